@@ -1,0 +1,230 @@
+"""Reading and writing what the group says: notes, clusters, dots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from facilitatore.capture.model import KIND_WORDS, NOTE_KINDS, Cluster, Note
+from facilitatore.errors import BadValue, Unknown
+from facilitatore.prepare.actions import existing
+from facilitatore.session import Change, Draft, Session, edit, new, remove
+from facilitatore.session.words import clean_line, clean_text
+
+if TYPE_CHECKING:
+    from facilitatore.session import Thing
+
+MAX_NOTE: Final = 5000
+"""Characters of a note: 60 words are a long one (domain.md §8), a whole letter still fits."""
+
+MAX_LINE: Final = 200
+MAX_DOTS: Final = 9999
+
+
+def read_notes(session: Session, group: str | None = None, question: str | None = None) -> list[Note]:
+    """Return the notes, in the order in which they were written."""
+    return [
+        _note(thing)
+        for thing in session.things("note")
+        if (group is None or thing.text("group") == group)
+        and (question is None or thing.text("question") == question)
+    ]
+
+
+def _note(thing: Thing) -> Note:
+    kind = thing.text("kind")
+    return Note(
+        thing.id,
+        group=thing.text("group"),
+        question=thing.optional_text("question"),
+        kind=kind if kind in NOTE_KINDS else NOTE_KINDS[0],
+        text=thing.text("text"),
+        cluster=thing.optional_text("cluster"),
+        dots=max(0, thing.integer("dots")),
+        number=thing.optional_text("number"),
+        origin=thing.text("origin") or "typed",
+    )
+
+
+def note_draft(
+    *,
+    group: str,
+    text: str,
+    question: str | None = None,
+    kind: str = "need",
+    cluster: str | None = None,
+    dots: int = 0,
+    number: str | None = None,
+    origin_text: str = "typed",
+) -> Draft:
+    """Draft a note.
+
+    Raises:
+        BadValue: no text, or too much; a number of dots that cannot be. Unknown: no such kind.
+    """
+    return new(
+        "note",
+        group=group,
+        question=question,
+        kind=checked_kind(kind),
+        text=note_text(text),
+        cluster=cluster,
+        dots=checked_dots(dots),
+        number=short_line(number or "") or None,
+        origin=origin_text,
+    )
+
+
+def add_note(
+    session: Session,
+    *,
+    group: str,
+    text: str,
+    question: str | None = None,
+    kind: str = "need",
+    cluster: str | None = None,
+    dots: int = 0,
+    number: str | None = None,
+    origin: object = None,
+) -> Change:
+    """Add a note to a group; when this returns it is on the disk.
+
+    Raises:
+        BadValue, Unknown: the note cannot be. Problem: nothing was written.
+    """
+    draft = note_draft(
+        group=group, text=text, question=question, kind=kind, cluster=cluster, dots=dots, number=number
+    )
+    return session.record("add_note", draft, origin=origin)
+
+
+def edit_note(session: Session, note: str, *, origin: object = None, **fields: Any) -> Change:
+    """Change text, kind, cluster, dots, number or question of a note.
+
+    Raises:
+        BadValue, Unknown: a value that cannot be. Problem: nothing was written.
+    """
+    checks = {"text": note_text, "kind": checked_kind, "dots": checked_dots}
+    cleaned: dict[str, Any] = {name: checks[name](value) if name in checks else value for name, value in fields.items()}
+    if isinstance(cleaned.get("number"), str):
+        cleaned["number"] = short_line(cleaned["number"]) or None
+    return session.record("edit_note", edit(existing(session, "note", note), **cleaned), origin=origin)
+
+
+def remove_note(session: Session, note: str, *, origin: object = None) -> Change:
+    """Remove a note; it stays if somebody else wrote on it meanwhile."""
+    return session.record("remove_note", remove(existing(session, "note", note)), origin=origin)
+
+
+def read_clusters(session: Session, group: str | None = None, question: str | None = None) -> list[Cluster]:
+    """Return the clusters, in the order in which they were made."""
+    return [
+        Cluster(thing.id, thing.text("group"), thing.optional_text("question"), thing.text("name"))
+        for thing in session.things("cluster")
+        if (group is None or thing.text("group") == group)
+        and (question is None or thing.text("question") in ("", question))
+    ]
+
+
+def cluster_notes(
+    session: Session, notes: list[str], *, group: str, name: str, question: str | None = None, origin: object = None
+) -> Change:
+    """Put notes into the cluster called `name`, which is made if it is not there; an empty name takes them out.
+
+    Raises:
+        BadValue: a name too long. Problem: nothing was written.
+    """
+    name = short_line(name)
+    drafts: list[Draft] = []
+    cluster: str | None = None
+    if name:
+        cluster = _cluster_called(session, group, name)
+        if cluster is None:
+            drafts.append(new("cluster", group=group, question=question, name=name))
+            cluster = drafts[0].id
+    drafts += [edit(existing(session, "note", note), cluster=cluster) for note in notes]
+    return session.record("cluster_notes", *drafts, origin=origin)
+
+
+def _cluster_called(session: Session, group: str, name: str) -> str | None:
+    wanted = name.casefold()
+    return next((one.id for one in read_clusters(session, group) if one.name.casefold() == wanted), None)
+
+
+def rename_cluster(session: Session, cluster: str, *, name: str, origin: object = None) -> Change:
+    """Give a cluster another name.
+
+    Raises:
+        BadValue: no name, or one too long.
+    """
+    name = short_line(name)
+    if not name:
+        raise BadValue("empty_name", "")
+    return session.record("rename_cluster", edit(existing(session, "cluster", cluster), name=name), origin=origin)
+
+
+def remove_cluster(session: Session, cluster: str, *, origin: object = None) -> Change:
+    """Remove a cluster; its notes stay, outside every cluster."""
+    thing = existing(session, "cluster", cluster)
+    drafts = [edit(note, cluster=None) for note in session.things("note") if note.text("cluster") == cluster]
+    return session.record("remove_cluster", *drafts, remove(thing), origin=origin)
+
+
+def decide(session: Session, thing_id: str, field: str, value: Any, *, origin: object = None) -> Change:
+    """Settle a conflict with one of its values, or with a text written from both.
+
+    Raises:
+        Unknown: the thing is not there any more. Problem: nothing was written.
+    """
+    thing = session.get(thing_id)
+    if thing is None:
+        raise Unknown("thing", thing_id)
+    return session.record("decide", edit(thing, **{field: value}), origin=origin)
+
+
+def note_text(text: str) -> str:
+    """Return the words of a note, cleaned.
+
+    Raises:
+        BadValue: none, or more than `MAX_NOTE` characters.
+    """
+    if len(text) > MAX_NOTE:
+        raise BadValue("note", f"{len(text)}", str(MAX_NOTE))
+    text = clean_text(text)
+    if not text:
+        raise BadValue("empty_note", "")
+    return text
+
+
+def short_line(text: str) -> str:
+    """Return a name or a number on one line.
+
+    Raises:
+        BadValue: more than `MAX_LINE` characters.
+    """
+    text = clean_line(text)
+    if len(text) > MAX_LINE:
+        raise BadValue("name", text[:40] + "…", str(MAX_LINE))
+    return text
+
+
+def checked_dots(dots: object) -> int:
+    """Return a number of dots.
+
+    Raises:
+        BadValue: less than none, or more than a room can give.
+    """
+    if not isinstance(dots, int) or not 0 <= dots <= MAX_DOTS:
+        raise BadValue("dots", str(dots), f"0–{MAX_DOTS}")
+    return dots
+
+
+def checked_kind(kind: str) -> str:
+    """Return the kind's key, given as key or as the Italian word.
+
+    Raises:
+        Unknown: there is no such kind.
+    """
+    for key, word in KIND_WORDS.items():
+        if kind.strip().casefold() in (key, word, word.replace("à", "a'"), word.replace("à", "a")):
+            return key
+    raise Unknown("note_kind", kind, tuple(KIND_WORDS.values()))

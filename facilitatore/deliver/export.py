@@ -1,0 +1,47 @@
+"""The synthesis of an evening as a file, in one of several formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from facilitatore.deliver.html import html_bytes
+from facilitatore.deliver.markdown import markdown_bytes
+from facilitatore.deliver.pdf import pdf_bytes
+from facilitatore.deliver.synthesis_document import synthesis_document
+from facilitatore.deliver.synthesis_json import json_bytes
+from facilitatore.deliver.whole_file import write_whole
+from facilitatore.errors import BadValue
+from facilitatore.synthesis.model import EveningSynthesis
+
+FORMATS: Final = ("html", "pdf", "md", "json", "sqlite")
+"""The formats, by the extension that suits them; a file may have any other."""
+
+_DOCUMENTS: Final = {"html": html_bytes, "pdf": pdf_bytes, "md": markdown_bytes}
+
+
+def export_synthesis(synthesis: EveningSynthesis, format: str, path: Path) -> None:
+    """Write the synthesis to `path`, which is replaced if it exists, and only once the new file is whole.
+
+    Raises:
+        BadValue: `format` is none of `FORMATS`.
+        FileProblem: as `whole_file.write_whole`.
+    """
+    write_whole(path, export_bytes(synthesis, format))
+
+
+def export_bytes(synthesis: EveningSynthesis, format: str) -> bytes:
+    """Return the synthesis in a format.
+
+    Raises:
+        BadValue: `format` is none of `FORMATS`.
+    """
+    if format in _DOCUMENTS:
+        return _DOCUMENTS[format](synthesis_document(synthesis))
+    if format == "json":
+        return json_bytes(synthesis)
+    if format == "sqlite":
+        from facilitatore.deliver.relational import sqlite_bytes  # noqa: PLC0415
+
+        return sqlite_bytes(synthesis)
+    raise BadValue("format", format, ", ".join(FORMATS))

@@ -1,0 +1,48 @@
+"""Italian dates, counts and durations, without the locale of the laptop, which may be any."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+_WEEKDAYS: Final = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
+_MONTHS: Final = (
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+)
+
+
+def date_in_words(iso: str) -> str:
+    """Return ``2018-01-08`` as *lunedì 8 gennaio 2018*; what is not a date comes back unchanged."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    number = "1º" if day.day == 1 else str(day.day)
+    return f"{_WEEKDAYS[day.weekday()]} {number} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def number(value: int) -> str:
+    """Return a count with a dot between thousands: 60000 is *60.000*."""
+    return f"{value:,}".replace(",", ".")
+
+
+def counted(value: int, one: str, many: str) -> str:
+    """Return a count with its noun: *1 nota*, *2 note*."""
+    return f"{number(value)} {one if value == 1 else many}"
+
+
+def minutes(seconds: int) -> str:
+    """Return seconds as whole minutes, rounded; some seconds that round to none are *meno di 1*."""
+    rounded = (seconds + 30) // 60
+    return "meno di 1" if seconds > 0 and rounded == 0 else number(rounded)

@@ -1,0 +1,228 @@
+"""The synthesis projected into relational tables, to be asked with SQL. Import it late: sqlmodel takes 0.4 s.
+
+The table of the groups is `work_group`: `group` is a word of SQL and would have to be quoted in every query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import registry
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Field, Session, SQLModel, create_engine
+
+from facilitatore.deliver.plain_text import storable
+from facilitatore.deliver.whole_file import write_whole
+from facilitatore.synthesis.model import EveningSynthesis, GroupSynthesis
+
+
+class Projection(SQLModel, registry=registry()):
+    """Base of these tables, with a register of its own: the session file has other tables."""
+
+
+class EveningRow(Projection, table=True):
+    """An evening; `date` is ISO, the times are ``HH:MM`` of the place."""
+
+    __tablename__ = "evening"
+    id: str = Field(primary_key=True)
+    title: str
+    theme: str
+    date: str
+    place: str
+    starts_at: str
+    ends_at: str
+    process: str
+
+
+class GroupRow(Projection, table=True):
+    """A group with its figures."""
+
+    __tablename__ = "work_group"
+    id: str = Field(primary_key=True)
+    evening: str = Field(foreign_key="evening.id", index=True)
+    position: int
+    key: str
+    title: str
+    short_title: str
+    guests: int
+    walk_ins: int
+    turns: int
+    spoken_s: int
+
+
+class QuestionRow(Projection, table=True):
+    """A guiding question."""
+
+    __tablename__ = "question"
+    id: str = Field(primary_key=True)
+    group: str = Field(foreign_key="work_group.id", index=True)
+    number: int
+    text: str
+    technique: str
+
+
+class ClusterRow(Projection, table=True):
+    """A cloud of notes."""
+
+    __tablename__ = "cluster"
+    id: str = Field(primary_key=True)
+    group: str = Field(foreign_key="work_group.id", index=True)
+    question: str | None = Field(default=None, foreign_key="question.id")
+    name: str
+
+
+class NoteRow(Projection, table=True):
+    """A note; `position` is its place in the group, from 1."""
+
+    __tablename__ = "note"
+    id: str = Field(primary_key=True)
+    group: str = Field(foreign_key="work_group.id", index=True)
+    question: str | None = Field(default=None, foreign_key="question.id", index=True)
+    cluster: str | None = Field(default=None, foreign_key="cluster.id", index=True)
+    position: int
+    kind: str = Field(index=True)
+    text: str
+    dots: int
+    number: str | None
+    origin: str
+
+
+class StatementRow(Projection, table=True):
+    """A sentence of the synthesis; `position` is its place in the group, from 1."""
+
+    __tablename__ = "statement"
+    id: str = Field(primary_key=True)
+    group: str = Field(foreign_key="work_group.id", index=True)
+    position: int
+    text: str
+
+
+class StatementNoteRow(Projection, table=True):
+    """A note that stands behind a statement: linked itself (`direct`), or lying in a linked cluster."""
+
+    __tablename__ = "statement_note"
+    statement: str = Field(primary_key=True, foreign_key="statement.id")
+    note: str = Field(primary_key=True, foreign_key="note.id", index=True)
+    direct: bool
+
+
+def write_sqlite(synthesis: EveningSynthesis, path: Path) -> None:
+    """Write the projection as a SQLite file of its own.
+
+    Raises:
+        FileProblem: as `whole_file.write_whole`.
+    """
+    write_whole(path, sqlite_bytes(synthesis))
+
+
+def sqlite_bytes(synthesis: EveningSynthesis) -> bytes:
+    """Return the projection as the bytes of a SQLite file."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    try:
+        write_rows(synthesis, engine)
+        connection = engine.raw_connection()
+        data: bytes = connection.driver_connection.serialize()  # type: ignore[union-attr]
+        connection.close()
+        return data
+    finally:
+        engine.dispose()
+
+
+def write_rows(synthesis: EveningSynthesis, engine: Engine) -> None:
+    """Create the tables where they are missing and add the rows of one evening, in one transaction.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: the evening is there already.
+    """
+    Projection.metadata.create_all(engine)
+    with Session(engine) as session, session.begin():
+        for rows in _rows(synthesis):
+            session.add_all(rows)
+            session.flush()
+
+
+def _rows(synthesis: EveningSynthesis) -> Iterator[list[Projection]]:
+    """Yield the rows, table by table, so that what is pointed at comes first."""
+    evening, groups = synthesis.evening, synthesis.groups
+    yield [
+        EveningRow(
+            id=evening.id,
+            title=storable(evening.title),
+            theme=storable(evening.theme),
+            date=storable(evening.date),
+            place=storable(evening.place),
+            starts_at=storable(evening.starts_at),
+            ends_at=storable(evening.ends_at),
+            process=storable(evening.process),
+        )
+    ]
+    yield [_group_row(place, group, evening.id) for place, group in enumerate(groups, start=1)]
+    yield [
+        QuestionRow(id=q.id, group=q.group, number=q.number, text=storable(q.text), technique=q.technique)
+        for group in groups
+        for q in group.questions
+    ]
+    questions = {question.id for group in groups for question in group.questions}
+    yield [
+        ClusterRow(id=c.id, group=c.group, question=_known(c.question, questions), name=storable(c.name))
+        for group in groups
+        for c in group.clusters
+    ]
+    clusters = {cluster.id for group in groups for cluster in group.clusters}
+    yield [row for group in groups for row in _note_rows(group, questions, clusters)]
+    yield [
+        StatementRow(id=b.statement.id, group=b.statement.group, position=place, text=storable(b.statement.text))
+        for group in groups
+        for place, b in enumerate(group.statements, start=1)
+    ]
+    yield _statement_notes(groups)
+
+
+def _group_row(place: int, synthesis: GroupSynthesis, evening: str) -> GroupRow:
+    group, figures = synthesis.group, synthesis.figures
+    return GroupRow(
+        id=group.id,
+        evening=evening,
+        position=place,
+        key=storable(group.key),
+        title=storable(group.title),
+        short_title=storable(group.short_title),
+        guests=figures.guests,
+        walk_ins=figures.walk_ins,
+        turns=figures.turns,
+        spoken_s=figures.spoken_s,
+    )
+
+
+def _note_rows(group: GroupSynthesis, questions: set[str], clusters: set[str]) -> Iterator[NoteRow]:
+    for place, note in enumerate(group.notes, start=1):
+        yield NoteRow(
+            id=note.id,
+            group=note.group,
+            question=_known(note.question, questions),
+            cluster=_known(note.cluster, clusters),
+            position=place,
+            kind=note.kind,
+            text=storable(note.text),
+            dots=note.dots,
+            number=None if note.number is None else storable(note.number),
+            origin=note.origin,
+        )
+
+
+def _statement_notes(groups: tuple[GroupSynthesis, ...]) -> list[Projection]:
+    known = {note.id for group in groups for note in group.notes}
+    return [
+        StatementNoteRow(statement=b.statement.id, note=note.id, direct=note.id in b.statement.notes)
+        for group in groups
+        for b in group.statements
+        for note in b.evidence.notes
+        if note.id in known
+    ]
+
+
+def _known(wanted: str | None, known: set[str]) -> str | None:
+    """Return `wanted`, or nothing where it points at what is no longer there."""
+    return wanted if wanted in known else None

@@ -1,0 +1,156 @@
+"""What the headings of registration lists mean, in Italian and in English, as forms and secretaries write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MONTHS = {
+    month: number
+    for number, names in enumerate(
+        (
+            "gennaio gen january jan",
+            "febbraio feb february",
+            "marzo mar march",
+            "aprile apr april",
+            "maggio mag may",
+            "giugno giu june jun",
+            "luglio lug july jul",
+            "agosto ago august aug",
+            "settembre set sett september sep sept",
+            "ottobre ott october oct",
+            "novembre nov november",
+            "dicembre dic december dec",
+        ),
+        start=1,
+    )
+    for month in names.split()
+}
+_DAY_MONTH = re.compile(r"(?<![\d/.-])(\d{1,2})(?:°|º)?[\s\-/.]*(?:di\s+)?(" + "|".join(_MONTHS) + r")\b", re.IGNORECASE)
+_MONTH_DAY = re.compile(r"\b(" + "|".join(_MONTHS) + r")\s+(\d{1,2})(?!\d)", re.IGNORECASE)
+_ISO = re.compile(r"(?<!\d)\d{4}-(\d{2})-(\d{2})(?!\d)")
+_FIGURES = re.compile(r"(?<![\d/.\-])(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](?:\d{4}|\d{2}))?(?![\d/\-]|\.\d)")
+_LAST_DAY, _LAST_MONTH = 31, 12
+
+_ASIDE = frozenset(
+    "acquirente buyer purchaser utente username ente enti associazione associazioni organizzazione organization azienda company "
+    "comune scuola via evento event serata serate gruppo informativa privacy consenso consento autorizzo acconsento dichiaro "
+    "trattamento accompagnatore accompagnatori accompagnatrice figlio figlia figli bambino bambini genitore padre madre coniuge "
+    "emergenza referente biglietto ordine order campagna campo file luogo citta azienda servizio titolo professionale".split()
+)
+_NOTES = frozenset(
+    "note nota annotazioni osservazioni commenti commento allergie allergia intolleranze intolleranza dieta esigenze notes "
+    "comments allergies remarks suggerimenti domande richieste".split()
+)
+_CONSENT = frozenset("informativa privacy consenso consento autorizzo autorizzazione acconsento dichiaro trattamento liberatoria".split())
+_ROLE_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("phone", frozenset("telefono tel cellulare cell phone mobile telefonico recapito recapiti smartphone".split())),
+    ("group", frozenset("gruppo gruppi group tavolo tavoli workshop laboratorio biglietto ticket".split())),
+    ("choices", frozenset("serata serate incontro incontri evening evenings session appuntamento appuntamenti giornate date".split())),
+    ("status", frozenset("stato status".split())),
+)
+_SUBMITTED = (
+    "data invio",
+    "data di invio",
+    "ora di completamento",
+    "completion time",
+    "informazioni cronologiche",
+    "timestamp",
+    "submitted",
+    "submit date",
+    "date submitted",
+    "data ordine",
+    "order date",
+    "data iscrizione",
+    "data di iscrizione",
+    "data registrazione",
+    "data ora",
+)
+_FULL_WORDS = frozenset("nominativo nominativi partecipante partecipanti iscritto iscritti attendee participant participants nomi".split())
+_NUMBERS = frozenset("n nr num numero quantita id seme pagina codice barre cap eta anno".split())
+_LONGEST = 70
+
+
+def plain(text: str) -> str:
+    """Return a heading for comparing: small letters, no accents, no punctuation, single spaces."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(" " if not char.isalnum() else char for char in folded if not unicodedata.combining(char))
+    return " ".join(bare.split())
+
+
+def base_and_turn(heading: str) -> tuple[str, int]:
+    """Return the plain heading without Microsoft's number, and that number: "Nome2" is the second "Nome"."""
+    match = re.fullmatch(r"(.*[^\W\d_])\s?(\d)", plain(heading))
+    return (match[1], int(match[2])) if match else (plain(heading), 1)
+
+
+def role(heading: str) -> str | None:
+    """Return what a heading announces, or None.
+
+    One of first_name, family_name, nome_cognome, cognome_nome, full_name, name (one or the other), email, phone, group,
+    choices, status, submitted, notes, consent.
+    """
+    base, _ = base_and_turn(re.sub(r"\[[^\]]*\]|\([^)]*\)", " ", heading))
+    words = base.split()
+    if not words:
+        return None
+    bag = frozenset(words)
+    if bag & _CONSENT:
+        return "consent"
+    if base in _SUBMITTED:
+        return "submitted"
+    if bag & _NOTES:
+        return "notes"
+    return _email_or_name(base, words) or _other_role(bag, heading)
+
+
+def _email_or_name(base: str, words: list[str]) -> str | None:
+    bag = frozenset(words)
+    if bag & {"acquirente", "buyer", "purchaser"}:
+        return None
+    if base in ("nome utente", "username") or bag & {"email", "mail"} or base.startswith("posta elettronica"):
+        return "email"
+    if bag & _ASIDE or len(base) > _LONGEST:
+        return None
+    first = _place(words, ("nome", "prenome", "firstname", "first", "given", "name"))
+    family = _place(words, ("cognome", "surname", "lastname", "last", "family"))
+    if family is not None and first is not None and {"last", "family", "first", "given"} & bag and words.count("name") == 1:
+        return "family_name" if {"last", "family"} & bag else "first_name"
+    if first is not None and family is not None:
+        return "cognome_nome" if family < first else "nome_cognome"
+    if family is not None:
+        return "family_name"
+    if bag & _FULL_WORDS and (len(words) == 1 or (first is not None and "name" in bag) or "nominativo" in bag):
+        return "full_name"
+    if base in ("nome completo", "full name", "nome per esteso"):
+        return "full_name"
+    if base == "name":
+        return "name"
+    return "first_name" if first is not None and ("name" not in bag or {"first", "given"} & bag) else None
+
+
+def _other_role(bag: frozenset[str], heading: str) -> str | None:
+    for name, words in _ROLE_WORDS:
+        if bag & words and not (name == "status" and len(bag) > 3):  # noqa: PLR2004 - "Stato partecipante", not a question
+            return name
+    return "evening" if days_in(heading) else None
+
+
+def _place(words: list[str], wanted: tuple[str, ...]) -> int | None:
+    return next((place for place, word in enumerate(words) if word in wanted), None)
+
+
+def is_number_heading(heading: str) -> bool:
+    """Tell a heading of bare figures (N°, Quantità, Ultima pagina), whose 1 is not a tick."""
+    return bool(frozenset(plain(heading).split()) & _NUMBERS) or not plain(heading)
+
+
+def days_in(text: str) -> frozenset[tuple[int, int]]:
+    """Return the (day, month) that a text names: "8 gennaio", "08-gen", "08/01/2018", "2018-01-08", "January 8"."""
+    found = {(int(day), _MONTHS[month.casefold()]) for day, month in _DAY_MONTH.findall(text)}
+    found |= {(int(day), int(month)) for month, day in _ISO.findall(text)}
+    rest = _ISO.sub(" ", text)
+    found |= {(int(day), int(month)) for day, month in _FIGURES.findall(rest)}
+    if not found:
+        found = {(int(day), _MONTHS[month.casefold()]) for month, day in _MONTH_DAY.findall(text)}
+    return frozenset(pair for pair in found if 1 <= pair[0] <= _LAST_DAY and 1 <= pair[1] <= _LAST_MONTH)

@@ -1,0 +1,186 @@
+"""What a list changes in the register: who is new, who is known already, and what a person should look at.
+
+Nobody is merged on the name alone, and a shared e-mail merges nobody: there are two Andrea Ferrari, and couples with one
+address. A double is only ever suggested: at 88 of 100 Giovanna and Giovanni are alike too (94).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from facilitatore.door.names import name_key, name_words
+from facilitatore.door.rows import KnownPerson, Row, Verdict
+
+_ALIKE = 88
+"""rapidfuzz token_sort_ratio from which two names are shown as a possible double (measured: real doubles 88 and more)."""
+_FIELDS = (("email", "new_email"), ("phone", "new_phone"), ("group_key", "new_group"), ("attends", "new_evening"))
+_NO_COUNTRY = re.compile(r"^(?:00|\+)39(?=\d{6,})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A row or a known person, made ready for comparing."""
+
+    key: str
+    bag: tuple[str, ...]
+    plain: str
+    email: str
+    phone: str
+    title: str
+
+
+def phone_key(phone: str) -> str:
+    """Return the digits of a telephone number without the Italian prefix, for comparing."""
+    bare = _NO_COUNTRY.sub("", re.sub(r"[^\d+]", "", phone))
+    return bare.lstrip("+")
+
+
+def _card(person: Row | KnownPerson) -> _Card:
+    words = (*name_words(person.first_name), *name_words(person.family_name))
+    title = f"{person.first_name} {person.family_name}".strip()
+    return _Card(
+        key=name_key(person.first_name, person.family_name),
+        bag=tuple(sorted(words)),
+        plain=" ".join(words),
+        email=person.email.strip().casefold(),
+        phone=phone_key(person.phone),
+        title=f"{title} (riga {person.row})" if isinstance(person, Row) else title,
+    )
+
+
+def _clash(one: str, two: str) -> bool:
+    return bool(one and two and one != two)
+
+
+def _identical(row: _Card, known: _Card) -> bool:
+    return row.key == known.key and (row.email, row.phone) == (known.email, known.phone)
+
+
+def _moved(row: _Card, known: _Card) -> bool:
+    """Same contacts, same words of the name in another order: somebody has corrected the split by hand."""
+    return row.bag == known.bag and (row.email, row.phone) == (known.email, known.phone)
+
+
+def _one_contact(row: _Card, known: _Card) -> bool:
+    """One contact is the same and the other does not say otherwise."""
+    shared = (row.email and row.email == known.email) or (row.phone and row.phone == known.phone)
+    return _named_alike(row, known) and bool(shared) and not _clash(row.email, known.email) and not _clash(row.phone, known.phone)
+
+
+def _no_clash(row: _Card, known: _Card) -> bool:
+    return _named_alike(row, known) and not _clash(row.email, known.email) and not _clash(row.phone, known.phone)
+
+
+def _changed_contact(row: _Card, known: _Card) -> bool:
+    """One contact is the same, the other is new: a new number, a new address."""
+    same_email, same_phone = row.email and row.email == known.email, row.phone and row.phone == known.phone
+    return _named_alike(row, known) and bool(same_email or same_phone)
+
+
+def _named_alike(row: _Card, known: _Card) -> bool:
+    return row.key == known.key or row.bag == known.bag
+
+
+def judge(rows: Sequence[Row], known: Sequence[KnownPerson]) -> list[Verdict]:
+    """Return one verdict per row, in their order.
+
+    A known person answers to one row at most. The surest pairs are made first: same name and contacts, then one contact
+    in common, then nothing against it, the last two only where there is a single candidate on both sides.
+    Importing a list again gives only "same" and "discarded".
+    """
+    cards = [_card(row) for row in rows]
+    people = [_card(person) for person in known]
+    partner = _pairs(rows, cards, known, people)
+    verdicts = []
+    for place, row in enumerate(rows):
+        if row.discarded:
+            verdicts.append(Verdict(row, "discarded", row.discarded))
+        elif place in partner:
+            verdicts.append(_compared(row, known[partner[place]]))
+        else:
+            earlier = [cards[p] for p in range(place) if not rows[p].discarded and p not in partner]
+            verdicts.append(_unknown(row, cards[place], [*people, *earlier]))
+    return verdicts
+
+
+def _pairs(
+    rows: Sequence[Row], cards: Sequence[_Card], known: Sequence[KnownPerson], people: Sequence[_Card]
+) -> dict[int, int]:
+    """Return which known person each row is about, as places in the two sequences."""
+    partner: dict[int, int] = {}
+    free_rows = [place for place, row in enumerate(rows) if not row.discarded]
+    free_people = list(range(len(known)))
+
+    def same_evening(row: int, person: int) -> bool:
+        return _changes(rows[row], known[person]) == ()
+
+    def pair(rule: Callable[[_Card, _Card], bool], alone: bool, exact: bool = False) -> None:
+        for place in list(free_rows):
+            fitting = [p for p in free_people if rule(cards[place], people[p]) and (not exact or same_evening(place, p))]
+            rivals = [r for r in free_rows if fitting and rule(cards[r], people[fitting[0]])]
+            if fitting and (not alone or len(fitting) == 1 == len(rivals)):
+                partner[place] = fitting[0]
+                free_rows.remove(place)
+                free_people.remove(fitting[0])
+
+    pair(_identical, alone=False, exact=True)
+    pair(_identical, alone=False)
+    pair(_moved, alone=False)
+    pair(_one_contact, alone=False)
+    pair(_no_clash, alone=True)
+    pair(_changed_contact, alone=True)
+    return partner
+
+
+def _changes(row: Row, person: KnownPerson) -> tuple[str, ...]:
+    """Return the fields in which a row says something new; what a list does not say changes nothing."""
+    changed = []
+    if row.email and row.email.casefold() != person.email.strip().casefold():
+        changed.append("email")
+    if row.phone and phone_key(row.phone) != phone_key(person.phone):
+        changed.append("phone")
+    if row.group_key is not None and row.group_key != person.group_key:
+        changed.append("group_key")
+    if row.attends is not None and row.attends != bool(person.attends):
+        changed.append("attends")
+    return tuple(changed)
+
+
+def _compared(row: Row, person: KnownPerson) -> Verdict:
+    changes = _changes(row, person)
+    if not changes:
+        return Verdict(row, "same", "", person.id)
+    if "attends" in changes and not row.attends:  # another list may simply not speak of this evening: ask
+        return Verdict(row, "to_check", "evening_dropped", person.id, changes=tuple(c for c in changes if c != "attends"))
+    why = next(reason for field, reason in _FIELDS if field in changes)
+    return Verdict(row, "updated", why, person.id, changes=changes)
+
+
+def _unknown(row: Row, card: _Card, others: Sequence[_Card]) -> Verdict:
+    """Judge a person that nobody in the register is: surely new, or perhaps somebody else's double."""
+    if row.problem:
+        return Verdict(row, "to_check", row.problem)
+    homonyms = [other for other in others if other.key == card.key]
+    unclear = [o for o in homonyms if not (_clash(o.email, card.email) or _clash(o.phone, card.phone))]
+    if unclear:
+        return Verdict(row, "to_check", "maybe_double", detail=unclear[0].title)
+    alike = _alike(card, [other for other in others if other.key != card.key])
+    if alike:
+        return Verdict(row, "to_check", "maybe_double", detail=alike.title)
+    return Verdict(row, "new", "homonym" if homonyms else "", detail=homonyms[0].title if homonyms else "")
+
+
+def _alike(card: _Card, others: Sequence[_Card]) -> _Card | None:
+    from rapidfuzz import fuzz, process
+
+    names = [other.plain for other in others]
+    found = process.extractOne(card.plain, names, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE)
+    return others[found[2]] if found else None
+
+
+def counts(verdicts: Sequence[Verdict]) -> dict[str, int]:
+    """Return how many rows have each verdict, for the sentence after an import."""
+    return dict(Counter(verdict.verdict for verdict in verdicts))

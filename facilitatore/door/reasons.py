@@ -1,0 +1,48 @@
+"""Why a list cannot be read, a row is left out or a person should be looked at, in Italian."""
+
+from __future__ import annotations
+
+LIST_REASONS: dict[str, str] = {
+    "empty": "Il file è vuoto.",
+    "binary": "Il file non contiene testo: non è un elenco.",
+    "not_a_spreadsheet": "Il file ha il nome di un foglio di calcolo, ma non lo è.",
+    "protected": "Il foglio è protetto da una password: salvarne una copia senza password.",
+    "too_big": "Il file è troppo grande per essere un elenco di persone.",
+    "unreadable": "Il file non si riesce a leggere.",
+    "not_a_list": "Il file è una pagina web o un documento, non un elenco: scaricarlo come CSV o come foglio di calcolo.",
+    "no_names": "Nessuna colonna sembra contenere nomi di persone: indicare a mano quale.",
+}
+"""For `BadList.why`."""
+
+REASONS: dict[str, str] = {
+    # Rows left out
+    "totals": "È la riga dei totali",
+    "blank": "La riga è vuota",
+    "repeated_header": "È l'intestazione ripetuta",
+    "no_name": "Nella riga non c'è un nome",
+    "cancelled": "L'iscrizione è stata annullata",
+    "unfinished": "Il modulo non è stato inviato fino in fondo",
+    "not_coming": "Una nota dice che non viene",
+    "superseded": "La stessa persona si è iscritta di nuovo più tardi: vale l'ultima iscrizione",
+    "other_ticket": "È un altro biglietto della stessa persona",
+    # People imported, to be looked at
+    "split_unsure": "Non è chiaro quale sia il nome e quale il cognome",
+    "one_word": "C'è una parola sola: si usa come nome",
+    "no_first_name": "Manca il nome: c'è soltanto il cognome",
+    "letters_lost": "Qualche lettera del nome è andata perduta nel file",
+    "odd_name": "Non sembra il nome di una persona",
+    "several_people": "Più persone nella stessa casella: controllare che siano divise bene",
+    "phone_lost": "Il foglio di calcolo ha rovinato il numero di telefono",
+    "two_groups": "Ha scelto più di un gruppo per questa serata",
+    "unknown_group": "Il gruppo scelto non è tra quelli di questa serata",
+    "maybe_not_coming": "Una nota fa pensare che non venga",
+    "maybe_double": "Potrebbe essere la stessa persona di un'altra riga o dell'elenco",
+    "evening_dropped": "Risultava iscritta a questa serata, in questo elenco no",
+    # People imported without doubt, and what changed
+    "homonym": "Ha lo stesso nome di un'altra persona, con recapiti diversi",
+    "new_email": "È cambiata l'e-mail",
+    "new_phone": "È cambiato il telefono",
+    "new_group": "È cambiato il gruppo",
+    "new_evening": "Si è iscritta a questa serata",
+}
+"""For `Row.problem`, `Row.discarded` and `Verdict.why`."""

@@ -1,0 +1,127 @@
+"""Every exception a caller may catch.
+
+They carry data, not sentences: `facilitatore.sentences` says them in Italian, for the terminal and for the window.
+Anything else that is raised is a bug of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+class Problem(Exception):
+    """The world refused: a wrong file, a full disk, a name that does not exist. Nothing was changed."""
+
+
+@dataclass(eq=False)
+class FileProblem(Problem):
+    """Something is wrong with the file at `path`."""
+
+    path: Path
+
+
+class FileMissing(FileProblem):
+    """No file there."""
+
+
+class FileExists(FileProblem):
+    """A file is there already and would be overwritten."""
+
+
+class FileLocked(FileProblem):
+    """Another program, or another window of ours, is working on the file."""
+
+
+class NotWritable(FileProblem):
+    """The medium or the folder is read-only."""
+
+
+class DiskFull(FileProblem):
+    """No room left where the file lies."""
+
+
+class DiskFailed(FileProblem):
+    """The medium gave an error, or was pulled out."""
+
+
+class NotOurs(FileProblem):
+    """Not a session file nor a register: empty, truncated before its header, or of another program."""
+
+
+class Damaged(FileProblem):
+    """Ours, but what is in it is not what was written: truncated, or with altered bytes."""
+
+
+class ForeignJournal(FileProblem):
+    """A journal that this laptop did not leave lies beside the file: opening it could damage other files."""
+
+
+@dataclass(eq=False)
+class TooNew(FileProblem):
+    """Written by a later version: format `found`, while we read up to `known`."""
+
+    found: int
+    known: int
+
+
+@dataclass(eq=False)
+class WrongKind(FileProblem):
+    """An evening where a register is wanted, or the other way round: `wanted` is ``serata`` or ``registro``."""
+
+    wanted: str
+
+
+@dataclass(eq=False)
+class OtherEvening(FileProblem):
+    """The file belongs to another evening (or another register) than the first one."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class Forgotten(Problem):
+    """Things of this `kind` were forgotten for good in this file, so that none can be written any more."""
+
+    kind: str
+
+
+@dataclass(eq=False)
+class Unknown(Problem):
+    """No `what` (template, group, person, stock, note …) answers to `name`; `known` are those that exist."""
+
+    what: str
+    name: str
+    known: tuple[str, ...] = field(default=())
+
+
+@dataclass(eq=False)
+class Ambiguous(Problem):
+    """More than one `what` answers to `name`."""
+
+    what: str
+    name: str
+    choices: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class BadValue(Problem):
+    """`value` cannot be the `what`; `limit` says what would do, where that helps."""
+
+    what: str
+    value: str
+    limit: str = ""
+
+
+@dataclass(eq=False)
+class BadList(FileProblem):
+    """A list of people or notes that cannot be read; `why` is one of the keys of `sentences.LIST_REASONS`."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class NotDrawable(Problem):
+    """Letters that no font at hand can draw: `missing` per name, so that it is said before printing."""
+
+    missing: dict[str, tuple[str, ...]]

@@ -1,0 +1,106 @@
+"""Reading what was prepared, out of an open evening."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from facilitatore.errors import Unknown
+from facilitatore.prepare.model import GROUP_LOOK, Evening, GroundRule, Group, GuidingQuestion, Phase
+
+if TYPE_CHECKING:
+    from facilitatore.session import Session, Thing
+
+_PLAIN_LOOK = ("circle", "#4A5058")
+
+
+def read_evening(session: Session) -> Evening:
+    """Return the evening the file is about."""
+    thing = session.get(session.id)
+    if thing is None:
+        return Evening(session.id, "", "", "", "", "", "", "", "")
+    return Evening(
+        thing.id,
+        title=thing.text("title"),
+        theme=thing.text("theme"),
+        date=thing.text("date"),
+        place=thing.text("place"),
+        starts_at=thing.text("starts_at"),
+        ends_at=thing.text("ends_at"),
+        process=thing.text("process"),
+        template=thing.text("template"),
+    )
+
+
+def read_groups(session: Session) -> list[Group]:
+    """Return the groups in the order of their letters."""
+    return sorted((_group(thing) for thing in session.things("group")), key=lambda group: group.key)
+
+
+def _group(thing: Thing) -> Group:
+    key = thing.text("key")
+    mark, colour = GROUP_LOOK.get(key, _PLAIN_LOOK)
+    return Group(
+        thing.id,
+        key=key,
+        title=thing.text("title"),
+        short_title=thing.text("short_title") or thing.text("title"),
+        room=thing.text("room"),
+        facilitators=thing.texts("facilitators"),
+        mark=mark,
+        colour=colour,
+        capacity=thing.optional_integer("capacity"),
+    )
+
+
+def find_group(session: Session, name: str) -> Group:
+    """Return the group whose key or title is `name`, small or capital.
+
+    Raises:
+        Unknown: there is none.
+    """
+    groups = read_groups(session)
+    wanted = name.strip().casefold()
+    for group in groups:
+        if wanted in (group.key.casefold(), group.title.casefold(), group.short_title.casefold()):
+            return group
+    raise Unknown("group", name, tuple(f"{group.key} ({group.title})" for group in groups))
+
+
+def read_questions(session: Session, group: str | None = None) -> list[GuidingQuestion]:
+    """Return the guiding questions, of one group or of all, by number."""
+    questions = [
+        GuidingQuestion(
+            thing.id,
+            group=thing.text("group"),
+            number=thing.integer("number"),
+            text=thing.text("text"),
+            technique=thing.text("technique"),
+            prompt=thing.text("prompt"),
+        )
+        for thing in session.things("guiding_question")
+        if group is None or thing.text("group") == group
+    ]
+    return sorted(questions, key=lambda question: question.number)
+
+
+def read_phases(session: Session, group: str | None = None) -> list[Phase]:
+    """Return the run sheet, of one group (with the phases held for all) or the whole."""
+    return [
+        Phase(
+            thing.id,
+            group=thing.optional_text("group"),
+            title=thing.text("title"),
+            minutes=max(0, thing.integer("minutes")),
+            technique=thing.text("technique"),
+            question=thing.optional_text("question"),
+            leader=thing.text("leader"),
+            detail=thing.text("detail"),
+        )
+        for thing in session.things("phase")
+        if group is None or thing.text("group") in ("", group)
+    ]
+
+
+def read_ground_rules(session: Session) -> list[GroundRule]:
+    """Return the rules the groups agree on."""
+    return [GroundRule(thing.id, thing.text("text")) for thing in session.things("ground_rule")]

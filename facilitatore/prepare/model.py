@@ -1,0 +1,94 @@
+"""What is prepared before an evening: the evening itself, its groups, questions, run sheet and ground rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+TECHNIQUES: Final = (
+    "plenary",
+    "presentation",
+    "go_round",
+    "pair_dialogue",
+    "sticky_notes",
+    "role_play",
+    "short_interventions",
+    "dot_vote",
+    "synthesis",
+    "survey",
+)
+"""How a phase or a question is worked on (domain.md §4a and §5)."""
+
+GROUP_LOOK: Final = {
+    "A": ("circle", "#0072B2"),
+    "B": ("square", "#B35C00"),
+    "C": ("triangle", "#00795A"),
+    "D": ("diamond", "#7A3E9D"),
+    "E": ("hexagon", "#8A6D00"),
+    "F": ("star", "#A32B5B"),
+}
+"""Mark and colour of a group by its key, safe for colour-blind people: the same on badge, page and report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """One evening: `date` is ISO, the times are ``HH:MM`` of the place, `process` is the path it belongs to."""
+
+    id: str
+    title: str
+    theme: str
+    date: str
+    place: str
+    starts_at: str
+    ends_at: str
+    process: str
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of the groups that work at the same time; `key` is the letter people see."""
+
+    id: str
+    key: str
+    title: str
+    short_title: str
+    room: str
+    facilitators: tuple[str, ...]
+    mark: str
+    colour: str
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GuidingQuestion:
+    """A question the group answers together; `prompt` is what the facilitator says to start the work."""
+
+    id: str
+    group: str
+    number: int
+    text: str
+    technique: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One line of the run sheet; without a `group` it holds for all of them."""
+
+    id: str
+    group: str | None
+    title: str
+    minutes: int
+    technique: str
+    question: str | None
+    leader: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroundRule:
+    """A rule the group agrees on when it begins."""
+
+    id: str
+    text: str

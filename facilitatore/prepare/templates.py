@@ -1,0 +1,87 @@
+"""Evenings to start from: the twelve groups of Carpi 2018, and an empty one."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from facilitatore.errors import Unknown
+from facilitatore.resources import resource_path
+from facilitatore.session import Draft, FileKind, Session, new
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An evening to start from, as its file in ``resources/templates`` says."""
+
+    key: str
+    label: str
+    data: dict[str, Any]
+
+
+def read_templates() -> list[Template]:
+    """Return all templates, the empty one last."""
+    paths = sorted(resource_path("templates").glob("*.toml"), key=lambda path: (path.stem == "vuota", path.stem))
+    return [_read(path) for path in paths]
+
+
+def find_template(key: str) -> Template:
+    """Return the template called `key`.
+
+    Raises:
+        Unknown: there is none.
+    """
+    templates = read_templates()
+    for template in templates:
+        if template.key == key:
+            return template
+    raise Unknown("template", key, tuple(template.key for template in templates))
+
+
+def _read(path: Path) -> Template:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Template(data["key"], data["label"], data)
+
+
+def create_evening(path: Path, template: Template) -> Session:
+    """Make the file of a new evening from a template; without a date it is for today.
+
+    Raises:
+        FileProblem: no file can be made there.
+    """
+    evening = dict(template.data["evening"])
+    rules = evening.pop("rules", [])
+    evening["date"] = evening.get("date") or datetime.now().astimezone().date().isoformat()
+    evening["template"] = template.key
+    session = Session.create(path, FileKind.EVENING, fields=evening)
+    try:
+        drafts = [new("ground_rule", text=text, pos=place) for place, text in enumerate(rules)]
+        for group in template.data["groups"]:
+            drafts += _group_drafts(group)
+        session.note("prepare", *drafts)
+    except BaseException:
+        session.close()
+        path.unlink(missing_ok=True)
+        raise
+    return session
+
+
+def _group_drafts(data: dict[str, Any]) -> list[Draft]:
+    data = dict(data)
+    questions, phases = data.pop("questions", []), data.pop("phases", [])
+    group = new("group", **data)
+    drafts = [group]
+    by_number = {}
+    for question in questions:
+        draft = new("guiding_question", group=group.id, **question)
+        by_number[question["number"]] = draft.id
+        drafts.append(draft)
+    for place, phase in enumerate(phases):
+        fields = {**phase, "question": by_number.get(phase.get("question"))}
+        drafts.append(new("phase", group=group.id, pos=place, **fields))
+    return drafts

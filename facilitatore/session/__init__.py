@@ -1,0 +1,9 @@
+"""The session file: facts and their fold, open, check, lock, record, undo, merge, backup."""
+
+from __future__ import annotations
+
+from facilitatore.session.changes import Change, Conflict, Draft, edit, new, remove
+from facilitatore.session.fold import Thing
+from facilitatore.session.session import FileKind, Session
+
+__all__ = ["Change", "Conflict", "Draft", "FileKind", "Session", "Thing", "edit", "new", "remove"]

@@ -1,0 +1,138 @@
+"""The open file on disk: one connection that holds the lock, and the one transaction that writes facts."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from facilitatore.errors import DiskFailed, FileExists, Problem
+from facilitatore.session.facts import Fact
+from facilitatore.session.format import COLUMNS, INSERT, create_schema, problem_of, saying_what_failed, set_up_writing
+from facilitatore.session.guard import check_header, check_ids, check_journals, check_writable, restrict
+from facilitatore.session.places import mark_writing, unmark_writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from facilitatore.session.purge import Purges
+
+_BUSY_SECONDS: Final = 0.3
+
+
+class FactFile:
+    """A session file open for writing. SQLite's own exclusive lock says that it is: it dies with the process."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file at `path`, checked and locked.
+
+        Raises:
+            FileProblem: it cannot be opened, or is not to be trusted.
+        """
+        self.path = path
+        check_header(path)
+        check_journals(path)
+        self.db = self._connect()
+
+    @classmethod
+    def create(cls, path: Path) -> FactFile:
+        """Make an empty file at `path` and open it.
+
+        Raises:
+            FileExists, NotWritable, DiskFull: no file can be made there.
+        """
+        if path.exists():
+            raise FileExists(path)
+        check_writable(path)
+        check_journals(path)
+        try:
+            with saying_what_failed(path):
+                db = sqlite3.connect(path, isolation_level=None)
+                try:
+                    set_up_writing(db)
+                    create_schema(db)
+                finally:
+                    db.close()
+        except Problem:
+            path.unlink(missing_ok=True)
+            raise
+        return cls(path)
+
+    def _connect(self) -> sqlite3.Connection:
+        mark_writing(self.path)
+        uri = f"file:{quote(str(self.path.resolve()))}?mode=rw"
+        with saying_what_failed(self.path):
+            db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False)
+            try:
+                db.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+                set_up_writing(db)
+                db.execute("BEGIN EXCLUSIVE")
+                db.execute("COMMIT")
+                restrict(db, self.path)
+                db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # VACUUM INTO attaches the copy it writes
+            except BaseException:
+                db.close()
+                raise
+        return db
+
+    def read(self) -> list[Fact]:
+        """Return every fact, in order of id.
+
+        Raises:
+            Damaged: a fact is not what was written.
+        """
+        with saying_what_failed(self.path):
+            try:
+                rows = self.db.execute(f"SELECT {COLUMNS} FROM fact ORDER BY id").fetchall()
+            except sqlite3.OperationalError as error:
+                raise problem_of(error, self.path) from error
+        facts = [Fact._make(row) for row in rows]
+        check_ids(facts, self.path)
+        return facts
+
+    def write(self, facts: Iterable[Fact], purges: Purges | None = None) -> None:
+        """Add facts, and delete what `purges` forget, in one transaction; when it returns they are on the disk.
+
+        After an error of the medium SQLite may or may not have written: the file is opened again and looked at.
+
+        Raises:
+            DiskFull, NotWritable, DiskFailed, FileLocked, Damaged: nothing was written.
+        """
+        rows = list(facts)
+        try:
+            self._transact(rows, purges)
+        except sqlite3.Error as error:
+            problem = problem_of(error, self.path)
+            if not isinstance(problem, DiskFailed):
+                raise problem from error
+            self._reopen()
+            present = {fact.id for fact in self.read()}
+            if not all(row.id in present for row in rows):
+                raise problem from error
+
+    def _transact(self, rows: list[Fact], purges: Purges | None) -> None:
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            self.db.executemany(INSERT, rows)
+            if purges is not None:
+                purges.apply(self.db)
+            self.db.execute("COMMIT")
+        except BaseException:
+            # On EIO and ENOSPC SQLite has often rolled back by itself; a second rollback would hide its error.
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+
+    def _reopen(self) -> None:
+        self.db.close()
+        self.db = self._connect()
+
+    def close(self) -> None:
+        """Give the lock back and leave no empty journal beside the file."""
+        try:
+            self.db.execute("PRAGMA journal_mode=DELETE").fetchall()
+        except sqlite3.Error:
+            pass  # a stick already pulled out: there is nothing left to tidy
+        self.db.close()
+        unmark_writing(self.path)

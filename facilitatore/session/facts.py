@@ -1,0 +1,117 @@
+"""Facts: immutable, content-addressed statements. A session file is a set of them.
+
+A fact says: *this device gave these fields of this thing these values, replacing those facts.* Its id is a hash of all
+the rest, so that a fact cannot be altered, equal facts are one fact, and merging files is a union of sets. The clock
+(`at`) and the device (`by`) are labels, never causality: causality is `seen`, the ids of the facts replaced
+(storage.md §0 and §2).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from hashlib import blake2b
+from struct import Struct
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+ID_BYTES: Final = 22
+"""6 bytes of time, so that inserts stay at the edge of the tree, and 16 of blake2b."""
+
+THING_BYTES: Final = 16
+PURGE: Final = "purge"
+"""The kind of the fact that removes all facts of a thing, or of a kind of thing, for ever."""
+
+_LENGTHS = Struct(">IIIqIII")
+_TIME_MASK = (1 << 48) - 1
+
+
+class Fact(NamedTuple):
+    """One row of the file. `at` in UTC ms; `data` canonical JSON; `seen` concatenated ids."""
+
+    id: bytes
+    session: bytes
+    entity: bytes
+    kind: str
+    at: int
+    by: bytes
+    data: str
+    seen: bytes
+
+
+def fact_id(session: bytes, entity: bytes, kind: str, at: int, by: bytes, data: str, seen: bytes) -> bytes:
+    """Return the id of a fact with this content. Lengths are hashed too: no two contents share an encoding."""
+    kind_bytes, data_bytes = kind.encode(), data.encode()
+    lengths = _LENGTHS.pack(
+        len(session), len(entity), len(kind_bytes), at, len(by), len(data_bytes), len(seen)
+    )
+    content = b"".join((lengths, session, entity, kind_bytes, by, data_bytes, seen))
+    return (at & _TIME_MASK).to_bytes(6, "big") + blake2b(content, digest_size=16).digest()
+
+
+def make_fact(
+    session: bytes,
+    entity: bytes,
+    kind: str,
+    fields: Mapping[str, Any],
+    *,
+    seen: Iterable[bytes] = (),
+    by: bytes,
+    at: int,
+) -> Fact:
+    """Return the fact that assigns `fields`, replacing the facts named in `seen`."""
+    content = (session, entity, kind, at, by, canonical_json(fields), b"".join(sorted(set(seen))))
+    return Fact(fact_id(*content), *content)
+
+
+def canonical_json(fields: Mapping[str, Any]) -> str:
+    """Return the one JSON text of `fields`. Halves of surrogate pairs, which no file can hold, become ``?``."""
+    text = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8", "replace").decode()
+
+
+def split_ids(seen: bytes) -> Iterator[bytes]:
+    """Yield the fact ids concatenated in `seen`."""
+    return (seen[start : start + ID_BYTES] for start in range(0, len(seen), ID_BYTES))
+
+
+def has_true_id(row: Fact | tuple[Any, ...]) -> bool:
+    """Tell whether a row's id is the hash of the rest: the quick half of `is_valid`, enough for our own files."""
+    try:
+        return bool(row[0] == fact_id(*row[1:]))
+    except (TypeError, ValueError, OverflowError):  # ValueError covers text that is no UTF-8
+        return False
+
+
+def is_valid(row: tuple[Any, ...]) -> bool:
+    """Tell whether a row from anywhere is a fact: true id, sizes that hold, data that is a JSON object."""
+    try:
+        return (
+            has_true_id(row)
+            and len(row[1]) == THING_BYTES
+            and len(row[2]) == THING_BYTES
+            and len(row[7]) % ID_BYTES == 0
+            and isinstance(json.loads(row[6], parse_constant=_refuse_constant), dict)
+        )
+    except (TypeError, ValueError, RecursionError):
+        return False
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def new_thing_id() -> bytes:
+    """Return a fresh UUIDv7 for a thing (RFC 9562 §5.7): 48 bits of time in ms, the rest random."""
+    chance = int.from_bytes(os.urandom(10), "big")
+    now = now_ms() & _TIME_MASK
+    value = now << 80 | 7 << 76 | (chance >> 68 & 0xFFF) << 64 | 2 << 62 | chance & ((1 << 62) - 1)
+    return value.to_bytes(16, "big")
+
+
+def now_ms() -> int:
+    """Return the wall clock in UTC milliseconds."""
+    return time.time_ns() // 1_000_000

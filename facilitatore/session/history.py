@@ -1,0 +1,115 @@
+"""Undo and redo: one more fact that puts the previous values back.
+
+It replaces only what the undone action itself wrote. What somebody else wrote since, on this laptop or merged from
+another, is not in its `seen` and therefore stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from facilitatore.session.facts import Fact, split_ids
+from facilitatore.session.fold import read_data
+
+if TYPE_CHECKING:
+    from facilitatore.session.fold import Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One fact that was written, and for each of its fields the heads it replaced, with their values."""
+
+    fact: Fact
+    before: dict[str, tuple[tuple[Fact, Any], ...]]
+    is_birth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action, as it can be undone."""
+
+    action: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """A fact to write so as to undo: `fields` of the thing, replacing `seen`, restoring what `restores` had said."""
+
+    fields: dict[str, Any]
+    seen: frozenset[bytes]
+    restores: dict[str, Fact]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What undo must remember of this sitting: the facts written here, and which older fact each one restores."""
+
+    mine: set[bytes] = field(default_factory=set)
+    restored: dict[tuple[bytes, str], bytes] = field(default_factory=dict)
+
+    def origin(self, fact_id: bytes, name: str) -> bytes:
+        """Return the fact that first said what this one says again after some undo and redo."""
+        while (older := self.restored.get((fact_id, name))) is not None:
+            fact_id = older
+        return fact_id
+
+    def wrote(self, fact: Fact, restores: dict[str, Fact]) -> None:
+        """Remember a fact written here."""
+        self.mine.add(fact.id)
+        for name, older in restores.items():
+            self.restored[fact.id, name] = older.id
+
+
+def heads_before(thing: Thing | None, fields: dict[str, Any]) -> dict[str, tuple[tuple[Fact, Any], ...]]:
+    """Return the un-replaced facts of `fields` with their values, to be put back by an undo."""
+    if thing is None:
+        return {}
+    before: dict[str, tuple[tuple[Fact, Any], ...]] = {}
+    for name in fields:
+        heads = thing.heads.get(name, [])
+        before[name] = tuple((head, data.get(name)) for head, data in zip(heads, read_data(heads), strict=True))
+    return before
+
+
+def reverse(step: Step, thing: Thing, memory: Memory) -> list[Reversal]:
+    """Return the facts that undo `step` on the thing as it is now; none when others have replaced it all.
+
+    Several values that stood in conflict before come back as several facts.
+    """
+    if step.is_birth:
+        gone = thing.fields.get("deleted") is True
+        return [] if gone else [Reversal({"deleted": True}, _own_heads(thing, memory), {})]
+    standing: dict[str, bytes] = {}
+    for name in step.before:
+        said_first = memory.origin(step.fact.id, name)
+        for head in thing.heads.get(name, ()):
+            if memory.origin(head.id, name) == said_first:
+                standing[name] = head.id
+    rounds = max([1, *(len(step.before[name]) for name in standing)])
+    reversals = (_reversal(index, standing, step, thing, memory) for index in range(rounds))
+    return [reversal for reversal in reversals if reversal.fields]
+
+
+def _reversal(index: int, standing: dict[str, bytes], step: Step, thing: Thing, memory: Memory) -> Reversal:
+    fields: dict[str, Any] = {}
+    restores: dict[str, Fact] = {}
+    seen: set[bytes] = set()
+    for name, head in standing.items():
+        before = step.before[name]
+        if index < len(before):
+            restores[name], fields[name] = before[index]
+        elif index == 0:
+            fields[name] = False if name == "deleted" else None
+        else:
+            continue
+        seen.add(head)
+    if fields.get("deleted") is True:
+        # A removal holds only against words it has seen: those it had seen then, and those written here since.
+        seen |= _own_heads(thing, memory) | set(split_ids(restores["deleted"].seen))
+    return Reversal(fields, frozenset(seen), restores)
+
+
+def _own_heads(thing: Thing, memory: Memory) -> frozenset[bytes]:
+    return frozenset(head.id for heads in thing.heads.values() for head in heads if head.id in memory.mine)

@@ -1,0 +1,334 @@
+"""Joining files: a union of facts, in any order, any number of times.
+
+Nothing is written while looking (`plan_join`). `join_files` writes a new file whose bytes depend only on the set of
+facts; `join_into` adds to an open one.
+"""
+
+from __future__ import annotations
+
+import heapq
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from facilitatore.errors import FileExists, OtherEvening, Problem, WrongKind
+from facilitatore.session.facts import PURGE, Fact, is_valid
+from facilitatore.session.fact_file import FactFile
+from facilitatore.session.fold import fold_all
+from facilitatore.session.format import INSERT, saying_what_failed
+from facilitatore.session.guard import open_for_reading, read_facts, read_purges
+from facilitatore.session.purge import Purges
+from facilitatore.session.session import FileKind, conflicts_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from facilitatore.session.changes import Conflict
+    from facilitatore.session.fold import Thing
+    from facilitatore.session.session import Session
+
+_AT_ONCE: Final = 200
+"""Files open together; beyond, joining goes in rounds (a process may hold about 1,000 files)."""
+
+_BATCH: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class FileRoot:
+    """What a file is: its evening's or register's id, kind and title."""
+
+    id: bytes
+    kind: FileKind
+    title: str
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What one file brings: facts `new` to the join, the `same`, and `refused` ones whose id is not true."""
+
+    path: Path
+    root: FileRoot | None = None
+    new: int = 0
+    same: int = 0
+    refused: int = 0
+    forgets: int = 0
+    new_things: dict[str, int] | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JoinReport:
+    """What a join did, or would do."""
+
+    files: tuple[FileReport, ...]
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def new(self) -> int:
+        """Facts that were not there."""
+        return sum(file.new for file in self.files)
+
+    @property
+    def same(self) -> int:
+        """Facts that were there already."""
+        return sum(file.same for file in self.files)
+
+    @property
+    def refused(self) -> int:
+        """Rows that are not what they say they are."""
+        return sum(file.refused for file in self.files)
+
+
+def read_root(db: sqlite3.Connection, path: Path) -> FileRoot:
+    """Return what an open file is, from its root thing.
+
+    Raises:
+        WrongKind: it has none, so that it is no evening and no register.
+    """
+    rows = db.execute(
+        "SELECT id, session, entity, kind, at, by, data, seen FROM fact "
+        "WHERE entity = session AND kind IN ('evening', 'register') ORDER BY id"
+    ).fetchall()
+    facts = [Fact._make(row) for row in rows if is_valid(row)]
+    if not facts:
+        raise WrongKind(path, FileKind.EVENING)
+    thing = fold_all(fact for fact in facts if fact.session == facts[0].session)[facts[0].session]
+    kind = FileKind.REGISTER if thing.kind == "register" else FileKind.EVENING
+    title = ", ".join(part for part in (thing.text("title"), thing.text("date")) if part)
+    return FileRoot(facts[0].session, kind, title)
+
+
+def plan_join(session: Session, paths: Sequence[Path]) -> tuple[JoinReport, list[Fact]]:
+    """Look at files that could be joined into an open one: what each brings, and the facts; nothing is written.
+
+    A file that cannot be joined is in the report with its `problem`.
+    """
+    known = {fact.id for fact in session.all_facts()}
+    fresh: list[Fact] = []
+    reports = []
+    for path in paths:
+        report = FileReport(path)
+        reports.append(report)
+        try:
+            brought = _read_file(path, report, known, bytes.fromhex(session.id), session.file_kind)
+        except Problem as problem:
+            report.problem = problem
+            continue
+        fresh += brought
+        known.update(fact.id for fact in brought)
+    touched = {fact.entity for fact in fresh}
+    there = [fact for fact in session.all_facts() if fact.entity in touched]
+    union = fold_all([*there, *fresh])
+    return JoinReport(tuple(reports), tuple(conflicts_of(union.values()))), fresh
+
+
+def _read_file(path: Path, report: FileReport, known: set[bytes], session: bytes, kind: FileKind) -> list[Fact]:
+    with open_for_reading(path) as db:
+        report.root = read_root(db, path)
+        if report.root.kind != kind:
+            raise WrongKind(path, kind)
+        if report.root.id != session:
+            raise OtherEvening(path, report.root.title)
+        brought = []
+        for fact in _valid_facts(db, report):
+            if fact.id in known:
+                report.same += 1
+            else:
+                report.new += 1
+                brought.append(fact)
+    report.forgets = sum(fact.kind == PURGE for fact in brought)
+    report.new_things = _count_kinds(fold_all(brought).values())
+    return brought
+
+
+def _count_kinds(things: Iterable[Thing]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for thing in things:
+        counts[thing.kind] = counts.get(thing.kind, 0) + 1
+    return counts
+
+
+def _valid_facts(db: sqlite3.Connection, report: FileReport) -> Iterator[Fact]:
+    for row in read_facts(db):
+        if is_valid(row):
+            yield Fact._make(row)
+        else:
+            report.refused += 1
+
+
+def join_into(session: Session, paths: Sequence[Path]) -> JoinReport:
+    """Join files into an open one, after a backup of it; files that cannot be joined are left out and reported.
+
+    Raises:
+        FileProblem: writing failed; nothing was written.
+    """
+    report, facts = plan_join(session, paths)
+    if facts:
+        session.back_up()
+        session.take_in_facts(facts)
+    return report
+
+
+def join_files(paths: Sequence[Path], target: Path) -> JoinReport:
+    """Join files into `target`, which is taken in too if it is there; its bytes depend only on the facts.
+
+    Raises:
+        FileProblem: one of the files cannot be joined, or the target cannot be written; nothing was changed.
+    """
+    ordered = [target, *paths] if target.exists() else list(paths)
+    reports = [FileReport(path) for path in ordered]
+    if target.exists():
+        _refuse_if_open(target)
+    purges, root = _collect_purges(reports)
+    if root is None:
+        raise WrongKind(target, FileKind.EVENING)
+    part = target.with_name(target.name + ".part")
+    conflicts = build_file(part, _union(reports, purges))
+    with saying_what_failed(target):
+        if target.exists() and all(report.new == 0 for report in reports[1:]) and reports[0].refused == 0:
+            part.unlink()
+        else:
+            os.replace(part, target)  # noqa: PTH105 - atomic on every system
+            flush_folder(target.parent)
+    if target in (report.path for report in reports[:1]):
+        reports = reports[1:]
+    return JoinReport(tuple(reports), tuple(conflicts))
+
+
+def _refuse_if_open(target: Path) -> None:
+    FactFile(target).close()
+
+
+def _collect_purges(reports: list[FileReport]) -> tuple[Purges, FileRoot | None]:
+    purges = Purges()
+    first: FileRoot | None = None
+    for report in reports:
+        with open_for_reading(report.path) as db:
+            report.root = read_root(db, report.path)
+            purges.add(Purges.of(read_purges(db)))
+        first = first or report.root
+        if report.root.kind != first.kind:
+            raise WrongKind(report.path, first.kind)
+        if report.root.id != first.id:
+            raise OtherEvening(report.path, report.root.title)
+    return purges, first
+
+
+def _union(reports: list[FileReport], purges: Purges) -> Iterator[Fact]:
+    """Yield each fact of all files once, in order of id; count in the reports, the first file that has it first."""
+    with ExitStack() as stack:
+        streams = []
+        for index, report in enumerate(reports):
+            if index < _AT_ONCE:
+                db = stack.enter_context(open_for_reading(report.path))
+                streams.append(_numbered(_valid_facts(db, report), index))
+        if len(reports) > _AT_ONCE:
+            late = sorted(_read_late(reports[_AT_ONCE:]), key=lambda pair: (pair[0].id, pair[1]))
+            streams.append(iter(late))
+        last = b""
+        for fact, index in heapq.merge(*streams):
+            if fact.id == last:
+                reports[index].same += 1
+                continue
+            last = fact.id
+            reports[index].new += 1
+            if purges.keep(fact):
+                yield fact
+
+
+def _numbered(facts: Iterator[Fact], index: int) -> Iterator[tuple[Fact, int]]:
+    return ((fact, index) for fact in facts)
+
+
+def _read_late(reports: list[FileReport]) -> Iterator[tuple[Fact, int]]:
+    for offset, report in enumerate(reports):
+        with open_for_reading(report.path) as db:
+            for fact in _valid_facts(db, report):
+                yield fact, _AT_ONCE + offset
+
+
+def build_file(path: Path, facts: Iterable[Fact]) -> list[Conflict]:
+    """Write a session file with these facts, given in order of id, and return the conflicts among them.
+
+    The bytes depend on the facts alone: same order, one transaction, a fresh file.
+
+    Raises:
+        FileProblem: it could not be written; nothing is left at `path`.
+    """
+    with saying_what_failed(path):
+        path.unlink(missing_ok=True)
+    file = FactFile.create(path)
+    several = SeveralWords()
+    try:
+        with saying_what_failed(path):
+            file.db.execute("BEGIN IMMEDIATE")
+            file.db.executemany(INSERT, several.watch(facts))
+            file.db.execute("COMMIT")
+        conflicts = several.conflicts(file)
+    except BaseException:
+        file.close()
+        path.unlink(missing_ok=True)
+        raise
+    file.close()
+    return conflicts
+
+
+class SeveralWords:
+    """Remembers, while facts stream by, which things were spoken of more than once: only they can be in conflict."""
+
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self._once: set[bytes] = set()
+        self._more: set[bytes] = set()
+
+    def watch(self, facts: Iterable[Fact]) -> Iterator[Fact]:
+        """Let facts through."""
+        for fact in facts:
+            if fact.entity in self._once:
+                self._more.add(fact.entity)
+            else:
+                self._once.add(fact.entity)
+            yield fact
+
+    def conflicts(self, file: FactFile) -> list[Conflict]:
+        """Fold the things spoken of more than once, as written in `file`."""
+        if not self._more:
+            return []
+        rows: list[Any] = []
+        for entity in sorted(self._more):
+            rows += file.db.execute(
+                "SELECT id, session, entity, kind, at, by, data, seen FROM fact WHERE entity=?", (entity,)
+            ).fetchall()
+        return conflicts_of(fold_all(map(Fact._make, rows)).values())
+
+
+def copy_facts(facts: Sequence[Fact], target: Path) -> None:
+    """Write `facts` as a new file at `target`, whole or not at all.
+
+    Raises:
+        FileExists: there is one already. FileProblem: it could not be written.
+    """
+    if target.exists():
+        raise FileExists(target)
+    part = target.with_name(target.name + ".part")
+    build_file(part, sorted(facts))
+    with saying_what_failed(target):
+        os.replace(part, target)  # noqa: PTH105 - atomic on every system
+        flush_folder(target.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in `folder` last through a power cut, where the system can."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # Windows opens no folders; NTFS journals the rename
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)

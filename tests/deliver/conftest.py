@@ -1,0 +1,100 @@
+"""Evenings to deliver, built from literals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from facilitatore.capture.model import Cluster, Note, PairDialogue, RolePlay
+from facilitatore.prepare.model import Evening, GroundRule, Group, GuidingQuestion
+from facilitatore.synthesis.model import (
+    BackedStatement,
+    EveningSynthesis,
+    Evidence,
+    GroupFigures,
+    GroupSynthesis,
+    Statement,
+)
+
+EVENING = Evening(
+    "e1", "A Scuola per il Sociale", "Domiciliarità e prossimità", "2018-01-08", "CPIA, Carpi", "20:30", "23:00", "", ""
+)
+NO_FIGURES = GroupFigures(0, 0, 0, 0, 0, 0, 0, 0, ())
+NOTES = (
+    Note("n1", "g1", "q1", "need", "Un numero da chiamare", "c1", 1, "12", "typed"),
+    Note("n2", "g1", "q1", "issue", "Troppi moduli", "c1", 0, None, "pair_dialogue:p1"),
+    Note("n3", "g1", "q1", "doubt", "Chi paga?", None, 2, None, "typed"),
+    Note("n4", "g1", None, "cross_cutting", "Il tempo", None, 0, None, "import"),
+)
+OTHER_NOTE = Note("n5", "g2", "q2", "resource", "I vicini di casa", None, 4, None, "typed")
+STATEMENTS = (
+    BackedStatement(
+        Statement("s1", "g1", "Serve una persona da chiamare.", ("n1", "n5"), ()),
+        Evidence((NOTES[0], OTHER_NOTE), 2, 5),
+    ),
+    BackedStatement(Statement("s2", "g1", "Meno moduli.", (), ("c1",)), Evidence((NOTES[1],), 1, 0)),
+    BackedStatement(Statement("s3", "g1", "Ci si rivede a giugno.", (), ()), Evidence((), 0, 0)),
+)
+GROUP_A = GroupSynthesis(
+    Group("g1", "A", "Casa della salute", "Salute", "Aula 1", ("Bianchi", "Verdi"), "circle", "#0072B2", 20),
+    (GuidingQuestion("q1", "g1", 1, "Che cosa manca?", "sticky_notes", ""),),
+    NOTES,
+    (Cluster("c1", "g1", "q1", "A chi rivolgersi"),),
+    STATEMENTS,
+    (RolePlay("r1", "g1", "q1", "Le dimissioni", "Un venerdì", "La figlia", "Fretta", "", "", "Telefonare prima", ""),),
+    (PairDialogue("p1", "g1", None, 1, "Non so chiedere", "Essere visti", ""),),
+    GroupFigures(3, 1, 7, 1260, 4, 3, 1, 2, (("need", 1), ("issue", 1), ("doubt", 1), ("cross_cutting", 1))),
+)
+GROUP_B = GroupSynthesis(
+    Group("g2", "B", "Caregiver", "", "", (), "square", "#B35C00", None),
+    (GuidingQuestion("q2", "g2", 1, "Che cosa c'è già?", "go_round", ""),),
+    (OTHER_NOTE,),
+    (),
+    (),
+    (),
+    (),
+    GroupFigures(1, 0, 1, 20, 1, 4, 0, 0, (("resource", 1),)),
+)
+
+
+@pytest.fixture
+def evening() -> EveningSynthesis:
+    """Return an evening of two groups, with something of everything."""
+    return EveningSynthesis(
+        EVENING, (GroundRule("k1", "Telefoni spenti"),), (GROUP_A, GROUP_B), GroupFigures(4, 1, 8, 1280, 5, 7, 1, 2, ())
+    )
+
+
+@pytest.fixture
+def empty_evening() -> EveningSynthesis:
+    """Return an evening that holds nothing, not even a title."""
+    return EveningSynthesis(Evening("e0", "", "", "", "", "", "", "", ""), (), (), NO_FIGURES)
+
+
+@pytest.fixture
+def evening_saying(evening: EveningSynthesis) -> Callable[[str], EveningSynthesis]:
+    """Return a function that puts a text in every place where people write one."""
+
+    def saying(text: str) -> EveningSynthesis:
+        group = replace(
+            GROUP_A,
+            group=replace(GROUP_A.group, title=text, short_title=text, room=text),
+            questions=tuple(replace(question, text=text) for question in GROUP_A.questions),
+            notes=tuple(replace(note, text=text, number=text) for note in NOTES),
+            clusters=tuple(replace(cluster, name=text) for cluster in GROUP_A.clusters),
+            statements=tuple(
+                BackedStatement(
+                    replace(backed.statement, text=text),
+                    replace(backed.evidence, notes=tuple(replace(note, text=text) for note in backed.evidence.notes)),
+                )
+                for backed in STATEMENTS
+            ),
+            role_plays=(RolePlay("r1", "g1", "q1", *(text,) * 8),),
+            pair_dialogues=(PairDialogue("p1", "g1", None, 1, text, text, text),),
+        )
+        said = replace(EVENING, title=text, theme=text, place=text, process=text)
+        return replace(evening, evening=said, groups=(group, GROUP_B), rules=(GroundRule("k1", text),))
+
+    return saying

@@ -1,0 +1,73 @@
+"""What every page has: its room, when it redraws itself, and connections that end with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+    from facilitatore.session import Change
+
+
+class Page(QWidget):
+    """One page of the window: what one person does at one moment.
+
+    A subclass names its `room`, takes its collaborators in ``__init__`` and redraws itself in `refresh`. The window
+    hands every change of the evening to `changed`; a page that is not seen waits until it is.
+    """
+
+    room: str = ""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._dirty = True
+        self._tracked: list[tuple[SignalInstance, Callable[..., Any]]] = []
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something changed since the page last drew itself."""
+        return self._dirty
+
+    def refresh(self, change: Change | None) -> None:
+        """Show the evening as it is now; `change` says what changed, None that anything may have."""
+        raise NotImplementedError
+
+    def changed(self, change: Change | None) -> None:
+        """Redraw if seen, else remember to; a change that the page itself asked for is no news."""
+        if change is not None and change.origin is self:
+            return
+        if self.isVisible():
+            self._dirty = False
+            self.refresh(change)
+        else:
+            self._dirty = True
+
+    def track(self, signal: SignalInstance, slot: Callable[..., Any]) -> None:
+        """Connect, and remember to disconnect in `let_go`: an emitter may outlive the page."""
+        signal.connect(slot)
+        self._tracked.append((signal, slot))
+
+    def let_go(self) -> None:
+        """Drop every tracked connection; the window calls it before it deletes the page."""
+        while self._tracked:
+            signal, slot = self._tracked.pop()
+            signal.disconnect(slot)
+
+    def deleteLater(self) -> None:
+        """Drop the connections and go."""
+        self.let_go()
+        QObject.deleteLater(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while nobody looked."""
+        super().showEvent(event)
+        if self._dirty:
+            self._dirty = False
+            self.refresh(None)

@@ -1,0 +1,172 @@
+"""Rows of text to add, edit, move and remove without a mouse: the rules of the evening, the guiding questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from ui.translations import tr
+from ui.widgets.labels import TextLabel
+
+
+class _Row(QWidget):
+    """One text with its number and the button that removes it."""
+
+    def __init__(self, row_id: str, noun: str) -> None:
+        super().__init__()
+        self.row_id = row_id
+        self.noun = noun
+        self.saved = ""
+        self.number = TextLabel(role="soft", wrap=False)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.field = QLineEdit()
+        self.field.setProperty("role", "row")
+        self.remove = QToolButton()
+        self.remove.setText("×")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for widget in (self.number, self.field, self.remove):
+            layout.addWidget(widget, 1 if widget is self.field else 0)
+
+    def show_text(self, text: str, number: int) -> None:
+        """Show what is on disk, unless somebody is writing in the row."""
+        writing = self.field.hasFocus() and self.field.text() != self.saved
+        self.saved = text
+        if not writing and self.field.text() != text:
+            self.field.setText(text)
+        self.number.setText(str(number))
+        self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance("88"))
+        self.field.setAccessibleName(f"{self.noun} {number}")
+        self.remove.setAccessibleName(tr("Togli {0} {1}").format(self.noun, number))
+        self.remove.setToolTip(tr("Togli (Ctrl+Canc)"))
+
+
+class EditableList(QWidget):
+    """A list of texts; it changes nothing itself, it asks, and shows what `set_rows` says.
+
+    In a row: Enter keeps the words and goes to the next row, Esc puts the old words back, ↑ ↓ go to the neighbours,
+    Alt+↑ ↓ move the row, Ctrl+Delete removes it. In the last, empty row Enter adds.
+
+    Signals:
+        row_added(str): this text is to be added; call `set_rows` with it, or `clear_new` once it is safe.
+        row_edited(str, str): the row of this id has this new text.
+        row_removed(str): the row of this id is to go.
+        row_moved(str, int): the row of this id is to stand at this index.
+    """
+
+    row_added = Signal(str)
+    row_edited = Signal(str, str)
+    row_removed = Signal(str)
+    row_moved = Signal(str, int)
+
+    def __init__(self, noun: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+        """`noun` is what a row is, e.g. "regola"; `placeholder` invites to add one."""
+        super().__init__(parent)
+        self._noun = noun
+        self._rows: list[_Row] = []
+        self.new = QLineEdit()
+        self.new.setPlaceholderText(placeholder or tr("Aggiungi: {0}").format(noun))
+        self.new.setAccessibleName(self.new.placeholderText())
+        self.new.returnPressed.connect(self._add)
+        self.new.installEventFilter(self)
+        self._list = QVBoxLayout(self)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(2)
+        self._list.addWidget(self.new)
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Return the ids and the words in the fields."""
+        return [(row.row_id, row.field.text()) for row in self._rows]
+
+    def set_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Show these (id, text); a row being written in keeps its words, the new row empties if its text is there now."""
+        known = {row.row_id: row for row in self._rows}
+        before = set(known)
+        kept = [known.pop(row_id, None) or self._make(row_id) for row_id, _text in rows]
+        for gone in known.values():
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._rows = kept
+        for place, (row, (_row_id, text)) in enumerate(zip(kept, rows, strict=True)):
+            if self._list.indexOf(row) != place:
+                self._list.insertWidget(place, row)
+            row.show_text(text, place + 1)
+        if any(row_id not in before and text == self.new.text().strip() for row_id, text in rows):
+            self.clear_new()
+        self._chain_tabs()
+
+    def clear_new(self) -> None:
+        """Empty the row for new ones: its text is safe on disk."""
+        self.new.clear()
+
+    def focus_row(self, index: int) -> None:
+        """Put the focus in a row; past the end, in the one for new ones."""
+        (self._rows[index].field if 0 <= index < len(self._rows) else self.new).setFocus()
+
+    def _make(self, row_id: str) -> _Row:
+        row = _Row(row_id, self._noun)
+        row.field.editingFinished.connect(lambda: self._keep(row))
+        row.field.installEventFilter(self)
+        row.remove.clicked.connect(lambda: self._remove(row))
+        return row
+
+    def _chain_tabs(self) -> None:
+        stops = [widget for row in self._rows for widget in (row.field, row.remove)]
+        for one, other in zip([*stops], [*stops[1:], self.new], strict=True):
+            self.setTabOrder(one, other)
+
+    def _add(self) -> None:
+        text = self.new.text().strip()
+        if text:
+            self.row_added.emit(text)
+
+    def _keep(self, row: _Row) -> None:
+        text = row.field.text().strip()
+        if not text:
+            row.field.setText(row.saved)
+        elif text != row.saved:
+            row.saved = text
+            self.row_edited.emit(row.row_id, text)
+
+    def _remove(self, row: _Row) -> None:
+        index = self._rows.index(row)
+        self.focus_row(index + 1 if index + 1 < len(self._rows) else index - 1)
+        self.row_removed.emit(row.row_id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the rows."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            fields: list[QLineEdit] = [*(row.field for row in self._rows), self.new]
+            if watched in fields and self._key(fields.index(watched), event):  # type: ignore[arg-type]
+                return True
+        return super().eventFilter(watched, event)
+
+    def _key(self, index: int, event: QKeyEvent) -> bool:
+        key, held = event.key(), event.modifiers()
+        row = self._rows[index] if index < len(self._rows) else None
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key), 0)
+        if step and held & Qt.KeyboardModifier.AltModifier:
+            if row is not None and 0 <= index + step < len(self._rows):
+                self.row_moved.emit(row.row_id, index + step)
+            return True
+        if step:
+            if index + step >= 0:
+                self.focus_row(index + step)
+            return True
+        if row is None:
+            return False
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._keep(row)
+            self.focus_row(index + 1)
+        elif key == Qt.Key.Key_Escape and row.field.text() != row.saved:
+            row.field.setText(row.saved)
+        elif key == Qt.Key.Key_Delete and held & Qt.KeyboardModifier.ControlModifier:
+            self._remove(row)
+        else:
+            return False
+        return True

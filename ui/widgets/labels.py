@@ -1,0 +1,145 @@
+"""Labels. What people wrote is always plain text: a note that says ``<b>`` shows ``<b>``."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOption, QVBoxLayout, QWidget
+
+from ui import theme
+
+
+_LONG_WORD = re.compile(r"\S{25,}")
+_ZERO_WIDTH_SPACE = "\u200b"
+
+
+def _breakable(word: re.Match[str]) -> str:
+    return _ZERO_WIDTH_SPACE.join(re.findall(r".{1,12}", word.group()))
+
+
+class TextLabel(QLabel):
+    """A text of one of the roles of the style sheet: body, small, soft, strong, title, heading, warning, error …"""
+
+    def __init__(self, text: str = "", role: str = "body", *, wrap: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Change the text; a word longer than any line, such as an address, may be broken."""
+        super().setText(_LONG_WORD.sub(_breakable, text) if self.wordWrap() else text)
+
+    def set_role(self, role: str) -> None:
+        """Change the role, e.g. from body to warning."""
+        if role != self.property("role"):
+            self.setProperty("role", role)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class HeadingLabel(TextLabel):
+    """The heading of a page (`role` heading) or of a card (`role` title)."""
+
+    def __init__(self, text: str = "", role: str = "heading", *, parent: QWidget | None = None) -> None:
+        super().__init__(text, role, wrap=True, parent=parent)
+        self.setAccessibleName(text)
+
+    def setText(self, text: str) -> None:
+        """Change the heading, for the eye and for the ear."""
+        super().setText(text)
+        self.setAccessibleName(text)
+
+
+class ElidedLabel(QLabel):
+    """One line that shortens itself with "…" and tells the whole text in its tooltip and to a screen reader."""
+
+    def __init__(self, text: str = "", role: str = "body", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ink: tuple[str, str] | None = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    def set_group_colour(self, own: str, on: str = "card") -> None:
+        """Write in a group's `own` colour (``#RRGGBB``), readable on the surface `on`; empty: the ink."""
+        self._ink = (own, on)
+        self.update()
+
+    def setText(self, text: str) -> None:
+        """Change the text; line breaks become spaces."""
+        super().setText(" ".join(text.split()))
+        self._tell()
+
+    def is_elided(self) -> bool:
+        """Tell whether the width is too small for the whole text."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+
+    def shown_text(self) -> str:
+        """Return what is on the screen."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for three letters and the dots."""
+        metrics = self.fontMetrics()
+        margin = self.width() - self.contentsRect().width() if self.width() else 0
+        needed = min(metrics.horizontalAdvance("mmm…"), metrics.horizontalAdvance(self.text()))
+        return QSize(needed + margin, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """Return room for the whole text."""
+        return super().sizeHint() + QSize(2, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Decide again whether a tooltip is needed."""
+        super().resizeEvent(event)
+        self._tell()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the frame of the style sheet and the shortened text."""
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        rect: QRect = self.contentsRect()
+        alignment = self.alignment() | Qt.AlignmentFlag.AlignVCenter
+        ink = theme.group_colour(*self._ink) if self._ink else self.palette().color(self.foregroundRole())
+        painter.setPen(ink)
+        painter.drawText(rect, int(alignment) | Qt.TextFlag.TextSingleLine, self.shown_text())
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self.text())
+        self.setToolTip(self.text() if self.is_elided() else "")
+
+
+class FieldRow(QWidget):
+    """A name above (or beside) the field it belongs to; the field takes the name for screen readers too."""
+
+    def __init__(
+        self, name: str, field: QWidget, hint: str = "", *, beside: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.label = TextLabel(name, "small", wrap=False)
+        self.label.setBuddy(field)
+        self.hint = TextLabel(hint, "small")
+        self.hint.setVisible(bool(hint))
+        field.setAccessibleName(name)
+        field.setAccessibleDescription(hint)
+        layout = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12 if beside else 4)
+        layout.addWidget(self.label)
+        layout.addWidget(field, 1)
+        layout.addWidget(self.hint)
+
+    def set_hint(self, text: str, role: str = "small") -> None:
+        """Say something about the field under it, e.g. why it cannot be so (`role` error)."""
+        self.hint.setText(text)
+        self.hint.set_role(role)
+        self.hint.setVisible(bool(text))
+        self.field.setAccessibleDescription(text)
