@@ -26,10 +26,10 @@ ROUNDS = 11
 TARGET_OF_GLABELS = 0.20
 TARGET_OF_TEXT_ONLY = 2.0
 
-NAMES = (
-    "Anna Marco Giulia Luca Chiara Niccolò Mattia Noè Zoë Élodie José Gaël Francesca Alessandro Sofia Lucia Øyvind "
-    "Łukasz François Mariagrazia Jürgen Inés Nicolò Desirée Giuseppe Teresa Paola Stefano Davide Elena"
-).split()
+NAMES = """
+Anna Marco Giulia Luca Chiara Niccolò Mattia Noè Zoë Élodie José Gaël Francesca Alessandro Sofia Lucia Øyvind Łukasz
+François Mariagrazia Jürgen Inés Nicolò Desirée Giuseppe Teresa Paola Stefano Davide Elena
+"""
 
 OURS = """
 import csv, sys
@@ -100,8 +100,7 @@ def main() -> None:
             sys.exit(f"Manca {program}: senza gLabels e uno schermo virtuale non c'è con che confrontarsi.")
     with tempfile.TemporaryDirectory() as folder:
         seconds = measure(Path(folder))
-    of_glabels = statistics.median(ours / other for ours, other in zip(seconds["ours"], seconds["gLabels"], strict=True))
-    of_text = statistics.median(ours / other for ours, other in zip(seconds["ours"], seconds["text only"], strict=True))
+    of_glabels, of_text = (median_ratio(seconds["ours"], seconds[other]) for other in ("gLabels", "text only"))
     for name, values in seconds.items():
         print(f"{name:10} {statistics.median(values) * 1000:7.1f} ms CPU, median of {ROUNDS}")
     print(f"ours / gLabels    {of_glabels:.3f} (target {TARGET_OF_GLABELS:.2f})")
@@ -130,23 +129,30 @@ def measure(folder: Path) -> dict[str, list[float]]:
     )
     os.close(writing)
     try:
-        with open(reading) as answer:
+        with os.fdopen(reading) as answer:
             environment = {**os.environ, "DISPLAY": f":{answer.readline().strip()}"}
-        rounds = [{name: cpu_seconds(command, environment) for name, command in commands.items()} for _ in range(1 + ROUNDS)]
+        rounds = [
+            {name: cpu_seconds(command, environment) for name, command in commands.items()} for _ in range(1 + ROUNDS)
+        ]
     finally:
         screen.terminate()
         screen.wait()
     return {name: [one[name] for one in rounds[1:]] for name in commands}
 
 
+def median_ratio(ours: list[float], others: list[float]) -> float:
+    """Return the median of the rounds' ratios."""
+    return statistics.median(one / other for one, other in zip(ours, others, strict=True))
+
+
 def write_people(path: Path) -> None:
     """Write the list of `PEOPLE`, the same at every run."""
-    dice = random.Random(42)
+    dice, names = random.Random(42), NAMES.split()
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["first", "token", "group"])
         for _ in range(PEOPLE):
-            rows.writerow([dice.choice(NAMES), "".join(dice.choices(ALPHABET, k=12)), dice.choice("ABC")])
+            rows.writerow([dice.choice(names), "".join(dice.choices(ALPHABET, k=12)), dice.choice("ABC")])
 
 
 def cpu_seconds(command: list[str], environment: dict[str, str]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
@@ -58,7 +59,8 @@ class Page(QWidget):
         """Drop every tracked connection; the window calls it before it deletes the page."""
         while self._tracked:
             signal, slot = self._tracked.pop()
-            signal.disconnect(slot)
+            with suppress(RuntimeError):  # the emitter went first
+                signal.disconnect(slot)
 
     def deleteLater(self) -> None:
         """Drop the connections and go."""

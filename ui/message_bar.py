@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from ui.translations import tr
 from ui.widgets.buttons import QuietButton
-from ui.widgets.labels import TextLabel
+from ui.widgets.labels import CROSS, TextLabel
 from ui.widgets.shapes import ShapeMark
 
 INFO, WARNING, ERROR = "info", "warning", "error"
@@ -21,7 +21,7 @@ class MessageBar(QFrame):
 
     Signals:
         action_triggered(): the button of the message was pressed.
-        closed(): the person closed it (Esc or ×).
+        closed(): the person closed it (Esc or the cross).
     """
 
     action_triggered = Signal()
@@ -37,7 +37,7 @@ class MessageBar(QFrame):
         self.action_button = QuietButton()
         self.action_button.clicked.connect(self._act)
         self.close_button = QToolButton()
-        self.close_button.setText("×")
+        self.close_button.setText(CROSS)
         self.close_button.setAccessibleName(tr("Chiudi il messaggio"))
         self.close_button.setToolTip(tr("Chiudi (Esc)"))
         self.close_button.clicked.connect(self.dismiss)
@@ -92,7 +92,7 @@ class MessageBar(QFrame):
         self.hide()
 
     def dismiss(self) -> None:
-        """Close it, as Esc and × do."""
+        """Close it, as Esc and the cross do."""
         if not self.isHidden():
             self.clear()
             self.closed.emit()

@@ -75,7 +75,8 @@ QAbstractSpinBox { background: $card; color: $ink; border: 1px solid $control_li
     padding: 6px 9px; selection-background-color: $accent; selection-color: $on_accent; }
 QAbstractSpinBox:focus { border: 2px solid $accent; padding: 5px 8px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0 8px;
+    background: transparent; }
 QRadioButton:focus { color: $accent; text-decoration: underline; }
 
 QAbstractScrollArea { border: none; background: transparent; }

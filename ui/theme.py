@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from facilitatore.resources import resource_path
 from ui.style_sheet import style_sheet
@@ -138,9 +138,10 @@ def apply_theme(app: QApplication, dark: bool | None = None, text_scale: float =
     app.setProperty("facilitatore_dark", dark)
     app.setProperty("facilitatore_text_scale", min(max(text_scale, 1.0), LARGEST_SCALE))
     load_fonts()
-    fusion = QStyleFactory.create("Fusion")
-    if app.style().name().lower() != "fusion" and fusion is not None:
-        app.setStyle(fusion)
+    if not app.property("facilitatore_fusion"):
+        # Asked once only: with a style sheet in force `app.style()` is a wrapper that has no name.
+        app.setStyle("Fusion")
+        app.setProperty("facilitatore_fusion", True)
     palette = palette_now()
     app.setFont(type_font("body"))
     app.setPalette(qt_palette(palette))
@@ -208,8 +209,8 @@ def group_colour(own: str, on: str = "card") -> QColor:
     surface = colour(on)
     step = 1 if surface.lightness() < 128 else -1  # noqa: PLR2004 - the middle of a byte
     while contrast(wanted, surface) < TEXT_CONTRAST and 0 < wanted.lightness() < 255:  # noqa: PLR2004 - a byte
-        hue, saturation, lightness, _alpha = wanted.getHsl()
-        wanted.setHsl(hue, saturation, min(max(lightness + 2 * step, 0), 255))
+        lightness = min(max(wanted.lightness() + 2 * step, 0), 255)
+        wanted.setHsl(wanted.hslHue(), wanted.hslSaturation(), lightness)
     return wanted
 
 

@@ -68,6 +68,28 @@ def drawable(value: Any, coverage: FontCoverage) -> Any:
     return _mapped(value, _per_letter(fit))
 
 
+def without_foreign_marks(value: Any, own: FontCoverage) -> Any:
+    """Return `value` without the marks that `own` lacks upon letters that it has, such as the frame of 1️⃣.
+
+    A letter and its marks are drawn by one font. The system's font with the mark may lack the letter, and typst would
+    refuse the document.
+    """
+
+    def fit(text: str) -> str:
+        kept, on_own_letter = [], False
+        for char in text:
+            category = unicodedata.category(char)
+            if category[0] == "M":
+                if on_own_letter and ord(char) not in own.codes:
+                    continue
+            elif category != "Cf":
+                on_own_letter = ord(char) in own.codes
+            kept.append(char)
+        return "".join(kept)
+
+    return _mapped(value, fit)
+
+
 def bare(value: Any, coverage: FontCoverage) -> Any:
     """Return `value` as `drawable` does, and without any mark or joiner, which may not compose."""
 

@@ -77,12 +77,16 @@ def synthesis_document(synthesis: EveningSynthesis) -> Document:
 
 
 def note_refs(synthesis: EveningSynthesis) -> Refs:
-    """Return for each note the sign that finds it in the document: the key of its group and its place there."""
-    return {
-        note.id: f"{one_line(group.group.key)}{place}"
-        for group in synthesis.groups
-        for place, note in enumerate(group.notes, start=1)
-    }
+    """Return for each note the sign that finds it in the document: the letter of its group and its place there.
+
+    A group whose key is no letter, or is another's too, is counted instead: ``G2-7``.
+    """
+    keys = [group.group.key for group in synthesis.groups]
+    refs: dict[str, str] = {}
+    for group_place, (key, group) in enumerate(zip(keys, synthesis.groups, strict=True), start=1):
+        letter = key if len(key) == 1 and key.isalpha() and keys.count(key) == 1 else f"G{group_place}-"
+        refs |= {note.id: f"{letter}{place}" for place, note in enumerate(group.notes, start=1)}
+    return refs
 
 
 def _facts(evening: Evening) -> tuple[str, ...]:

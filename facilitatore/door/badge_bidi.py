@@ -19,7 +19,8 @@ def embedding_levels(text: str) -> list[int]:
     """Return one level per character: even runs from left to right, odd from right to left."""
     if all(ord(char) < _FIRST_RIGHT_TO_LEFT for char in text):
         return [0] * len(text)
-    from bidi import algorithm as steps  # noqa: PLC0415 - only a name from right to left needs it
+    # Only a name from right to left needs it.
+    from bidi import algorithm as steps  # type: ignore[import-untyped]  # noqa: PLC0415
 
     base = steps.get_base_level(text)
     storage = steps.get_empty_storage()

@@ -93,5 +93,6 @@ def _sized(lines: tuple[Line, ...], room: Rect, max_pt: float) -> SetName:
         pitch = max(_LINE_PITCH_EM, lines[1].top - lines[0].bottom + _LINE_GAP_EM)
     width = max(line.right - line.left for line in lines)
     height = lines[0].top - lines[-1].bottom + pitch * (len(lines) - 1)
-    size = min(max_pt, *(free / (taken * _EM_MM) for free, taken in ((room.w_mm, width), (room.h_mm, height)) if taken))
+    taken = ((room.w_mm, width), (room.h_mm, height))
+    size = min([max_pt, *(free / (used * _EM_MM) for free, used in taken if used > 0)])
     return SetName(lines, max(size // _STEP_PT * _STEP_PT, min(size, _STEP_PT)), pitch)

@@ -16,7 +16,7 @@ from typing import Any
 
 from facilitatore.resources import resource_path
 
-INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufe0e\ufe0f")
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufe0e\ufe0f\ufeff")
 """Joiners, direction marks and variation selectors: they shape the text, but a font need not have them."""
 
 _UNDRAWABLE = frozenset({"Cc", "Cn", "Co", "Cs"})
@@ -50,7 +50,8 @@ class Face:
     @cached_property
     def hb_face(self) -> Any:
         """HarfBuzz's face."""
-        from uharfbuzz import Blob, Face  # noqa: PLC0415 - 10 ms, and only where names are drawn
+        # 10 ms, and only where names are drawn.
+        from uharfbuzz import Blob, Face  # type: ignore[import-untyped]  # noqa: PLC0415
 
         return Face(Blob.from_file_path(str(self.path)), 0)
 
@@ -141,7 +142,7 @@ class Fonts:
             face = Face(path)
             try:
                 self._opened[path] = face if face.embeddable() else None
-            except Exception:  # noqa: BLE001 - a font file of someone else's, damaged in whatever way: try the next
+            except Exception:  # someone else's font file, damaged in whatever way: the next one may do
                 self._opened[path] = None
         return self._opened[path]
 

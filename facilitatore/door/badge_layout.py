@@ -184,7 +184,7 @@ def _rooms(badge: Badge, stock: Stock, measures: _Measures) -> tuple[Rect, ...]:
     """
     inset = measures.inset_mm
     w_mm, h_mm = stock.w_mm - 2 * inset, stock.h_mm - 2 * inset
-    mark = measures.mark_mm * 1.3 if badge.group_mark or badge.group_label else 0.0
+    mark = measures.mark_mm * 1.5 if badge.group_mark or badge.group_label else 0.0
     if not badge.token:
         return (Rect(inset, inset, w_mm, h_mm - mark),)
     code = measures.qr_mm + measures.quiet_mm
@@ -225,9 +225,7 @@ def _placed_label(line: Line, badge: Badge, stock: Stock, measures: _Measures) -
     return [PlacedText(line, x, middle + cap * em / 2, em * 1000 / POINT_MM, badge.group_colour)]
 
 
-def _placed(
-    badge: Badge, stock: Stock, measures: _Measures, cell: int, texts: tuple[PlacedText, ...]
-) -> PlacedBadge:
+def _placed(badge: Badge, stock: Stock, measures: _Measures, cell: int, texts: tuple[PlacedText, ...]) -> PlacedBadge:
     """Move what was placed on the label to the page, and add mark and code at its feet."""
     x, y = stock.corner_mm(cell)
     inset, size, code = measures.inset_mm, measures.mark_mm, measures.qr_mm

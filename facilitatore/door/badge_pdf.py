@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from facilitatore.door.badge_fit import POINT_MM
 from facilitatore.door.badge_layout import Badge, PlacedBadge, PlacedCode, PlacedMark, PlacedText, Sheets, lay_out
@@ -17,9 +17,6 @@ from facilitatore.door.badge_pdf_fonts import UsedFonts
 from facilitatore.door.badge_qr import MODULES
 from facilitatore.door.badge_stock import Stock
 from facilitatore.errors import BadValue, NotDrawable
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
 
 _ARC = 0.5522847498
 """Length of the handles that make four Bézier curves a circle of radius 1."""
@@ -61,7 +58,7 @@ def draw_badges(sheets: Sheets) -> bytes:
         raise BadValue("badges", "0", "1")
     width, height = (side / POINT_MM for side in sheets.stock.page_mm)
     output = BytesIO()
-    canvas = Canvas(output, pagesize=(width, height), pageCompression=1, invariant=1, lang="it")
+    canvas: Any = Canvas(output, pagesize=(width, height), pageCompression=1, invariant=1, lang="it")
     canvas.setTitle("Badge")
     canvas.setAuthor("Facilitatore")
     canvas.setCreator("Facilitatore")
@@ -74,16 +71,16 @@ def draw_badges(sheets: Sheets) -> bytes:
         canvas._code.extend(chain.from_iterable(_badge_ops(badge, fonts) for badge in page))
         canvas.showPage()
         _only_compress(canvas)
-    fonts.embed(canvas)
+    fonts.embed(canvas._doc)
     canvas.save()
     return output.getvalue()
 
 
-def _only_compress(canvas: Canvas) -> None:
+def _only_compress(canvas: Any) -> None:
     """Write the last page's content as it is compressed; reportlab would spell it in ASCII too, at 1 ms a page."""
     from reportlab.pdfbase.pdfdoc import PDFStream, PDFZCompress  # noqa: PLC0415
 
-    page: Any = canvas._doc.Pages.pages[-1]  # type: ignore[attr-defined]
+    page: Any = canvas._doc.Pages.pages[-1]
     page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from facilitatore.door.badge_fonts import Face
 from facilitatore.door.badge_text import GlyphRun
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
 
 _NEEDLESS_TABLES = (b"GSUB", b"GPOS", b"GDEF", b"name", b"cmap", b"OS/2", b"post", b"STAT", b"DSIG", b"kern", b"gasp")
 """What a PDF's glyph numbers make useless: the text is shaped already."""
@@ -30,22 +27,23 @@ class UsedFonts:
 
     def __init__(self) -> None:
         self._letters: dict[Face, dict[int, str]] = {}
-        self._noted: set[GlyphRun] = set()
 
     def name(self, run: GlyphRun) -> str:
         """Return the name of the run's font in the PDF, and note its glyphs."""
         letters = self._letters.setdefault(run.face, {})
         for gid, _, _, _, text in run.glyphs:
-            if gid not in letters or (text and run.face.glyph(text[0]) == gid and len(text) == 1):
-                letters[gid] = text
-            elif not letters[gid]:
+            # A letter's own glyph says that letter, whatever it once stood for; any other, what it first stood for.
+            if not letters.get(gid) or (len(text) == 1 and run.face.glyph(text) == gid):
                 letters[gid] = text
         return f"N{list(self._letters).index(run.face) + 1}"
 
-    def embed(self, canvas: Canvas) -> None:
-        """Put the fonts into the canvas, and nothing else: reportlab's own are not used."""
-        document: Any = canvas._doc  # type: ignore[attr-defined]
+    def embed(self, document: Any) -> None:
+        """Put the fonts into reportlab's document in the place of its own, which are not used."""
+        from reportlab.pdfbase.pdfdoc import PDFDictionary  # noqa: PLC0415
+
         fonts = document.idToObject["BasicFonts"].dict
+        for name in fonts:
+            document.idToObject[name] = PDFDictionary({})  # it is numbered, so it cannot go
         fonts.clear()
         for number, (face, letters) in enumerate(self._letters.items(), 1):
             fonts[f"N{number}"] = document.Reference(_font(document, face, letters, f"N{number}"), f"N{number}")
@@ -91,7 +89,12 @@ def _stream(document: Any, content: bytes | str, name: str, **entries: int) -> A
 
 def _subset(face: Face, letters: dict[int, str]) -> bytes:
     """Return the font with the outlines of the glyphs used; the glyphs keep their numbers."""
-    from uharfbuzz import SubsetFlags, SubsetInput, SubsetInputSets, subset  # noqa: PLC0415
+    from uharfbuzz import (  # type: ignore[import-untyped]  # noqa: PLC0415
+        SubsetFlags,
+        SubsetInput,
+        SubsetInputSets,
+        subset,
+    )
 
     wanted = SubsetInput()
     wanted.sets(SubsetInputSets.GLYPH_INDEX).set({0, *letters})

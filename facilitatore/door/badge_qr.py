@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Final
 
 from facilitatore.door.tokens import ALPHABET
 from facilitatore.errors import BadValue
@@ -25,6 +26,9 @@ MAX_CHARACTERS = 20
 _VERSION = 1
 _LEVEL_M = 0
 """qrcode's ERROR_CORRECT_M: the number ISO/IEC 18004 gives level M."""
+
+_ALPHANUMERIC: Final = 2
+"""qrcode's MODE_ALPHA_NUM."""
 
 _MASK = 3
 _CODEWORDS = 26
@@ -53,7 +57,7 @@ def _rows(token: str) -> bytes:
     """Return a byte per module, 1 dark, row after row; a white one more closes each row."""
     from qrcode import util  # noqa: PLC0415 - brings Pillow in
 
-    codewords = bytes(util.create_data(_VERSION, _LEVEL_M, [util.QRData(token, util.MODE_ALPHA_NUM)]))
+    codewords = bytes(util.create_data(_VERSION, _LEVEL_M, [util.QRData(token, _ALPHANUMERIC)]))
     zeros, places = _places()
     rows = bytearray(zeros)
     for place, bit in zip(places, f"{int.from_bytes(codewords, 'big'):0{_BITS}b}", strict=True):
@@ -73,7 +77,8 @@ def _places() -> tuple[bytes, tuple[int, ...]]:
     for digit in range(_BITS.bit_length()):
         bits = "".join(str(number >> digit & 1) for number in range(1, _BITS + 1))
         shown = _drawn(int(bits, 2).to_bytes(_CODEWORDS, "big"))
-        numbers = [number | (here ^ before) << digit for number, here, before in zip(numbers, shown, zeros, strict=True)]
+        for place, (here, before) in enumerate(zip(shown, zeros, strict=True)):
+            numbers[place] |= (here ^ before) << digit
     place_of = {number: place for place, number in enumerate(numbers)}
     return zeros, tuple(place_of[number] for number in range(1, _BITS + 1))
 
@@ -82,6 +87,6 @@ def _drawn(codewords: bytes) -> bytes:
     from qrcode import QRCode  # noqa: PLC0415
 
     code = QRCode(version=_VERSION, error_correction=_LEVEL_M, border=0, mask_pattern=_MASK)
-    code.data_cache = list(codewords)  # type: ignore[assignment]
+    code.data_cache = list(codewords)
     code.make(fit=False)
-    return b"".join(bytes(row) + b"\0" for row in code.modules)  # type: ignore[arg-type]
+    return b"".join(bytes(map(bool, row)) + b"\0" for row in code.modules)

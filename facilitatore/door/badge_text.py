@@ -17,6 +17,7 @@ Glyph = tuple[int, float, float, float, str]
 _MARKS = frozenset({"Mn", "Mc", "Me"})
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _FLAGS = range(0x1F1E6, 0x1F200)
+_DIRECTION_ORDERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINER = "\u200d"
 _ONE_SCRIPT = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
 
@@ -49,9 +50,16 @@ class Line:
 
 
 def tidy(text: str) -> str:
-    """Return `text` composed (NFC), in one line, without control characters: what of it can be seen."""
-    visible = "".join(char for char in " ".join(text.split()) if unicodedata.category(char) != "Cc")
-    return unicodedata.normalize("NFC", visible)
+    """Return `text` composed (NFC), in one line, without control characters; empty if nothing of it can be seen.
+
+    Orders that force a direction go too: the letters know theirs, and a forced one would print a name backwards.
+    """
+    kept = "".join(char for char in " ".join(text.split()) if not _commands(char))
+    return "" if INVISIBLE.issuperset(kept) else unicodedata.normalize("NFC", kept).strip()
+
+
+def _commands(char: str) -> bool:
+    return unicodedata.category(char) == "Cc" or char in _DIRECTION_ORDERS
 
 
 def set_line(text: str, fonts: Fonts) -> Line:
@@ -116,7 +124,7 @@ def _segments(text: str, fonts: Fonts) -> tuple[list[tuple[Face, int, str]], tup
 
 
 def _shaped(face: Face, level: int, text: str) -> GlyphRun:
-    from uharfbuzz import Buffer, BufferClusterLevel, shape  # noqa: PLC0415
+    from uharfbuzz import Buffer, BufferClusterLevel, shape  # type: ignore[import-untyped]  # noqa: PLC0415
 
     buffer = Buffer()
     buffer.cluster_level = BufferClusterLevel.MONOTONE_CHARACTERS
@@ -137,9 +145,7 @@ def _shaped(face: Face, level: int, text: str) -> GlyphRun:
 
 def _spells(runs: tuple[GlyphRun, ...]) -> bool:
     """Say whether each glyph is the one its font gives to the one character it stands for."""
-    return all(
-        len(text) == 1 and run.face.glyph(text) == gid for run in runs for gid, _, _, _, text in run.glyphs
-    )
+    return all(len(text) == 1 and run.face.glyph(text) == gid for run in runs for gid, _, _, _, text in run.glyphs)
 
 
 def _ink(runs: tuple[GlyphRun, ...]) -> tuple[float, float, float, float]:

@@ -42,9 +42,9 @@ def attends(table: Table, row: int, columns: Columns, evening: tuple[str, str]) 
 
 
 def _ticked(text: str, evening: tuple[str, str]) -> bool | None:
-    """Read a tick: X, Sì, 1, 2 are yes; empty, No, 0 and a dash are no; "forse" is unknown; a text is a group's name."""
+    """Read a tick: X, Sì, 1, 2 are yes; empty, No, 0, a dash are no; "forse" is unknown; a text is a group's name."""
     mark = plain(text)
-    if mark in YES or text in YES or mark.isdecimal() and int(mark) > 0:
+    if mark in YES or text in YES or (mark.isdecimal() and int(mark) > 0):
         return True
     if mark in NO or text in NO:
         return False

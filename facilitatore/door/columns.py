@@ -11,7 +11,8 @@ from facilitatore.door.splitting import is_first_name
 from facilitatore.door.tables import Table
 from facilitatore.errors import BadList
 
-YES = frozenset({"x", "si", "s", "1", "v", "ok", "yes", "y", "true", "vero", "presente", "partecipa", "xx", "✓", "✔", "☑", "☒", "✗"})
+YES = frozenset({"x", "xx", "si", "s", "1", "v", "ok", "yes", "y", "true", "vero", "presente", "partecipa"})
+YES |= frozenset("✓✔☑☒✗")
 NO = frozenset({"", "no", "n", "0", "false", "falso", "assente", "☐"})
 _NOBODY = frozenset({"anonymous", "anonimo", "anonima"})
 _FIRST_ROWS = 30
@@ -81,7 +82,7 @@ def guess_columns(table: Table) -> Columns:
         status=next(iter(roles.get("status", [])), None),
         submitted=_submitted(table, row, roles),
         notes=next(iter(roles.get("notes", [])), None),
-        must_be_submitted="data invio" in headings and bool(headings & {"id risposta", "ultima pagina", "lingua iniziale"}),
+        must_be_submitted="data invio" in headings and bool(headings & {"id risposta", "ultima pagina"}),
         one_row_per_ticket=bool(tickets),
     )
 
@@ -113,7 +114,8 @@ def _roles(table: Table, row: int) -> dict[str, list[int]]:
 
 def _filled(table: Table, row: int, column: int) -> int:
     """Count the people that have something in a column; "anonymous", which Microsoft writes, is nothing."""
-    return sum(1 for r in range(row + 1, len(table.rows)) if (c := table.cell(r, column)) and c.casefold() not in _NOBODY)
+    cells = (table.cell(number, column) for number in range(row + 1, len(table.rows)))
+    return sum(1 for cell in cells if cell and cell.casefold() not in _NOBODY)
 
 
 def _fullest(table: Table, row: int, columns: Iterable[int]) -> int | None:
@@ -136,18 +138,27 @@ def _name_columns(
     first = _fullest(table, row, roles.get("first_name", []))
     family = _fullest(table, row, roles.get("family_name", []))
     name = _fullest(table, row, roles.get("name", []))
-    full = _fullest(table, row, [c for kind in ("nome_cognome", "cognome_nome", "full_name") for c in roles.get(kind, [])])
+    kinds = ("nome_cognome", "cognome_nome", "full_name")
+    full = _fullest(table, row, [column for kind in kinds for column in roles.get(kind, [])])
     someone = len(table.rows) > row + 1
     first = None if first is not None and someone and not _filled(table, row, first) else first
     if family is not None and (first is not None or name is not None):
         return (first if first is not None else name), family, None, None
     if full is not None:
-        order = {"nome_cognome": False, "cognome_nome": True}.get(role(table.rows[row][full]) or "")
-        return None, None, full, order
+        return None, None, full, _family_first(table.rows[row][full])
     alone = [column for column in (first, name) if column is not None]
     if alone:
         return None, None, alone[0], None
     return (None, None, family, None) if family is not None else None
+
+
+def _family_first(heading: str) -> bool | None:
+    """Return the order that a heading tells, also beside it: "Nominativo (cognome e nome)"."""
+    kind = role(heading)
+    words = plain(heading).split()
+    if kind == "full_name" and {"cognome", "nome"} <= set(words):
+        return words.index("cognome") < words.index("nome")
+    return {"nome_cognome": False, "cognome_nome": True}.get(kind or "")
 
 
 def _email(table: Table, row: int, roles: dict[str, list[int]]) -> int | None:
@@ -178,14 +189,14 @@ def _evening_columns(table: Table, row: int, roles: dict[str, list[int]]) -> tup
     taken = {column for kind, columns in roles.items() if kind not in ("choices", "evening") for column in columns}
     found = []
     for column, heading in enumerate(table.rows[row]):
-        if column in taken or is_number_heading(heading) and not days_in(heading):
+        if column in taken or (is_number_heading(heading) and not days_in(heading)):
             continue
         cells = [plain(table.cell(r, column)) or table.cell(r, column) for r in range(row + 1, len(table.rows))]
         marks = sum(cell in YES or cell in NO or cell.isdecimal() for cell in cells)
         spoken = any(cell in YES | NO and cell and not cell.isdecimal() for cell in cells)
         option = re.search(r"\[([^\]]+)\]\s*$", heading)
         mostly = marks > _MOST * len(cells)
-        if mostly and (days_in(heading) or spoken) or role(heading) == "evening" and days_in(heading):
+        if (mostly and (days_in(heading) or spoken)) or (role(heading) == "evening" and days_in(heading)):
             found.append((column, option[1] if option else heading))
     return tuple(found)
 

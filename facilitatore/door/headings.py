@@ -26,28 +26,41 @@ _MONTHS = {
     )
     for month in names.split()
 }
-_DAY_MONTH = re.compile(r"(?<![\d/.-])(\d{1,2})(?:°|º)?[\s\-/.]*(?:di\s+)?(" + "|".join(_MONTHS) + r")\b", re.IGNORECASE)
-_MONTH_DAY = re.compile(r"\b(" + "|".join(_MONTHS) + r")\s+(\d{1,2})(?!\d)", re.IGNORECASE)
+_A_MONTH = "(" + "|".join(_MONTHS) + ")"
+_DAY_MONTH = re.compile(r"(?<![\d/.-])(\d{1,2})(?:°|º)?[\s\-/.]*(?:di\s+)?" + _A_MONTH + r"\b", re.IGNORECASE)
+_MONTH_DAY = re.compile(r"\b" + _A_MONTH + r"\s+(\d{1,2})(?!\d)", re.IGNORECASE)
 _ISO = re.compile(r"(?<!\d)\d{4}-(\d{2})-(\d{2})(?!\d)")
 _FIGURES = re.compile(r"(?<![\d/.\-])(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](?:\d{4}|\d{2}))?(?![\d/\-]|\.\d)")
 _LAST_DAY, _LAST_MONTH = 31, 12
 
-_ASIDE = frozenset(
-    "acquirente buyer purchaser utente username ente enti associazione associazioni organizzazione organization azienda company "
-    "comune scuola via evento event serata serate gruppo informativa privacy consenso consento autorizzo acconsento dichiaro "
-    "trattamento accompagnatore accompagnatori accompagnatrice figlio figlia figli bambino bambini genitore padre madre coniuge "
-    "emergenza referente biglietto ordine order campagna campo file luogo citta azienda servizio titolo professionale".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BUYER = _words("acquirente buyer purchaser")
+_ASIDE = _words(
+    """acquirente buyer purchaser utente username ente enti associazione associazioni organizzazione organization
+    azienda company comune scuola via evento event serata serate gruppo informativa privacy consenso consento
+    autorizzo acconsento dichiaro trattamento accompagnatore accompagnatori accompagnatrice figlio figlia figli
+    bambino bambini genitore padre madre coniuge emergenza referente biglietto ordine order campagna campo file
+    luogo citta servizio titolo professionale"""
 )
-_NOTES = frozenset(
-    "note nota annotazioni osservazioni commenti commento allergie allergia intolleranze intolleranza dieta esigenze notes "
-    "comments allergies remarks suggerimenti domande richieste".split()
+_NOTES = _words(
+    """note nota annotazioni osservazioni commenti commento allergie allergia intolleranze intolleranza dieta
+    esigenze notes comments allergies remarks suggerimenti domande richieste"""
 )
-_CONSENT = frozenset("informativa privacy consenso consento autorizzo autorizzazione acconsento dichiaro trattamento liberatoria".split())
+_CONSENT = _words(
+    "informativa privacy consenso consento autorizzo autorizzazione acconsento dichiaro trattamento liberatoria"
+)
 _ROLE_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("phone", frozenset("telefono tel cellulare cell phone mobile telefonico recapito recapiti smartphone".split())),
-    ("group", frozenset("gruppo gruppi group tavolo tavoli workshop laboratorio biglietto ticket".split())),
-    ("choices", frozenset("serata serate incontro incontri evening evenings session appuntamento appuntamenti giornate date".split())),
-    ("status", frozenset("stato status".split())),
+    ("phone", _words("telefono tel cellulare cell phone mobile telefonico recapito recapiti smartphone")),
+    ("group", _words("gruppo gruppi group tavolo tavoli workshop laboratorio biglietto ticket")),
+    (
+        "choices",
+        _words("serata serate incontro incontri evening evenings session appuntamento appuntamenti giornate date"),
+    ),
+    ("status", _words("stato status")),
 )
 _SUBMITTED = (
     "data invio",
@@ -66,8 +79,11 @@ _SUBMITTED = (
     "data registrazione",
     "data ora",
 )
-_FULL_WORDS = frozenset("nominativo nominativi partecipante partecipanti iscritto iscritti attendee participant participants nomi".split())
-_NUMBERS = frozenset("n nr num numero quantita id seme pagina codice barre cap eta anno".split())
+_FULL_WORDS = _words(
+    "nominativo nominativi partecipante partecipanti iscritto iscritti attendee participant participants nomi"
+)
+_NUMBERS = _words("n nr num numero quantita id seme pagina codice barre cap eta anno")
+_FULL = frozenset({"nome completo", "full name", "nome per esteso", "come ti chiami", "chi sei"})
 _LONGEST = 70
 
 
@@ -106,27 +122,29 @@ def role(heading: str) -> str | None:
 
 def _email_or_name(base: str, words: list[str]) -> str | None:
     bag = frozenset(words)
-    if bag & {"acquirente", "buyer", "purchaser"}:
-        return None
-    if base in ("nome utente", "username") or bag & {"email", "mail"} or base.startswith("posta elettronica"):
+    if not bag & _BUYER and (base in ("nome utente", "username", "posta elettronica") or bag & {"email", "mail"}):
         return "email"
-    if bag & _ASIDE or len(base) > _LONGEST:
-        return None
-    first = _place(words, ("nome", "prenome", "firstname", "first", "given", "name"))
-    family = _place(words, ("cognome", "surname", "lastname", "last", "family"))
-    if family is not None and first is not None and {"last", "family", "first", "given"} & bag and words.count("name") == 1:
-        return "family_name" if {"last", "family"} & bag else "first_name"
-    if first is not None and family is not None:
-        return "cognome_nome" if family < first else "nome_cognome"
+    return None if bag & _ASIDE or len(base) > _LONGEST else _name(base, words, bag)
+
+
+def _name(base: str, words: list[str], bag: frozenset[str]) -> str | None:
+    if "name" in bag and bag & {"first", "given", "last", "family"}:
+        return _english_name(bag)
+    first = _place(words, ("nome", "prenome", "firstname", "name"))
+    family = _place(words, ("cognome", "surname", "lastname"))
     if family is not None:
-        return "family_name"
-    if bag & _FULL_WORDS and (len(words) == 1 or (first is not None and "name" in bag) or "nominativo" in bag):
-        return "full_name"
-    if base in ("nome completo", "full name", "nome per esteso"):
+        return "family_name" if first is None else "cognome_nome" if family < first else "nome_cognome"
+    if (bag & _FULL_WORDS and (len(words) == 1 or bag & {"name", "nominativo"})) or base in _FULL:
         return "full_name"
     if base == "name":
         return "name"
-    return "first_name" if first is not None and ("name" not in bag or {"first", "given"} & bag) else None
+    return "first_name" if first is not None and "name" not in bag else None
+
+
+def _english_name(bag: frozenset[str]) -> str:
+    if not bag & {"last", "family"}:
+        return "first_name"
+    return "nome_cognome" if bag & {"first", "given"} else "family_name"
 
 
 def _other_role(bag: frozenset[str], heading: str) -> str | None:

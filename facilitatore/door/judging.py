@@ -1,21 +1,22 @@
 """What a list changes in the register: who is new, who is known already, and what a person should look at.
 
-Nobody is merged on the name alone, and a shared e-mail merges nobody: there are two Andrea Ferrari, and couples with one
-address. A double is only ever suggested: at 88 of 100 Giovanna and Giovanni are alike too (94).
+A shared e-mail merges nobody, and homonyms stay apart: there are two Andrea Ferrari, and couples with one address.
+A name alone joins a row to a known person only where there is one of each and nothing speaks against it. A double
+is only ever suggested: at 88 of 100 Giovanna and Giovanni are alike too (94).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from facilitatore.door.names import name_key, name_words
 from facilitatore.door.rows import KnownPerson, Row, Verdict
 
 _ALIKE = 88
-"""rapidfuzz token_sort_ratio from which two names are shown as a possible double (measured: real doubles 88 and more)."""
+"""rapidfuzz token_sort_ratio from which two names are shown as a possible double (measured on real doubles)."""
 _FIELDS = (("email", "new_email"), ("phone", "new_phone"), ("group_key", "new_group"), ("attends", "new_evening"))
 _NO_COUNTRY = re.compile(r"^(?:00|\+)39(?=\d{6,})")
 
@@ -30,6 +31,7 @@ class _Card:
     email: str
     phone: str
     title: str
+    known: bool
 
 
 def phone_key(phone: str) -> str:
@@ -48,6 +50,7 @@ def _card(person: Row | KnownPerson) -> _Card:
         email=person.email.strip().casefold(),
         phone=phone_key(person.phone),
         title=f"{title} (riga {person.row})" if isinstance(person, Row) else title,
+        known=isinstance(person, KnownPerson),
     )
 
 
@@ -67,7 +70,7 @@ def _moved(row: _Card, known: _Card) -> bool:
 def _one_contact(row: _Card, known: _Card) -> bool:
     """One contact is the same and the other does not say otherwise."""
     shared = (row.email and row.email == known.email) or (row.phone and row.phone == known.phone)
-    return _named_alike(row, known) and bool(shared) and not _clash(row.email, known.email) and not _clash(row.phone, known.phone)
+    return bool(shared) and _no_clash(row, known)
 
 
 def _no_clash(row: _Card, known: _Card) -> bool:
@@ -112,19 +115,23 @@ def _pairs(
     """Return which known person each row is about, as places in the two sequences."""
     partner: dict[int, int] = {}
     free_rows = [place for place, row in enumerate(rows) if not row.discarded]
-    free_people = list(range(len(known)))
+    taken: set[int] = set()
+    alike_people, alike_rows = _by_name(people, range(len(known))), _by_name(cards, free_rows)
 
     def same_evening(row: int, person: int) -> bool:
         return _changes(rows[row], known[person]) == ()
 
+    def rivals(rule: Callable[[_Card, _Card], bool], person: _Card) -> int:
+        return sum(r not in partner and rule(cards[r], person) for r in _named(alike_rows, person))
+
     def pair(rule: Callable[[_Card, _Card], bool], alone: bool, exact: bool = False) -> None:
         for place in list(free_rows):
-            fitting = [p for p in free_people if rule(cards[place], people[p]) and (not exact or same_evening(place, p))]
-            rivals = [r for r in free_rows if fitting and rule(cards[r], people[fitting[0]])]
-            if fitting and (not alone or len(fitting) == 1 == len(rivals)):
+            near = (p for p in _named(alike_people, cards[place]) if p not in taken and rule(cards[place], people[p]))
+            fitting = [p for p in near if not exact or same_evening(place, p)]
+            if fitting and (not alone or len(fitting) == 1 == rivals(rule, people[fitting[0]])):
                 partner[place] = fitting[0]
+                taken.add(fitting[0])
                 free_rows.remove(place)
-                free_people.remove(fitting[0])
 
     pair(_identical, alone=False, exact=True)
     pair(_identical, alone=False)
@@ -133,6 +140,19 @@ def _pairs(
     pair(_no_clash, alone=True)
     pair(_changed_contact, alone=True)
     return partner
+
+
+def _by_name(cards: Sequence[_Card], places: Iterable[int]) -> dict[object, list[int]]:
+    """Return the places of the cards under each key and each bag of words."""
+    found: dict[object, list[int]] = {}
+    for place in places:
+        for name in (cards[place].key, cards[place].bag):
+            found.setdefault(name, []).append(place)
+    return found
+
+
+def _named(places: dict[object, list[int]], card: _Card) -> list[int]:
+    return sorted({*places.get(card.key, ()), *places.get(card.bag, ())})
 
 
 def _changes(row: Row, person: KnownPerson) -> tuple[str, ...]:
@@ -154,23 +174,29 @@ def _compared(row: Row, person: KnownPerson) -> Verdict:
     if not changes:
         return Verdict(row, "same", "", person.id)
     if "attends" in changes and not row.attends:  # another list may simply not speak of this evening: ask
-        return Verdict(row, "to_check", "evening_dropped", person.id, changes=tuple(c for c in changes if c != "attends"))
+        others = tuple(field for field in changes if field != "attends")
+        return Verdict(row, "to_check", "evening_dropped", person.id, changes=others)
     why = next(reason for field, reason in _FIELDS if field in changes)
     return Verdict(row, "updated", why, person.id, changes=changes)
 
 
 def _unknown(row: Row, card: _Card, others: Sequence[_Card]) -> Verdict:
     """Judge a person that nobody in the register is: surely new, or perhaps somebody else's double."""
-    if row.problem:
-        return Verdict(row, "to_check", row.problem)
     homonyms = [other for other in others if other.key == card.key]
-    unclear = [o for o in homonyms if not (_clash(o.email, card.email) or _clash(o.phone, card.phone))]
-    if unclear:
-        return Verdict(row, "to_check", "maybe_double", detail=unclear[0].title)
-    alike = _alike(card, [other for other in others if other.key != card.key])
-    if alike:
-        return Verdict(row, "to_check", "maybe_double", detail=alike.title)
+    unclear = (other for other in homonyms if not _somebody_else(card, other))
+    alike = next(unclear, None) or _alike(card, [other for other in others if other.key != card.key])
+    if row.problem or alike:
+        return Verdict(row, "to_check", row.problem or "maybe_double", detail=alike.title if alike else "")
     return Verdict(row, "new", "homonym" if homonyms else "", detail=homonyms[0].title if homonyms else "")
+
+
+def _somebody_else(card: _Card, other: _Card) -> bool:
+    """Tell whether contacts show two homonyms apart.
+
+    A mobile in the register and a house telephone in another list may well be one person's: that alone is no proof.
+    """
+    two_kinds = other.known and card.phone.startswith("0") != other.phone.startswith("0")
+    return _clash(other.email, card.email) or (_clash(other.phone, card.phone) and not two_kinds)
 
 
 def _alike(card: _Card, others: Sequence[_Card]) -> _Card | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_APOSTROPHES = "'’‘ʼ`´"
+APOSTROPHES = "'\u2019\u2018\u02bc`\u00b4"
+"""Straight, curly, modifier letter, and the accents that are typed in their stead."""
 _ELIDED = frozenset({"d", "l", "m", "n", "o", "c", "dall", "dell", "nell", "sull", "all", "degl", "sant", "quell"})
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = _BIDI | frozenset("\u00ad\u200b\u2060\ufeff")
@@ -18,7 +19,9 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _LOST = re.compile(r"\ufffd|[^\W\d_]\?|\?[^\W\d_]")
-_WRONG_CODEC = re.compile(r"[ÃÂÄÅ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192]|[âÃ][€†‡ˆ‰‹‘’“”•–—˜™š›œžŸ]")
+_CP1252_SIGNS = bytes(b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)).decode("cp1252")
+_WRONG_CODEC = re.compile("[\u00c2-\u00c5][\u0080-\u00bf" + _CP1252_SIGNS + "]|\u00e2[" + _CP1252_SIGNS + "]")
+"""UTF-8 read as cp1252: a letter between Â and Å followed by what is no letter."""
 _ODD = re.compile(r"[\d<>=|@/\\{}\[\]_#%^*\"€$]|^[+\-=@]|https?:")
 _LONGEST = 60
 
@@ -50,22 +53,22 @@ def looks_odd(name: str) -> bool:
 def readable(name: str) -> str:
     """Return a name written all in capitals, or all in small letters, with a capital for each word.
 
-    What is mixed already was written by somebody who knew, and stays: "McDonald", "van der Berg", "D’Angelo".
+    What is mixed already was written by somebody who knew, and stays: "McDonald", "van der Berg".
     """
-    if not (name.isupper() or name.islower()) or letters_lost(name) and not _LOST.search(name) or looks_odd(name):
+    if not (name.isupper() or name.islower()) or _WRONG_CODEC.search(name) or looks_odd(name):
         return name
     return re.sub(r"[^\s\-.(]+", lambda word: _capital(word[0]), name)
 
 
 def _capital(word: str) -> str:
-    """Capitalise one word, and what follows an elided article: Dall'Olio, D’Angelo, but Mar'yana and Nicolo'."""
+    """Capitalise one word, and what follows an elided article: Dall'Olio, D'Angelo, but Mar'yana and Nicolo'."""
     for place, char in enumerate(word):
-        if char in _APOSTROPHES:
+        if char in APOSTROPHES:
             head, tail = word[:place], word[place + 1 :]
             if tail and _fold_ascii(head) in _ELIDED:
                 return f"{_capital(head)}{char}{_capital(tail)}"
             return f"{_capital(head)}{char}{_small(tail)}" if head else char + _capital(tail)
-    return word[:1].upper() + _small(word[1:])
+    return word[:1].title() + _small(word[1:])
 
 
 def _small(text: str) -> str:
@@ -80,16 +83,16 @@ def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name for comparing: small Latin letters, no accents, no apostrophes ("dangelo")."""
     from anyascii import anyascii
 
-    bare = clean_name(name).translate({ord(char): None for char in _APOSTROPHES})
+    bare = clean_name(name).translate({ord(char): None for char in APOSTROPHES})
     words = re.sub(r"[\W_]+", " ", bare).split()
     folded = (re.sub(r"[^a-z0-9]", "", anyascii(word).casefold()) or word.casefold() for word in words)
-    return tuple(folded)
+    return tuple(folded) or tuple(bare.casefold().split())
 
 
 def name_key(first: str, family: str) -> str:
     """Return what two writings of one name have in common: case, accents, apostrophes and spaces do not count.
 
-    "Nicolo'" + "D’ANGELO" and "Nicolò" + "D'Angelo" have one key; so do "Anna Maria" and "Annamaria". Đ and Ł count
+    "Nicolo'" + "D ANGELO" and "Nicolò" + "D'Angelo" have one key; so do "Anna Maria" and "Annamaria". Đ and Ł count
     as D and L, which decomposing alone would drop.
     """
     return "".join(name_words(first)) + "|" + "".join(name_words(family))

@@ -1,18 +1,6 @@
-"""Why a list cannot be read, a row is left out or a person should be looked at, in Italian."""
+"""Why a row of a list is left out, or a person should be looked at, in Italian."""
 
 from __future__ import annotations
-
-LIST_REASONS: dict[str, str] = {
-    "empty": "Il file è vuoto.",
-    "binary": "Il file non contiene testo: non è un elenco.",
-    "not_a_spreadsheet": "Il file ha il nome di un foglio di calcolo, ma non lo è.",
-    "protected": "Il foglio è protetto da una password: salvarne una copia senza password.",
-    "too_big": "Il file è troppo grande per essere un elenco di persone.",
-    "unreadable": "Il file non si riesce a leggere.",
-    "not_a_list": "Il file è una pagina web o un documento, non un elenco: scaricarlo come CSV o come foglio di calcolo.",
-    "no_names": "Nessuna colonna sembra contenere nomi di persone: indicare a mano quale.",
-}
-"""For `BadList.why`."""
 
 REASONS: dict[str, str] = {
     # Rows left out

@@ -11,7 +11,7 @@ from pathlib import Path
 from facilitatore.door.choices import attends, chosen_groups, group_evening, moment
 from facilitatore.door.columns import Columns, guess_columns
 from facilitatore.door.headings import plain
-from facilitatore.door.judging import judge
+from facilitatore.door.judging import judge, phone_key
 from facilitatore.door.names import clean_name, letters_lost, looks_odd, name_words, readable, without_title
 from facilitatore.door.rows import KnownPerson, Row, Verdict
 from facilitatore.door.splitting import SplitName, column_order, split_name, split_people
@@ -20,12 +20,17 @@ from facilitatore.door.tables import Table, read_table
 __all__ = ["KnownPerson", "Row", "Verdict", "judge", "read_registrations", "rows_of"]
 
 _TOTALS = re.compile(r"(tot|totale|totali|totals?|somma|n(umero)? iscritti|totale iscritti|iscritti)( \d+)?")
-_CANCELLED = frozenset(
-    "annullato annullata cancellato cancellata cancelled canceled rimborsato rimborsata refunded deleted eliminato rifiutato "
-    "rifiutata declined ritirato ritirata".split()
+_CANCELLED = re.compile(
+    "(annullat|cancellat|rimborsat|eliminat|rifiutat|ritirat)[oa]|cancell?ed|refunded|deleted|declined|not attending"
 )
-_NOT_COMING = re.compile(r"(non (viene|vengo|verra|partecipa|partecipera|puo|posso)( venire)?( piu)?|rinuncia|disdetta|disdice|annullat[oa])")
-_PLUS = re.compile(r"\s*\+\s*(\d)\s*$")
+_NOT_COMING = re.compile(
+    r"(non (viene|vengo|verra|partecipa|partecipera|puo|posso)( venire)?( piu)?|rinuncia|disdetta|disdice|annullat[oa])"
+)
+_PLUS = re.compile(
+    r"\s*\+\s*(\d)\s*$|\s+(?:e|con|\+)\s+(?:il |la |mio |mia |suo |sua )?(?:marito|moglie|figlio|figlia|"
+    r"compagno|compagna|mamma|papà|madre|padre|sorella|fratello|amico|amica|accompagnatore|accompagnatrice)\s*$",
+    re.IGNORECASE,
+)
 _RUINED_PHONE = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
 _ADDRESS = re.compile(r"[^\s;,<>:\"']+@[^\s;,<>\"']+")
 
@@ -55,7 +60,9 @@ def read_registrations(
     return rows_of(table, columns or guess_columns(table), groups=groups, evening=evening)
 
 
-def rows_of(table: Table, columns: Columns, *, groups: Sequence[tuple[str, str]], evening: tuple[str, str]) -> list[Row]:
+def rows_of(
+    table: Table, columns: Columns, *, groups: Sequence[tuple[str, str]], evening: tuple[str, str]
+) -> list[Row]:
     """Return the people of a table, in its order, with what is left out marked as discarded."""
     start = 0 if columns.header_row is None else columns.header_row + 1
     order, steady = _order(table, columns, start)
@@ -64,7 +71,7 @@ def rows_of(table: Table, columns: Columns, *, groups: Sequence[tuple[str, str]]
         left_out = _left_out(table, number, columns)
         persons = _persons(table, number, columns, order, steady) or [(SplitName("", ""), None)]
         for split, problem in persons:
-            row = _row(table, number, columns, split, groups, evening)
+            row = _row(_Source(table, number, columns), split, groups, evening)
             if left_out:
                 rows.append(dataclasses.replace(row, discarded=left_out))
             elif not split.first and not split.family:
@@ -75,7 +82,7 @@ def rows_of(table: Table, columns: Columns, *, groups: Sequence[tuple[str, str]]
 
 
 def _order(table: Table, columns: Columns, start: int) -> tuple[bool | None, bool]:
-    """Return the order of the full names: what the heading says, or what most names say; and whether all keep to it."""
+    """Return the order of the full names, by the heading or by most names, and whether all keep to it."""
     if columns.full_name is None:
         return None, True
     voted, steady = column_order(table.cell(row, columns.full_name) for row in range(start, len(table.rows)))
@@ -91,10 +98,10 @@ def _left_out(table: Table, row: int, columns: Columns) -> str | None:
         return "blank"
     if columns.header_row is not None and _same_as_header(table, row, columns):
         return "repeated_header"
-    name = plain(" ".join(table.cell(row, c) for c in (columns.full_name, columns.first_name, columns.family_name) if c is not None))
+    name = plain(" ".join(table.cell(row, column) for column in _name_cells(columns)))
     if _TOTALS.fullmatch(name) or (not name and any(_TOTALS.fullmatch(plain(cell)) for cell in cells)):
         return "totals"
-    if plain(table.cell(row, columns.status)) in _CANCELLED:
+    if _CANCELLED.fullmatch(plain(table.cell(row, columns.status))):
         return "cancelled"
     if columns.must_be_submitted and not table.cell(row, columns.submitted):
         return "unfinished"
@@ -102,9 +109,12 @@ def _left_out(table: Table, row: int, columns: Columns) -> str | None:
 
 
 def _same_as_header(table: Table, row: int, columns: Columns) -> bool:
-    names = [c for c in (columns.full_name, columns.first_name, columns.family_name) if c is not None]
     header = columns.header_row or 0
-    return all(plain(table.cell(row, c)) == plain(table.cell(header, c)) != "" for c in names)
+    return all(plain(table.cell(row, c)) == plain(table.cell(header, c)) != "" for c in _name_cells(columns))
+
+
+def _name_cells(columns: Columns) -> list[int]:
+    return [c for c in (columns.full_name, columns.first_name, columns.family_name) if c is not None]
 
 
 def _persons(
@@ -138,14 +148,15 @@ def _name_problem(split: SplitName) -> str | None:
     return "one_word" if not split.family else None
 
 
-def _row(
-    table: Table,
-    number: int,
-    columns: Columns,
-    split: SplitName,
-    groups: Sequence[tuple[str, str]],
-    evening: tuple[str, str],
-) -> Row:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Source:
+    table: Table
+    number: int
+    columns: Columns
+
+
+def _row(source: _Source, split: SplitName, groups: Sequence[tuple[str, str]], evening: tuple[str, str]) -> Row:
+    table, number, columns = source.table, source.number, source.columns
     comes = attends(table, number, columns, evening)
     if comes is None and group_evening(table, number, columns, evening):
         comes = True
@@ -175,18 +186,17 @@ def _row(
 
 def _companions(table: Table, row: int, columns: Columns) -> int:
     """Return the people announced without a name, "+ 1" beside the name or alone in the notes."""
-    cells = [table.cell(row, c) for c in (columns.full_name, columns.family_name, columns.first_name) if c is not None]
     note = table.cell(row, columns.notes)
-    found = [match for cell in cells if (match := _PLUS.search(cell))]
+    found = [match for column in _name_cells(columns) if (match := _PLUS.search(table.cell(row, column)))]
     found += [match] if (match := _PLUS.fullmatch(note)) else []
-    return int(found[0][1]) if found else 0
+    return int(found[0][1] or 1) if found else 0
 
 
 def _without_second_thoughts(table: Table, columns: Columns, rows: list[Row]) -> list[Row]:
     """Keep the last answer of a person that sent two: same name, same e-mail, and no other telephone.
 
-    "Anna Maria" and "Annamaria" with one e-mail may be two sisters-in-law: the words of the name must be the same. Tickets
-    are another matter: each is for one evening, so that all of them count.
+    "Anna Maria" and "Annamaria" with one e-mail may be two people of one family: the words of the name must be the
+    same. Tickets are another matter: each is for one evening, so that all of them count.
     """
     answers: dict[tuple[object, ...], list[int]] = {}
     for place, row in enumerate(rows):
@@ -209,8 +219,6 @@ def _without_second_thoughts(table: Table, columns: Columns, rows: list[Row]) ->
 
 def _same_phone(rows: Sequence[Row], places: Sequence[int]) -> list[list[int]]:
     """Part rows of one name and e-mail by telephone: two numbers are two people with the same name."""
-    from facilitatore.door.judging import phone_key
-
     by_phone: dict[str, list[int]] = {}
     for place in places:
         by_phone.setdefault(phone_key(rows[place].phone), []).append(place)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from facilitatore.door.names import clean_name, name_words, readable, without_title
+from facilitatore.door.names import APOSTROPHES, clean_name, name_words, readable, without_title
 from facilitatore.resources import resource_path
 
 _PARTICLES = frozenset(
-    "de di da del della dello dei degli delle dal dalla dallo dai lo la li le el al ben bin van von der den dos das du".split()
+    ("de", "di", "da", "del", "della", "dello", "dei", "degli", "delle", "dal", "dalla", "dallo", "dai")
 )
-_ELIDED = re.compile(r"^(?:d|l|dall|dell|nell|all|sant)['’‘`´]", re.IGNORECASE)
+_PARTICLES |= {"lo", "la", "li", "le", "el", "al", "ben", "bin", "van", "von", "der", "den", "dos", "das", "du"}
+_ELIDED = re.compile(f"^(?:d|l|dall|dell|nell|all|sant)[{APOSTROPHES}]", re.IGNORECASE)
+_ELIDED_ALONE = re.compile(f"(?:d|l|dall|dell)[{APOSTROPHES}]", re.IGNORECASE)
 _HONOURS = frozenset({"don", "suor", "padre", "fra", "madre"})
 _AND = re.compile(r"\s+(?:e|ed|&|\+|con|insieme a)\s+|\s*[/;\n]\s*", re.IGNORECASE)
 _MOSTLY = 0.9
 _ENOUGH = 3
+_MOST_PEOPLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def _units(name: str) -> list[str]:
     for place, word in enumerate(words):
         last = place == len(words) - 1
         bare = word.casefold()
-        if not last and (bare in _PARTICLES or re.fullmatch(r"(?:d|l|dall|dell)['’‘`´]", bare)):
+        if not last and (bare in _PARTICLES or _ELIDED_ALONE.fullmatch(bare)):
             waiting += word + " "
         else:
             units.append(waiting + word)
@@ -72,7 +76,9 @@ def _leading(units: Sequence[str]) -> int:
     """Count the known first names at the beginning; a title of respect counts with them."""
     count = 0
     for unit in units:
-        if _is_family_unit(unit) or not (is_first_name(unit) or unit.casefold() in _HONOURS or _is_initial(unit, count)):
+        if _is_family_unit(unit) or not (
+            is_first_name(unit) or unit.casefold() in _HONOURS or _is_initial(unit, count)
+        ):
             break
         count += 1
     return count
@@ -107,7 +113,7 @@ def _capital_family(units: Sequence[str]) -> bool | None:
     shouted = [unit.isupper() and len(unit) > 1 and not unit.endswith(".") for unit in units]
     if all(shouted) or not any(shouted):
         return None
-    turns = sum(a != b for a, b in zip(shouted, shouted[1:], strict=False))
+    turns = sum(a != b for a, b in itertools.pairwise(shouted))
     return shouted[0] if turns == 1 else None
 
 
@@ -117,13 +123,19 @@ def split_name(text: str, family_first: bool | None = None, *, steady: bool = Tr
     A comma or capitals decide, then known first names and particles, then the order of the column.
     """
     name = without_title(clean_name(text))
+    if not name:
+        return SplitName("", "", False)
     family, comma, first = name.partition(",")
     if comma and family.strip() and first.strip():
         return _made(first.strip(), family.strip(), True)
     aside = " ".join(re.findall(r"\([^)]*\)", name))
     units = _units(re.sub(r"\s*\([^)]*\)\s*", " ", name).strip() or name)
     if len(units) == 1:
-        return _made("", units[0] + (aside and f" {aside}"), False) if _is_family_unit(units[0]) else _made(units[0], aside)
+        return (
+            _made("", units[0] + (aside and f" {aside}"), False)
+            if _is_family_unit(units[0])
+            else _made(units[0], aside)
+        )
     shouted = _capital_family(units)
     if shouted is not None:
         count = sum(unit.isupper() for unit in units)
@@ -173,7 +185,9 @@ def _made(first: str, family: str, sure: bool = True) -> SplitName:
 
 def column_order(names: Iterable[str]) -> tuple[bool | None, bool]:
     """Return what most names of a column say (family name first?), and whether hardly any says the opposite."""
-    votes = [told for name in names if len(units := _units(clean_name(name))) > 1 and (told := _order(units)) is not None]
+    votes = [
+        told for name in names if len(units := _units(clean_name(name))) > 1 and (told := _order(units)) is not None
+    ]
     if len(votes) < _ENOUGH:
         return None, not votes
     family_first = sum(votes) * 2 > len(votes)
@@ -189,7 +203,7 @@ def split_people(text: str) -> tuple[tuple[str, ...], bool]:
     commas = [part.strip() for part in text.split(",") if part.strip()]
     if len(commas) > 1 and all(len(_units(c)) > 1 and any(map(is_first_name, _units(c))) for c in commas):
         parts = [p.strip() for c in commas for p in _AND.split(c) if p.strip()]
-    if len(parts) < 2:  # noqa: PLR2004 - two persons at least
+    if not 2 <= len(parts) <= _MOST_PEOPLE:  # noqa: PLR2004 - two persons at least
         return (text.strip(),), False
     sizes = [len(_units(clean_name(part))) for part in parts]
     if all(size > 1 for size in sizes):

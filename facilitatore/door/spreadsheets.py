@@ -58,6 +58,10 @@ def read_workbook(path: Path, data: bytes, sheet: str | None) -> tuple[str, tupl
         raise BadList(path, "protected") from error
     except calamine.CalamineError as error:
         raise BadList(path, "not_a_spreadsheet") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # a bug of the library on broken bytes, not of ours
+            raise BadList(path, "not_a_spreadsheet") from error
+        raise
     return chosen, tuple(filled), [[cell_text(cell) for cell in row] for row in rows]
 
 

@@ -24,9 +24,11 @@ MAX_CELLS = 2_000_000
 
 _DELIMITERS = ";\t,|"
 _SPREADSHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-_MAGIC_OF_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"SQLite format 3")
+_MAGIC_OF_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"SQLite ")
 _CP1252_USUAL = frozenset(range(0xA0, 0x100)) | frozenset((0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97))
 _ODD_ENCODINGS = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
+_LONGEST_CELL = 4000
+"""Characters kept of a cell: no name and no list of choices is longer, and patterns stay quick."""
 _SAMPLE_ROWS = 200
 _BINARY_SHARE = 0.03
 _UTF16_NULS = 0.2
@@ -70,6 +72,8 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
         name, names, cells = read_workbook(path, data, sheet)
         return Table(_tidied(path, cells), path=path, sheet=name, sheets=names)
     text, encoding = _text(path, data)
+    if not any(map(str.isalnum, text)):
+        raise BadList(path, "empty")
     rows, delimiter = parse_text(path, text)
     if path.suffix.lower() in {".xlsx", ".xlsm", ".ods"} or (path.suffix.lower() == ".xls" and delimiter is None):
         raise BadList(path, "not_a_spreadsheet")  # only .xls has a habit of being a text file: web portals name it so
@@ -198,7 +202,7 @@ def _tidied(path: Path, rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
         raise BadList(path, "too_big")
     tidy: list[tuple[str, ...]] = []
     for row in rows:
-        cells = [clean_cell(cell) for cell in row]
+        cells = [clean_cell(cell[:_LONGEST_CELL]) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         tidy.append(tuple(cells))

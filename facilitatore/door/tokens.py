@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Capitals and figures without I, O, 0 and 1, so that a token can be dictated; all of QR's alphanumeric mode."""
 

@@ -175,6 +175,14 @@ def edit_rule(session: Session, rule: str, *, text: str, origin: object = None) 
     return _edit(session, "edit_rule", existing(session, "ground_rule", rule), {"text": text}, origin)
 
 
+def move_rule(session: Session, rule: str, place: int, *, origin: object = None) -> Change:
+    """Put a ground rule at a place among the others, 0 for the first."""
+    moved = existing(session, "ground_rule", rule)
+    others = [thing for thing in session.things("ground_rule") if thing.id != rule]
+    place = min(max(0, place), len(others))
+    return session.record("move_rule", edit(moved, pos=_between_places(others, place)), origin=origin)
+
+
 def remove_prepared(session: Session, thing_id: str, *, origin: object = None) -> Change:
     """Remove a group, a question, a line of the run sheet or a rule; nothing that refers to it is lost."""
     thing = session.get(thing_id)

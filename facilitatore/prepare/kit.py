@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from facilitatore.errors import FileExists
@@ -14,32 +15,75 @@ from facilitatore.session.register_place import register_path
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from facilitatore.session.facts import Fact
+
 DOOR_NAME = "accoglienza"
 
 
-def write_kit(session: Session, folder: Path) -> list[Path]:
-    """Write the files of an evening into `folder` and return them, the door's first.
+@dataclass(frozen=True, slots=True)
+class KitPlan:
+    """What goes on the sticks: plain data, so that writing to a slow stick needs no open file.
 
-    A register that lies beside the evening goes with the door's file, and nowhere else.
+    `people` are the facts of the register, None when an empty one is to be made with `register_title`.
+    """
+
+    door: Path
+    groups: tuple[Path, ...]
+    facts: tuple[Fact, ...]
+    people: tuple[Fact, ...] | None
+    register_title: str
+
+
+def plan_kit(session: Session, folder: Path, register: Session | None = None) -> KitPlan:
+    """Say what the sticks of an evening will hold; nothing is written.
+
+    A register that lies beside the evening goes with the door's file, and nowhere else. Whoever has it open gives it
+    here, because an open file cannot be opened again.
 
     Raises:
-        FileExists: one of them is there already; nothing was written. FileProblem: writing failed.
+        FileExists: one of the files is there already. FileProblem: the register cannot be read.
     """
-    door = folder / f"{DOOR_NAME}.serata"
-    group_files = [folder / f"gruppo-{group.key}.serata" for group in read_groups(session)]
-    register = register_path(door)
-    for path in (door, register, *group_files):
+    plan = KitPlan(
+        folder / f"{DOOR_NAME}.serata",
+        tuple(folder / f"gruppo-{group.key}.serata" for group in read_groups(session)),
+        tuple(session.all_facts()),
+        _people(session, register),
+        _register_title(session),
+    )
+    for path in (plan.door, register_path(plan.door), *plan.groups):
         if path.exists():
             raise FileExists(path)
-    with saying_what_failed(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    facts = session.all_facts()
+    return plan
+
+
+def _people(session: Session, register: Session | None) -> tuple[Fact, ...] | None:
+    if register is not None:
+        return tuple(register.all_facts())
+    beside = register_path(session.path)
+    if not beside.exists():
+        return None
+    with Session.open(beside, FileKind.REGISTER) as opened:
+        return tuple(opened.all_facts())
+
+
+def write_plan(plan: KitPlan) -> list[Path]:
+    """Write the files and return them, the door's first; all of them or none.
+
+    Raises:
+        FileProblem: writing failed.
+    """
+    register = register_path(plan.door)
+    with saying_what_failed(plan.door.parent):
+        plan.door.parent.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     try:
-        for path in (door, *group_files):
-            copy_facts(facts, path)
+        for path in (plan.door, *plan.groups):
+            copy_facts(plan.facts, path)
             written.append(path)
-        _write_register(session, register)
+        if plan.people is None:
+            Session.create(register, FileKind.REGISTER, fields={"title": plan.register_title}).close()
+        else:
+            copy_facts(plan.people, register)
         written.insert(1, register)
     except BaseException:
         for path in written:
@@ -48,13 +92,13 @@ def write_kit(session: Session, folder: Path) -> list[Path]:
     return written
 
 
-def _write_register(session: Session, path: Path) -> None:
-    beside = register_path(session.path)
-    if beside.exists():
-        with Session.open(beside, FileKind.REGISTER) as register:
-            copy_facts(register.all_facts(), path)
-    else:
-        create_register(session, path).close()
+def write_kit(session: Session, folder: Path, register: Session | None = None) -> list[Path]:
+    """Write the files of an evening into `folder` and return them, the door's first.
+
+    Raises:
+        FileExists: one of them is there already; nothing was written. FileProblem: writing failed.
+    """
+    return write_plan(plan_kit(session, folder, register))
 
 
 def create_register(session: Session, path: Path) -> Session:
@@ -63,5 +107,9 @@ def create_register(session: Session, path: Path) -> Session:
     Raises:
         FileProblem: no file can be made there.
     """
+    return Session.create(path, FileKind.REGISTER, fields={"title": _register_title(session)})
+
+
+def _register_title(session: Session) -> str:
     evening = read_evening(session)
-    return Session.create(path, FileKind.REGISTER, fields={"title": evening.process or evening.title})
+    return evening.process or evening.title

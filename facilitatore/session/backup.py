@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -32,17 +33,21 @@ def back_up(db: sqlite3.Connection, path: Path, session_id: str, *, even_if_rece
     now = int(time.time())
     target = folder / f"{path.stem}-{datetime.fromtimestamp(now, UTC).strftime(_STAMP)}{path.suffix}"
     made = backups_of(path, session_id)
-    if made and not even_if_recent and now - made[-1][0] < _EVERY_SECONDS:
+    if not even_if_recent and any(0 <= now - moment < _EVERY_SECONDS for moment, _ in made):
         return None
+    part = target.with_name(target.name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)
-        db.execute("VACUUM INTO ?", (str(target),))
+        part.unlink(missing_ok=True)
+        db.execute("VACUUM INTO ?", (str(part),))
+        part.replace(target)
         kept = set(thin([moment for moment, _ in backups_of(path, session_id)], now))
         for moment, copy in made:
             if moment not in kept:
                 copy.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error):
+    except (OSError, sqlite3.Error, UnicodeError):
+        with suppress(OSError):
+            part.unlink(missing_ok=True)  # half a copy, where the disk is full
         return None
     return target
 

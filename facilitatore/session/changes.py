@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from facilitatore.session.facts import new_thing_id
+from facilitatore.session.facts import canonical_json, new_thing_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from facilitatore.session.fold import Thing
 
 
@@ -55,3 +57,25 @@ def edit(thing: Thing, /, **fields: Any) -> Draft:
 def remove(thing: Thing) -> Draft:
     """Draft the removal of `thing`: it holds only against the words that have been seen."""
     return Draft(thing.kind, thing.id, {"deleted": True}, thing)
+
+
+def conflicts_of(things: Iterable[Thing]) -> list[Conflict]:
+    """Return the undecided conflicts among `things`."""
+    return [
+        Conflict(thing.id, thing.kind, name, tuple(values))
+        for thing in things
+        if not thing.deleted
+        for name, values in sorted(thing.conflicts.items())
+    ]
+
+
+def different(thing: Thing, fields: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is already so; deciding a conflict is a change even when it keeps the value shown."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if name in thing.conflicts
+        or len(thing.heads.get(name, ())) > 1
+        or canonical_json({name: thing.fields.get(name)}) != canonical_json({name: value})
+        or (name == "deleted" and thing.revived)
+    }

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
+from contextlib import contextmanager
+from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from facilitatore.errors import DiskFailed, FileExists, Problem
 from facilitatore.session.facts import Fact
-from facilitatore.session.format import COLUMNS, INSERT, create_schema, problem_of, saying_what_failed, set_up_writing
-from facilitatore.session.guard import check_header, check_ids, check_journals, check_writable, restrict
-from facilitatore.session.places import mark_writing, unmark_writing
+from facilitatore.session.format import COLUMNS, INSERT, create_schema, problem_of, saying_what_failed, set_up_writing, uri_of
+from facilitatore.session.guard import check_header, check_ids, check_journals, check_writable, hold, release, restrict
+from facilitatore.session.places import mark_writing, unmark_writing, was_writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from facilitatore.session.purge import Purges
@@ -34,6 +37,8 @@ class FactFile:
         check_header(path)
         check_journals(path)
         self.db = self._connect()
+        self._is_lost = False
+        self._held = hold(path)
 
     @classmethod
     def create(cls, path: Path) -> FactFile:
@@ -60,8 +65,17 @@ class FactFile:
         return cls(path)
 
     def _connect(self) -> sqlite3.Connection:
+        was_marked = was_writing(self.path)
         mark_writing(self.path)
-        uri = f"file:{quote(str(self.path.resolve()))}?mode=rw"
+        try:
+            return self._connect_marked()
+        except BaseException:
+            if not was_marked:
+                unmark_writing(self.path)  # we never wrote: a journal that appears later is not ours
+            raise
+
+    def _connect_marked(self) -> sqlite3.Connection:
+        uri = uri_of(self.path, "rw")
         with saying_what_failed(self.path):
             db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False)
             try:
@@ -83,11 +97,10 @@ class FactFile:
             Damaged: a fact is not what was written.
         """
         with saying_what_failed(self.path):
-            try:
-                rows = self.db.execute(f"SELECT {COLUMNS} FROM fact ORDER BY id").fetchall()
-            except sqlite3.OperationalError as error:
-                raise problem_of(error, self.path) from error
-        facts = [Fact._make(row) for row in rows]
+            # The indexes are never asked, so that a damaged one can hide no fact.
+            rows = self.db.execute(f"SELECT {COLUMNS} FROM fact NOT INDEXED").fetchall()
+        facts = list(map(tuple.__new__, repeat(Fact), rows))
+        facts.sort(key=itemgetter(0))
         check_ids(facts, self.path)
         return facts
 
@@ -100,15 +113,15 @@ class FactFile:
             DiskFull, NotWritable, DiskFailed, FileLocked, Damaged: nothing was written.
         """
         rows = list(facts)
+        if self._is_lost:
+            self._reopen()
         try:
             self._transact(rows, purges)
         except sqlite3.Error as error:
             problem = problem_of(error, self.path)
             if not isinstance(problem, DiskFailed):
                 raise problem from error
-            self._reopen()
-            present = {fact.id for fact in self.read()}
-            if not all(row.id in present for row in rows):
+            if not self._holds(rows):
                 raise problem from error
 
     def _transact(self, rows: list[Fact], purges: Purges | None) -> None:
@@ -124,9 +137,19 @@ class FactFile:
                 self.db.execute("ROLLBACK")
             raise
 
+    def _holds(self, rows: list[Fact]) -> bool:
+        try:
+            self._reopen()
+            present = {fact.id for fact in self.read()}
+        except Problem:
+            return False  # a stick pulled out: the next writing tries again
+        return all(row.id in present for row in rows)
+
     def _reopen(self) -> None:
+        self._is_lost = True
         self.db.close()
         self.db = self._connect()
+        self._is_lost = False
 
     def close(self) -> None:
         """Give the lock back and leave no empty journal beside the file."""
@@ -135,4 +158,17 @@ class FactFile:
         except sqlite3.Error:
             pass  # a stick already pulled out: there is nothing left to tidy
         self.db.close()
+        release(self._held)
         unmark_writing(self.path)
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Keep Python from looking for garbage among what is just being made: a seventh of the time to open."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -12,7 +12,9 @@ import json
 import os
 import time
 from hashlib import blake2b
+from math import isfinite
 from struct import Struct
+from struct import error as StructError  # noqa: N812 - a class
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,7 +27,13 @@ THING_BYTES: Final = 16
 PURGE: Final = "purge"
 """The kind of the fact that removes all facts of a thing, or of a kind of thing, for ever."""
 
-_LENGTHS = Struct(">IIIqIII")
+MAX_DEPTH: Final = 64
+"""How deep the data of a fact may nest: ours nests 3 deep, and Python's reader gives up somewhere beyond 900."""
+
+_pack = Struct(">IIIqIII").pack
+_LOW_TIME = slice(14, 20)
+"""Where the low 6 bytes of the time are among the packed lengths."""
+
 _TIME_MASK = (1 << 48) - 1
 
 
@@ -45,11 +53,9 @@ class Fact(NamedTuple):
 def fact_id(session: bytes, entity: bytes, kind: str, at: int, by: bytes, data: str, seen: bytes) -> bytes:
     """Return the id of a fact with this content. Lengths are hashed too: no two contents share an encoding."""
     kind_bytes, data_bytes = kind.encode(), data.encode()
-    lengths = _LENGTHS.pack(
-        len(session), len(entity), len(kind_bytes), at, len(by), len(data_bytes), len(seen)
-    )
+    lengths = _pack(len(session), len(entity), len(kind_bytes), at, len(by), len(data_bytes), len(seen))
     content = b"".join((lengths, session, entity, kind_bytes, by, data_bytes, seen))
-    return (at & _TIME_MASK).to_bytes(6, "big") + blake2b(content, digest_size=16).digest()
+    return lengths[_LOW_TIME] + blake2b(content, digest_size=16).digest()
 
 
 def make_fact(
@@ -82,26 +88,61 @@ def has_true_id(row: Fact | tuple[Any, ...]) -> bool:
     """Tell whether a row's id is the hash of the rest: the quick half of `is_valid`, enough for our own files."""
     try:
         return bool(row[0] == fact_id(*row[1:]))
-    except (TypeError, ValueError, OverflowError):  # ValueError covers text that is no UTF-8
+    except (AttributeError, TypeError, ValueError, StructError):  # ValueError covers text that is no UTF-8
         return False
 
 
 def is_valid(row: tuple[Any, ...]) -> bool:
     """Tell whether a row from anywhere is a fact: true id, sizes that hold, data that is a JSON object."""
+    return (
+        has_true_id(row)
+        and len(row[1]) == THING_BYTES
+        and len(row[2]) == THING_BYTES
+        and len(row[7]) % ID_BYTES == 0
+        and read_object(row[6]) is not None
+    )
+
+
+def read_object(text: str) -> dict[str, Any] | None:
+    """Return the JSON object in `text`; None when it is none, nests too deep, or holds numbers that JSON has not."""
     try:
-        return (
-            has_true_id(row)
-            and len(row[1]) == THING_BYTES
-            and len(row[2]) == THING_BYTES
-            and len(row[7]) % ID_BYTES == 0
-            and isinstance(json.loads(row[6], parse_constant=_refuse_constant), dict)
-        )
-    except (TypeError, ValueError, RecursionError):
-        return False
+        value, end = STRICT_JSON.raw_decode(text)  # `decode` would look for spaces around, which we never write
+    except (ValueError, RecursionError):
+        return None
+    if end != len(text) or not isinstance(value, dict):
+        return None
+    many = text.count("[") + text.count("{") > MAX_DEPTH
+    return None if many and _is_too_deep(value) else value
+
+
+def _is_too_deep(value: object) -> bool:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)
+
+
+STRICT_JSON: Final = json.JSONDecoder(parse_float=_finite, parse_constant=_refuse_constant)
+"""Reads JSON without NaN and infinities, ``1e999`` included: `canonical_json` could not write them again."""
 
 
 def new_thing_id() -> bytes:

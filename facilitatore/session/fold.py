@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from facilitatore.session.facts import PURGE, Fact, split_ids
+from facilitatore.session.facts import ID_BYTES, PURGE, STRICT_JSON, Fact, canonical_json, read_object, split_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,10 @@ SILENT_FIELDS: Final = frozenset({"cluster", "colour", "deleted", "pos", "printe
 
 SILENT_KINDS: Final = frozenset({"countdown", "phase_run"})
 """States of the moment: nobody decides afterwards which countdown was right."""
+
+
+_UNGUESSABLE: Final = int.from_bytes(os.urandom(7), "big") + 1
+_BETWEEN: Final = f",{_UNGUESSABLE},"
 
 
 @dataclass(slots=True)
@@ -75,31 +79,42 @@ def is_silent(kind: str, field: str) -> bool:
 
 
 def read_data(facts: list[Fact]) -> list[dict[str, Any]]:
-    """Return the fields each fact assigns. One parse for all: 3 times quicker than one each."""
-    try:
-        data = json.loads("[" + ",".join([fact.data for fact in facts]) + "]")
-    except ValueError:
-        data = []
-    if len(data) == len(facts) and all(type(item) is dict for item in data):
-        return data  # type: ignore[no-any-return]
-    return [_read_one(fact) for fact in facts]
+    """Return the fields each fact assigns; one that holds no JSON object assigns none.
 
-
-def _read_one(fact: Fact) -> dict[str, Any]:
+    One parse for all: 3 times quicker than one each. The number between them, which nobody can guess, proves that no
+    crafted text ran over into its neighbours.
+    """
     try:
-        data = json.loads(fact.data)
+        data = STRICT_JSON.decode("[" + _BETWEEN.join([fact.data for fact in facts]) + "]")
     except (ValueError, RecursionError):
-        return {}
-    return data if isinstance(data, dict) else {}
+        data = []
+    if data[1::2] == [_UNGUESSABLE] * (len(facts) - 1) and set(map(type, data[::2])) == {dict}:
+        return data[::2]  # type: ignore[no-any-return]
+    return [read_object(fact.data) or {} for fact in facts]
 
 
 def fold_all(facts: Iterable[Fact]) -> dict[bytes, Thing]:
     """Fold every thing the facts speak of."""
-    told = [fact for fact in facts if fact.kind != PURGE]
-    by_entity: dict[bytes, list[tuple[Fact, dict[str, Any]]]] = {}
-    for said in zip(told, read_data(told), strict=True):
-        by_entity.setdefault(said[0].entity, []).append(said)
-    return {entity: fold(said) for entity, said in by_entity.items()}
+    return fold_groups(by_thing(facts))
+
+
+def by_thing(facts: Iterable[Fact]) -> dict[bytes, list[Fact]]:
+    """Gather the facts of each thing, purges included."""
+    groups: dict[bytes, list[Fact]] = {}
+    for fact in facts:
+        entity = fact.entity
+        if entity in groups:
+            groups[entity].append(fact)
+        else:
+            groups[entity] = [fact]
+    return groups
+
+
+def fold_groups(groups: dict[bytes, list[Fact]]) -> dict[bytes, Thing]:
+    """Fold every thing, given the facts of each."""
+    told = {entity: [fact for fact in facts if fact.kind != PURGE] for entity, facts in groups.items()}
+    data = iter(read_data([fact for facts in told.values() for fact in facts]))
+    return {entity: fold([(fact, next(data)) for fact in facts]) for entity, facts in told.items() if facts}
 
 
 def fold_facts(facts: list[Fact]) -> Thing:
@@ -114,28 +129,57 @@ def fold(said: list[tuple[Fact, dict[str, Any]]]) -> Thing:
     """
     if len(said) == 1:
         return _told_once(*said[0])
-    replaced = {(seen, name) for fact, data in said if fact.seen for seen in split_ids(fact.seen) for name in data}
-    said.sort()
-    kind = said[0][0].kind
-    heads: dict[str, list[Fact]] = {}
+    said.sort(key=_by_id)
+    first = said[0][0]
     fields: dict[str, Any] = {}
-    conflicts: dict[str, list[Any]] = {}
+    heads: dict[str, list[Fact]] = {}
     for fact, data in said:
         for name, value in data.items():
-            if (fact.id, name) in replaced:
-                continue
+            fields[name] = value
             if name in heads:
                 heads[name].append(fact)
-                if not is_silent(kind, name) and not _same(fields[name], value):
-                    conflicts.setdefault(name, [fields[name]])
-                if name in conflicts:
-                    conflicts[name] = [old for old in conflicts[name] if not _same(old, value)] + [value]
             else:
                 heads[name] = [fact]
-            fields[name] = value
+    conflicts: dict[str, list[Any]] = {}
+    for name, writers in heads.items():
+        if len(writers) == 2 and writers[1].seen == writers[0].id:  # noqa: PLR2004 - a pair
+            del writers[0]  # by far the most frequent: one person changed what stood there
+        elif len(writers) > 1:
+            newest = writers[-1]
+            _leave_standing(writers)
+            if len(writers) > 1 or writers[0] is not newest:
+                values = _different_values(writers, said, name)
+                fields[name] = values[-1]
+                if len(values) > 1 and not is_silent(first.kind, name):
+                    conflicts[name] = values
     removed = fields.get("deleted") is True
-    dead = removed and _saw_all_words(kind, heads)
-    return Thing(said[0][0].entity.hex(), kind, fields, conflicts, dead, removed and not dead, heads, said[0][0].id)
+    dead = removed and _saw_all_words(first.kind, heads)
+    return Thing(first.entity.hex(), first.kind, fields, conflicts, dead, removed and not dead, heads, first.id)
+
+
+def _by_id(told: tuple[Fact, dict[str, Any]]) -> bytes:
+    return told[0].id
+
+
+def _leave_standing(writers: list[Fact]) -> None:
+    """Leave among the `writers` of a field only those that no other of them has seen."""
+    replaced: set[bytes] = set()
+    for fact in writers:
+        if len(fact.seen) == ID_BYTES:
+            replaced.add(fact.seen)
+        else:
+            replaced.update(split_ids(fact.seen))
+    writers[:] = [fact for fact in writers if fact.id not in replaced]
+
+
+def _different_values(writers: list[Fact], said: list[tuple[Fact, dict[str, Any]]], name: str) -> list[Any]:
+    """Return what the `writers` of a field say, without repetitions; what was said last is last."""
+    standing = {fact.id for fact in writers}
+    values: list[Any] = []
+    for fact, data in said:
+        if fact.id in standing:
+            values = [old for old in values if not _same(old, data[name])] + [data[name]]
+    return values
 
 
 def _told_once(fact: Fact, data: dict[str, Any]) -> Thing:
@@ -150,5 +194,7 @@ def _saw_all_words(kind: str, heads: dict[str, list[Fact]]) -> bool:
 
 
 def _same(one: object, other: object) -> bool:
-    """Compare two JSON values; true is not 1."""
+    """Compare two JSON values; true is not 1, nor inside a list."""
+    if isinstance(one, (list, dict)):
+        return one == other and canonical_json({"": one}) == canonical_json({"": other})
     return type(one) is type(other) and one == other

@@ -7,9 +7,11 @@ History of the format:
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from facilitatore.errors import Damaged, DiskFailed, DiskFull, FileLocked, NotOurs, NotWritable, Problem
 
@@ -69,6 +71,11 @@ def create_schema(db: sqlite3.Connection) -> None:
     for statement in SCHEMA:
         db.execute(statement)
     db.execute("COMMIT")
+
+
+def uri_of(path: Path, mode: str) -> str:
+    """Return the address SQLite opens, whatever bytes the name is made of."""
+    return f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}"
 
 
 @contextmanager

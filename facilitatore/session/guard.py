@@ -10,11 +10,10 @@ import sqlite3
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
-from facilitatore.errors import Damaged, FileMissing, ForeignJournal, NotOurs, NotWritable, TooNew
+from facilitatore.errors import Damaged, FileLocked, FileMissing, ForeignJournal, NotOurs, NotWritable, TooNew
 from facilitatore.session.facts import PURGE, Fact, has_true_id, is_valid
-from facilitatore.session.format import APPLICATION_ID, COLUMNS, FORMAT, expected_schema, saying_what_failed
+from facilitatore.session.format import APPLICATION_ID, COLUMNS, FORMAT, expected_schema, saying_what_failed, uri_of
 from facilitatore.session.places import was_writing
 
 if TYPE_CHECKING:
@@ -44,12 +43,15 @@ def check_header(path: Path) -> None:
 
     Raises:
         FileMissing, NotOurs, TooNew, Damaged, NotWritable: what is there cannot be a file of ours.
+        FileLocked: this very program holds it open.
     """
     with saying_what_failed(path):
         if not path.exists():
             raise FileMissing(path)
         if not path.is_file():
             raise NotOurs(path)
+        if _identity(path) in _HELD:
+            raise FileLocked(path)
         size = path.stat().st_size
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
@@ -63,8 +65,10 @@ def check_header(path: Path) -> None:
     page = int.from_bytes(header[16:18], "big")
     page = 65536 if page == 1 else page
     pages = int.from_bytes(header[28:32], "big")
-    if header[18:20] != b"\1\1" or page == 0 or size % page or size // page < pages or size > MAX_BYTES:
+    if header[18:20] != b"\1\1" or page == 0 or size > MAX_BYTES:
         raise Damaged(path)
+    if (size % page or size // page < pages) and not (_journal_bytes(path) and was_writing(path)):
+        raise Damaged(path)  # a kill in the middle of a commit leaves this too, and a journal of ours that undoes it
 
 
 def check_journals(path: Path) -> None:
@@ -80,10 +84,7 @@ def check_journals(path: Path) -> None:
         if path.with_name(path.name + ending).exists():
             raise ForeignJournal(path)
     journal = path.with_name(path.name + "-journal")
-    try:
-        size = journal.stat().st_size
-    except OSError:
-        return
+    size = _journal_bytes(path)
     if size == 0:
         return
     with saying_what_failed(path), journal.open("rb") as file:
@@ -91,6 +92,37 @@ def check_journals(path: Path) -> None:
         ends_forged = file.read() == _SUPER_JOURNAL_END
     if ends_forged or not was_writing(path):
         raise ForeignJournal(path)
+
+
+def _journal_bytes(path: Path) -> int:
+    try:
+        return path.with_name(path.name + "-journal").stat().st_size
+    except OSError:
+        return 0
+
+
+def hold(path: Path) -> tuple[int, int]:
+    """Note that this program has the file open: reading it with anything but SQLite would give its lock away.
+
+    On Unix closing any handle of a file drops all locks of the process on it (https://sqlite.org/howtocorrupt.html
+    §2.2): a second window of ours that only looks at the header would leave the first one without protection.
+    """
+    identity = _identity(path)
+    _HELD.add(identity)
+    return identity
+
+
+def release(identity: tuple[int, int]) -> None:
+    """Note that the file that `hold` returned is open no more."""
+    _HELD.discard(identity)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_dev, stat.st_ino
+
+
+_HELD: Final[set[tuple[int, int]]] = set()
 
 
 def restrict(db: sqlite3.Connection, path: Path) -> None:
@@ -119,11 +151,10 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
     """
     check_header(path)
     check_journals(path)
-    if path.with_name(path.name + "-journal").exists() and path.with_name(path.name + "-journal").stat().st_size:
+    if _journal_bytes(path):
         raise ForeignJournal(path)
-    uri = f"file:{quote(str(path.resolve()))}?mode=ro"
     with saying_what_failed(path):
-        db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False)
+        db = sqlite3.connect(uri_of(path, "ro"), uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False)
         try:
             end = time.monotonic() + _MAX_SECONDS
             db.set_progress_handler(lambda: time.monotonic() > end, 100_000)

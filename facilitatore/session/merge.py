@@ -10,16 +10,17 @@ import heapq
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from facilitatore.errors import FileExists, OtherEvening, Problem, WrongKind
+from facilitatore.session.changes import conflicts_of
 from facilitatore.session.facts import PURGE, Fact, is_valid
 from facilitatore.session.fact_file import FactFile
 from facilitatore.session.fold import fold_all
 from facilitatore.session.format import INSERT, saying_what_failed
 from facilitatore.session.guard import open_for_reading, read_facts, read_purges
 from facilitatore.session.purge import Purges
-from facilitatore.session.session import FileKind, conflicts_of
+from facilitatore.session.session import FileKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,7 +48,10 @@ class FileRoot:
 
 @dataclass(slots=True)
 class FileReport:
-    """What one file brings: facts `new` to the join, the `same`, and `refused` ones whose id is not true."""
+    """What one file brings: facts `new` to the join, the `same`, and `refused` ones whose id is not true.
+
+    `forgets` are the purges it brings; `forgotten` the facts it still has of what was forgotten, left out.
+    """
 
     path: Path
     root: FileRoot | None = None
@@ -57,6 +61,7 @@ class FileReport:
     forgets: int = 0
     new_things: dict[str, int] | None = None
     problem: Problem | None = None
+    forgotten: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,21 @@ class JoinReport:
         return sum(file.refused for file in self.files)
 
 
+class Holding(Protocol):
+    """What an open file holds, as far as comparing needs it: a `Session`, or a copy for another thread."""
+
+    @property
+    def id(self) -> str:
+        """The id of the evening or of the register."""
+
+    @property
+    def file_kind(self) -> FileKind:
+        """An evening or a register."""
+
+    def all_facts(self) -> list[Fact]:
+        """Return every fact, in order of id."""
+
+
 def read_root(db: sqlite3.Connection, path: Path) -> FileRoot:
     """Return what an open file is, from its root thing.
 
@@ -101,46 +121,48 @@ def read_root(db: sqlite3.Connection, path: Path) -> FileRoot:
     return FileRoot(facts[0].session, kind, title)
 
 
-def plan_join(session: Session, paths: Sequence[Path]) -> tuple[JoinReport, list[Fact]]:
+def plan_join(session: Holding, paths: Sequence[Path]) -> tuple[JoinReport, list[Fact]]:
     """Look at files that could be joined into an open one: what each brings, and the facts; nothing is written.
 
     A file that cannot be joined is in the report with its `problem`.
     """
-    known = {fact.id for fact in session.all_facts()}
-    fresh: list[Fact] = []
-    reports = []
-    for path in paths:
-        report = FileReport(path)
-        reports.append(report)
+    there = session.all_facts()
+    known = {fact.id for fact in there}
+    reports = [FileReport(path) for path in paths]
+    brought: list[list[Fact]] = []
+    for report in reports:
         try:
-            brought = _read_file(path, report, known, bytes.fromhex(session.id), session.file_kind)
+            brought.append(_read_file(report, known, bytes.fromhex(session.id), session.file_kind))
         except Problem as problem:
             report.problem = problem
-            continue
-        fresh += brought
-        known.update(fact.id for fact in brought)
+            brought.append([])
+        known.update(fact.id for fact in brought[-1])
+    purges = Purges.of(fact for facts in (there, *brought) for fact in facts)
+    fresh: list[Fact] = []
+    for report, facts in zip(reports, brought, strict=True):
+        kept = [fact for fact in facts if purges.keep(fact)]
+        report.new, report.forgotten = len(kept), len(facts) - len(kept)
+        report.forgets = sum(fact.kind == PURGE for fact in kept)
+        report.new_things = _count_kinds(fold_all(kept).values())
+        fresh += kept
     touched = {fact.entity for fact in fresh}
-    there = [fact for fact in session.all_facts() if fact.entity in touched]
-    union = fold_all([*there, *fresh])
+    union = fold_all([*(fact for fact in there if fact.entity in touched and purges.keep(fact)), *fresh])
     return JoinReport(tuple(reports), tuple(conflicts_of(union.values()))), fresh
 
 
-def _read_file(path: Path, report: FileReport, known: set[bytes], session: bytes, kind: FileKind) -> list[Fact]:
-    with open_for_reading(path) as db:
-        report.root = read_root(db, path)
+def _read_file(report: FileReport, known: set[bytes], session: bytes, kind: FileKind) -> list[Fact]:
+    with open_for_reading(report.path) as db:
+        report.root = read_root(db, report.path)
         if report.root.kind != kind:
-            raise WrongKind(path, kind)
+            raise WrongKind(report.path, kind)
         if report.root.id != session:
-            raise OtherEvening(path, report.root.title)
+            raise OtherEvening(report.path, report.root.title)
         brought = []
         for fact in _valid_facts(db, report):
             if fact.id in known:
                 report.same += 1
             else:
-                report.new += 1
                 brought.append(fact)
-    report.forgets = sum(fact.kind == PURGE for fact in brought)
-    report.new_things = _count_kinds(fold_all(brought).values())
     return brought
 
 
@@ -188,7 +210,9 @@ def join_files(paths: Sequence[Path], target: Path) -> JoinReport:
     part = target.with_name(target.name + ".part")
     conflicts = build_file(part, _union(reports, purges))
     with saying_what_failed(target):
-        if target.exists() and all(report.new == 0 for report in reports[1:]) and reports[0].refused == 0:
+        mine, *others = reports
+        is_whole = mine.path == target and mine.refused == 0 and mine.forgotten == 0
+        if is_whole and all(report.new == 0 for report in others):
             part.unlink()
         else:
             os.replace(part, target)  # noqa: PTH105 - atomic on every system
@@ -234,9 +258,11 @@ def _union(reports: list[FileReport], purges: Purges) -> Iterator[Fact]:
                 reports[index].same += 1
                 continue
             last = fact.id
-            reports[index].new += 1
             if purges.keep(fact):
+                reports[index].new += 1
                 yield fact
+            else:
+                reports[index].forgotten += 1
 
 
 def _numbered(facts: Iterator[Fact], index: int) -> Iterator[tuple[Fact, int]]:

@@ -40,8 +40,12 @@ class Purges:
         return len(self.things) + len(self.kinds)
 
     def keep(self, row: Fact | tuple[Any, ...]) -> bool:
-        """Tell whether a fact stays; a purge itself always does."""
-        return row[3] == PURGE or (row[2] not in self.things and (row[1], row[3]) not in self.kinds)
+        """Tell whether a fact stays.
+
+        A purge itself always does, and so does what the file is: without its root no file could be joined or opened.
+        """
+        _, session, entity, kind = row[:4]
+        return kind == PURGE or entity == session or (entity not in self.things and (session, kind) not in self.kinds)
 
     def add(self, other: Purges) -> None:
         """Take in what `other` forgets."""
@@ -50,5 +54,7 @@ class Purges:
 
     def apply(self, db: sqlite3.Connection) -> None:
         """Delete what is purged, inside the caller's transaction; `secure_delete` wipes the bytes."""
-        db.executemany("DELETE FROM fact WHERE entity=? AND kind<>'purge'", [(thing,) for thing in self.things])
-        db.executemany("DELETE FROM fact WHERE session=? AND kind=? AND kind<>'purge'", list(self.kinds))
+        # The indexes are not asked: a damaged one would leave behind what should be forgotten.
+        rows = db.execute("SELECT rowid, session, entity, kind FROM fact NOT INDEXED")
+        gone = [(row[0],) for row in rows if not self.keep(row)]
+        db.executemany("DELETE FROM fact WHERE rowid=?", gone)

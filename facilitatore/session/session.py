@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from facilitatore.errors import BadValue, Forgotten, WrongKind
 from facilitatore.session.backup import back_up, drop_backups
-from facilitatore.session.changes import Change, Conflict, Draft
-from facilitatore.session.fact_file import FactFile
+from facilitatore.session.changes import Change, Conflict, Draft, conflicts_of, different
+from facilitatore.session.fact_file import FactFile, no_collecting
 from facilitatore.session.facts import PURGE, Fact, canonical_json, make_fact, new_thing_id, now_ms
 from facilitatore.session.fingerprint import fingerprint
-from facilitatore.session.fold import fold_all, fold_facts
+from facilitatore.session.fold import by_thing, fold_facts, fold_groups
 from facilitatore.session.history import Entry, Memory, Step, heads_before, reverse
 from facilitatore.session.places import device_id
 from facilitatore.session.purge import Purges
@@ -48,7 +48,9 @@ class Session:
         self._undo: list[Entry] = []
         self._redo: list[Entry] = []
         self._memory = Memory()
-        self._take_in(file.read())
+        self._recorded = 0
+        with no_collecting():
+            self._take_in(file.read())
 
     @classmethod
     def open(cls, path: Path, kind: FileKind | None = None) -> Self:
@@ -60,8 +62,8 @@ class Session:
         file = FactFile(path)
         try:
             session = cls(file)
-            if kind is not None and session.file_kind != kind:
-                raise WrongKind(path, kind)
+            if session._root not in session._things or kind not in (None, session.file_kind):
+                raise WrongKind(path, kind or FileKind.EVENING)
         except BaseException:
             file.close()
             raise
@@ -75,10 +77,16 @@ class Session:
         Raises:
             FileProblem: no file can be made there.
         """
-        session = cls(FactFile.create(path))
-        identity = session_id or new_thing_id().hex()
-        session._root = bytes.fromhex(identity)
-        session._write("create", [Draft(_ROOT_KIND[kind], identity, fields)], None, undoable=False)
+        file = FactFile.create(path)
+        try:
+            session = cls(file)
+            identity = session_id or new_thing_id().hex()
+            session._root = bytes.fromhex(identity)
+            session._write("create", [Draft(_ROOT_KIND[kind], identity, fields)], None, undoable=False)
+        except BaseException:
+            file.close()
+            path.unlink(missing_ok=True)
+            raise
         return session
 
     # -- what is there ------------------------------------------------------------------------------------------
@@ -156,6 +164,7 @@ class Session:
         for step in steps:
             self._memory.wrote(step.fact, {})
         if steps and undoable:
+            self._recorded += 1
             self._undo = [*self._undo[1 - _MAX_UNDO :], Entry(action, tuple(steps))]
             self._redo = []
         return _change(action, [step.fact for step in steps], origin)
@@ -165,7 +174,7 @@ class Session:
         # The draft may be of a moment ago: whoever merged since then has not been seen by the person who edits.
         shown = draft.thing
         now = self._things.get(entity)
-        fields = draft.fields if shown is None else _different(shown, draft.fields)
+        fields = draft.fields if shown is None else different(shown, draft.fields)
         if not fields:
             return None
         if len(canonical_json(fields)) > MAX_FACT_CHARACTERS:
@@ -225,6 +234,11 @@ class Session:
     def undo_action(self) -> str | None:
         """The name of the action that `undo` would take back."""
         return self._undo[-1].action if self._undo else None
+
+    @property
+    def recorded(self) -> int:
+        """How many actions that can be undone were recorded since the file was opened."""
+        return self._recorded
 
     @property
     def redo_action(self) -> str | None:
@@ -296,10 +310,8 @@ class Session:
         self._ids = [fact.id for fact in facts]
         self._known = set(self._ids)
         self._purges = Purges.of(facts)
-        self._facts: dict[bytes, list[Fact]] = {}
-        for fact in facts:
-            self._facts.setdefault(fact.entity, []).append(fact)
-        self._things = fold_all(facts)
+        self._facts = by_thing(facts)
+        self._things = fold_groups(self._facts)
         self._root = _root_of(facts)
 
     def _commit(self, facts: list[Fact]) -> None:
@@ -334,33 +346,11 @@ class Session:
 _ROOT_KIND: Final = {FileKind.EVENING: "evening", FileKind.REGISTER: "register"}
 
 
-def conflicts_of(things: Iterable[Thing]) -> list[Conflict]:
-    """Return the undecided conflicts among `things`."""
-    return [
-        Conflict(thing.id, thing.kind, name, tuple(values))
-        for thing in things
-        if not thing.deleted
-        for name, values in sorted(thing.conflicts.items())
-    ]
-
-
 def _root_of(facts: Iterable[Fact]) -> bytes:
     for fact in facts:
         if fact.kind in _ROOT_KIND.values() and fact.entity == fact.session:
             return fact.session
     return bytes(16)
-
-
-def _different(thing: Thing, fields: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is already so; deciding a conflict is a change even when it keeps the value shown."""
-    return {
-        name: value
-        for name, value in fields.items()
-        if name in thing.conflicts
-        or len(thing.heads.get(name, ())) > 1
-        or canonical_json({name: thing.fields.get(name)}) != canonical_json({name: value})
-        or (name == "deleted" and thing.revived)
-    }
 
 
 def _change(action: str, facts: Iterable[Fact], origin: object) -> Change:

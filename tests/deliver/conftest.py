@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +58,14 @@ GROUP_B = GroupSynthesis(
     (),
     GroupFigures(1, 0, 1, 20, 1, 4, 0, 0, (("resource", 1),)),
 )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return an empty folder to deliver to; `tmp_path` holds the home of the test as well."""
+    path = tmp_path / "consegna"
+    path.mkdir()
+    return path
 
 
 @pytest.fixture

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from facilitatore.deliver.document import Document, Heading, NoteList, Paragraph, StatementBlock, StatementList, Table
-from facilitatore.deliver.synthesis_document import EDITORIAL, synthesis_document
+from facilitatore.deliver.synthesis_document import EDITORIAL, note_refs, synthesis_document
 from facilitatore.synthesis.model import EveningSynthesis
 
 
-def _all(document: Document, kind: type) -> list:
+def _all(document: Document, kind: type) -> list[Any]:
     return [block for block in document.blocks if isinstance(block, kind)]
 
 
@@ -31,7 +33,7 @@ def test_title_and_facts(evening: EveningSynthesis) -> None:
 def test_levels_not_skipped(name: str, request: pytest.FixtureRequest) -> None:
     """No level of heading is skipped below the one title."""
     levels = [1] + [heading.level for heading in _all(synthesis_document(request.getfixturevalue(name)), Heading)]
-    assert all(1 < below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(1 < below <= above + 1 for above, below in pairwise(levels))
 
 
 def test_support(evening: EveningSynthesis) -> None:
@@ -118,3 +120,10 @@ def test_long_note_in_brief(evening_saying: Callable[[str], EveningSynthesis]) -
     brief = _statements(document)[0].notes[0].text
     assert len(brief) <= 140
     assert len(_all(document, NoteList)[0].notes[0].text) == 6999
+
+
+def test_signs_are_unique(evening: EveningSynthesis) -> None:
+    """Two groups with the same letter, after files were joined, do not give two notes the same sign."""
+    first, second = evening.groups
+    twins = replace(evening, groups=(first, replace(second, group=replace(second.group, key="A"))))
+    assert list(note_refs(twins).values()) == ["G1-1", "G1-2", "G1-3", "G1-4", "G2-1"]

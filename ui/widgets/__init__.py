@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui.widgets.buttons import KeyBox, KeyHint, LinkButton, PrimaryButton, QuietButton
 from ui.widgets.card import Card, GroupMark, Pill
-from ui.widgets.choices import CheckBox, Choice
+from ui.widgets.choices import CheckBox, Choice, NumberField
 from ui.widgets.countdown import CountdownFace
 from ui.widgets.editable_list import EditableList
 from ui.widgets.flow_column import FlowColumn
@@ -28,6 +28,7 @@ __all__ = [
     "KeyHint",
     "LinkButton",
     "NoteCard",
+    "NumberField",
     "Pill",
     "PrimaryButton",
     "QuietButton",

@@ -51,7 +51,7 @@ class KeyHint(QWidget):
         layout.addWidget(KeyBox(key))
         if text:
             layout.addWidget(TextLabel(text, "small", wrap=False))
-        self.setAccessibleName(tr("tasto {0}: {1}").format(key, text))
+        self.setAccessibleName(tr("tasto {0}: {1}").format(key, text) if text else tr("tasto {0}").format(key))
 
 
 class QuietButton(QPushButton):
@@ -94,7 +94,7 @@ class QuietButton(QPushButton):
         painter = QPainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]  # the stubs forget the fields of style options
+        option.text = ""
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         key = key_size(self.key)
         text = self.text().replace("&", "")

@@ -23,8 +23,8 @@ class Card(QFrame):
         self.body.setContentsMargins(18, 14, 18, 16)
         self.body.setSpacing(8)
         self.heading = HeadingLabel(title, "title")
-        self.heading.setVisible(bool(title))
         self.body.addWidget(self.heading)
+        self.heading.setVisible(bool(title))
 
     def set_title(self, title: str) -> None:
         """Change the heading; an empty one disappears."""

@@ -1,10 +1,10 @@
-"""Check box and drop-down list, painted here: Fusion's own signs neither grow with the text nor show on dark paper."""
+"""Check box, drop-down list, number: Fusion's own signs do not grow with the text, nor show on dark paper."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from ui import theme
 
@@ -69,6 +69,32 @@ class Choice(QComboBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("soft_ink"), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        middle = QPointF(self.width() - 16, self.height() / 2 + 1)
-        corners = [middle + QPointF(-4.5, -3), middle + QPointF(0, 2), middle + QPointF(4.5, -3)]
+        reach = theme.points("body") * 0.4
+        middle = QPointF(self.width() - 9 - 1.6 * reach, self.height() / 2)
+        corners = [middle + QPointF(x * reach, y * reach) for x, y in ((-1, -0.5), (0, 0.5), (1, -0.5))]
         painter.drawPolyline(QPolygonF(corners))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page that scrolls, unless the list has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class NumberField(QSpinBox):
+    """A whole number to type, or to change with the up and down keys; no arrows too small to hit."""
+
+    def __init__(self, least: int = 0, most: int = 999, suffix: str = "", parent: QWidget | None = None) -> None:
+        """`suffix` is the unit shown after the number, e.g. " min"."""
+        super().__init__(parent)
+        self.setRange(least, most)
+        self.setSuffix(suffix)
+        self.lineEdit().setTextMargins(_GAP, 0, _GAP, 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page that scrolls, unless the field has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

@@ -72,15 +72,14 @@ class CountdownFace(QWidget):
 
         Repaints only when a digit, the word or the ring by a degree has changed: it may be called many times a second.
         """
-        changed = state != self._state
+        told = self._told()
         self._remaining, self._total, self._state = remaining_s, total_s, state
         shown = (digits(remaining_s), state, round(self._fraction() * 360))
         if shown != self._shown:
             self._shown = shown
             self.update()
-        if changed:
+        if self._told() != told:
             self._tell()
-        self.setAccessibleDescription(tr("restano {0}").format(digits(remaining_s)))
 
     def set_caption(self, text: str) -> None:
         """Write a line under the digits, e.g. "intervento di 2 minuti"."""
@@ -121,10 +120,10 @@ class CountdownFace(QWidget):
         painter.setFont(font)
         painter.setPen(theme.colour("error_ink" if self._state == OVER else "ink"))
         painter.drawText(QPointF(area.left(), base), digits(self._remaining))
-        self._paint_word(painter, look, QPointF(area.left() + 2, base - cap - line * 0.55))
+        self._paint_word(painter, look, QPointF(area.left() + 2, base - cap - line * 0.65))
         painter.setFont(theme.type_font("body"))
         painter.setPen(theme.colour("soft_ink"))
-        caption = QRectF(area.left() + 2, base + line * 0.4, area.width(), line * 1.2)
+        caption = QRectF(area.left() + 2, base + line * 0.5, area.width(), line * 1.2)
         text = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, int(caption.width()))
         painter.drawText(caption, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
@@ -174,12 +173,16 @@ class CountdownFace(QWidget):
     def _digits_area(self) -> QRectF:
         """Where the digits may be: right of the ring, with room for the word above and the caption below."""
         left = self._ring_area().right() + self.width() * 0.05
-        band = self._line() * 1.7
+        band = self._line() * 1.85
         return QRectF(left, band, self.width() * 0.97 - left, max(self.height() - 2 * band, 10.0))
 
     def _line(self) -> float:
         return QFontMetricsF(theme.type_font("body")).height()
 
     def _tell(self) -> None:
-        """Say the state, only when it changes: a screen reader must not read every second aloud."""
+        """Say the state and the time left, once a minute: a screen reader must not read every second aloud."""
         self.setAccessibleName(tr("Conto alla rovescia: {0}").format(look_of(self._state).word))
+        self.setAccessibleDescription(tr("restano {0}").format(digits(self._remaining)))
+
+    def _told(self) -> tuple[str, int]:
+        return self._state, math.ceil(self._remaining / 60)

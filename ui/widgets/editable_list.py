@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from ui.translations import tr
-from ui.widgets.labels import TextLabel
+from ui.widgets.labels import CROSS, TextLabel
 
 
 class _Row(QWidget):
@@ -25,7 +25,7 @@ class _Row(QWidget):
         self.field = QLineEdit()
         self.field.setProperty("role", "row")
         self.remove = QToolButton()
-        self.remove.setText("×")
+        self.remove.setText(CROSS)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -38,6 +38,7 @@ class _Row(QWidget):
         self.saved = text
         if not writing and self.field.text() != text:
             self.field.setText(text)
+            self.field.setCursorPosition(0)  # a long text is read from its beginning
         self.number.setText(str(number))
         self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance("88"))
         self.field.setAccessibleName(f"{self.noun} {number}")
@@ -83,10 +84,13 @@ class EditableList(QWidget):
         return [(row.row_id, row.field.text()) for row in self._rows]
 
     def set_rows(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Show these (id, text); a row being written in keeps its words, the new row empties if its text is there now."""
+        """Show these (id, text); a row being written in keeps its words.
+
+        The row for new ones empties if its text is among them now.
+        """
         known = {row.row_id: row for row in self._rows}
         before = set(known)
-        kept = [known.pop(row_id, None) or self._make(row_id) for row_id, _text in rows]
+        kept = [known.pop(row_id) if row_id in known else self._make(row_id) for row_id, _text in rows]
         for gone in known.values():
             self._list.removeWidget(gone)
             gone.hide()
@@ -132,6 +136,8 @@ class EditableList(QWidget):
         elif text != row.saved:
             row.saved = text
             self.row_edited.emit(row.row_id, text)
+        if not row.field.hasFocus():
+            row.field.setCursorPosition(0)
 
     def _remove(self, row: _Row) -> None:
         index = self._rows.index(row)
@@ -142,7 +148,7 @@ class EditableList(QWidget):
         """Keys of the rows."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             fields: list[QLineEdit] = [*(row.field for row in self._rows), self.new]
-            if watched in fields and self._key(fields.index(watched), event):  # type: ignore[arg-type]
+            if watched in fields and self._key(fields.index(watched), event):
                 return True
         return super().eventFilter(watched, event)
 

@@ -1,21 +1,32 @@
-"""A column of cards with a heading, that scrolls: a cloud on the wall, a list of evenings, the notes behind a sentence."""
+"""A column of cards with a heading, that scrolls: a cloud on the wall, the notes behind a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.labels import ElidedLabel, TextLabel
+
+_MARGIN = 12
+_WIDEST_LETTERS = 12
+_ONE_LINE_SCALE = 1.25
 
 
 class FlowColumn(QFrame):
     """Heading, detail on its right, and widgets one under the other; ↑ ↓ Home End move among those that take focus."""
 
     def __init__(
-        self, title: str = "", detail: str = "", tone: str = "plain", *, framed: bool = True, parent: QWidget | None = None
+        self,
+        title: str = "",
+        detail: str = "",
+        tone: str = "plain",
+        *,
+        framed: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         """`tone`: plain or quiet; `framed` False leaves out line, paper and margins."""
         super().__init__(parent)
@@ -24,30 +35,39 @@ class FlowColumn(QFrame):
         self.title = ElidedLabel(role="strong")
         self.detail = ElidedLabel(role="small")
         self._head = QWidget()
-        head = QHBoxLayout(self._head)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.detail)
+        self._line = QHBoxLayout(self._head)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(self.title, 1)
+        self._line.addWidget(self.detail)
+        self._turn_head()
         self.empty = TextLabel(role="soft")
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        self._list = QVBoxLayout(inside)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = QWidget()
+        self._list = QVBoxLayout(self._inside)
         self._list.setContentsMargins(0, 0, 2, 0)
         self._list.setSpacing(8)
         self._list.addWidget(self.empty)
         self._list.addStretch(1)
-        self.scroll.setWidget(inside)
+        self.area.setWidget(self._inside)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*((12, 12, 10, 12) if framed else (0, 0, 0, 0)))
+        layout.setContentsMargins(*((_MARGIN, _MARGIN, _MARGIN - 2, _MARGIN) if framed else (0, 0, 0, 0)))
         layout.setSpacing(10)
         layout.addWidget(self._head)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.area, 1)
         self.set_head(title, detail)
         self.set_empty_text("")
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the widest widget, up to about a dozen letters: past that a page had no end."""
+        margins = self.contentsMargins()
+        needed = self._inside.minimumSizeHint().width() + self.area.verticalScrollBar().sizeHint().width()
+        most = self.fontMetrics().horizontalAdvance("m" * _WIDEST_LETTERS)
+        width = min(needed, most) + margins.left() + margins.right() + 2 * _MARGIN
+        return QSize(width, super().minimumSizeHint().height())
 
     def set_head(self, title: str, detail: str = "") -> None:
         """Change the heading and what stands on its right."""
@@ -103,7 +123,13 @@ class FlowColumn(QFrame):
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll until this one is seen."""
-        self.scroll.ensureWidgetVisible(widget, 0, 12)
+        self.area.ensureWidgetVisible(widget, 0, 12)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_line"):
+            self._turn_head()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move the focus at ↑ ↓ Home End, unless the widget is a text field."""
@@ -111,7 +137,7 @@ class FlowColumn(QFrame):
             self.show_widget(watched)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self._widgets:
             stops = [widget for widget in self._widgets if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
-            if watched in stops and self._step(stops, stops.index(watched), event.key()):  # type: ignore[arg-type]
+            if watched in stops and self._step(stops, stops.index(watched), event.key()):
                 return True
         return super().eventFilter(watched, event)
 
@@ -127,6 +153,12 @@ class FlowColumn(QFrame):
             return False
         stops[wanted].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def _turn_head(self) -> None:
+        """Put the detail under the heading when large letters leave no room beside it."""
+        large = theme.text_scale_now() > _ONE_LINE_SCALE
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(0 if large else 8)
 
     def _drop(self, widget: QWidget) -> None:
         widget.removeEventFilter(self)

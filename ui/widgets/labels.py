@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOp
 
 from ui import theme
 
-
-_LONG_WORD = re.compile(r"\S{25,}")
+CROSS = "\N{MULTIPLICATION SIGN}"
+"""On the buttons that close or remove; FiraGO has it, unlike the crosses made for this."""
+# Latin letters only: scripts that write without spaces break lines by themselves, and their signs must not be parted.
+_LONG_WORD = re.compile(r"[!-~\u00c0-\u024f]{25,}")
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -20,7 +22,7 @@ def _breakable(word: re.Match[str]) -> str:
 
 
 class TextLabel(QLabel):
-    """A text of one of the roles of the style sheet: body, small, soft, strong, title, heading, warning, error …"""
+    """A text of one of the roles of the style sheet: body, small, soft, strong, title, heading, warning, error."""
 
     def __init__(self, text: str = "", role: str = "body", *, wrap: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +33,12 @@ class TextLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Change the text; a word longer than any line, such as an address, may be broken."""
+        self._text = text
         super().setText(_LONG_WORD.sub(_breakable, text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._text
 
     def set_role(self, role: str) -> None:
         """Change the role, e.g. from body to warning."""
@@ -127,7 +134,6 @@ class FieldRow(QWidget):
         self.label = TextLabel(name, "small", wrap=False)
         self.label.setBuddy(field)
         self.hint = TextLabel(hint, "small")
-        self.hint.setVisible(bool(hint))
         field.setAccessibleName(name)
         field.setAccessibleDescription(hint)
         layout = QHBoxLayout(self) if beside else QVBoxLayout(self)
@@ -136,6 +142,7 @@ class FieldRow(QWidget):
         layout.addWidget(self.label)
         layout.addWidget(field, 1)
         layout.addWidget(self.hint)
+        self.hint.setVisible(bool(hint))
 
     def set_hint(self, text: str, role: str = "small") -> None:
         """Say something about the field under it, e.g. why it cannot be so (`role` error)."""

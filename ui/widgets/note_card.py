@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from ui import theme
 from ui.translations import tr
-from ui.widgets.labels import ElidedLabel, TextLabel
+from ui.widgets.labels import TextLabel
 from ui.widgets.shapes import draw_shape
 
 _MOST_DOTS = 10
@@ -38,7 +38,8 @@ class DotsMark(QWidget):
     def set_dots(self, dots: int) -> None:
         """Show this many; none shows nothing."""
         self.dots = dots
-        self.setVisible(dots > 0)
+        if self.parentWidget() is not None or dots <= 0:  # alone it would open a window
+            self.setVisible(dots > 0)
         self.setAccessibleName(tr("{0} bollini").format(dots) if dots != 1 else tr("1 bollino"))
         self.setToolTip(self.accessibleName())
         self.updateGeometry()
@@ -85,7 +86,7 @@ class NoteCard(QFrame):
     Signals (the first argument is always the note's id):
         chosen(str): it got the focus, by click or by key.
         opened(str): Enter or double click: its words are to be edited.
-        dots_requested(str, int): + or −: one dot more (1) or less (-1).
+        dots_requested(str, int): the keys + and -: one dot more (1) or less (-1).
         removal_requested(str): Delete or Backspace.
         menu_requested(str, QPoint): context menu, at this global position.
         step_requested(str, int): an arrow: Qt.Key of the direction, for the column to move the focus.
@@ -98,22 +99,17 @@ class NoteCard(QFrame):
     menu_requested = Signal(str, QPoint)
     step_requested = Signal(str, int)
 
-    def __init__(
-        self, note_id: str, text: str, kind: str, *, number: str = "", dots: int = 0, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, note_id: str, text: str, kind: str, *, number: str = "", dots: int = 0) -> None:
         """`number` is what people call the note by, e.g. "#12" or "B2-039"; it may be empty."""
-        super().__init__(parent)
+        super().__init__()
         self.note_id = note_id
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.words = TextLabel()
-        self.number = ElidedLabel(role="small")
-        self.kind_label = TextLabel(role="small", wrap=False)
+        self.foot = TextLabel(role="small")
         self.dots = DotsMark()
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(self.number)
-        foot.addWidget(self.kind_label)
-        foot.addStretch(1)
+        foot.addWidget(self.foot, 1)
         foot.addWidget(self.dots)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(9, 6, 9, 6)
@@ -126,9 +122,7 @@ class NoteCard(QFrame):
         """Show other words, kind, number or dots of the same note."""
         self.text, self.kind = text, kind
         self.words.setText(text)
-        self.number.setText(number)
-        self.number.setVisible(bool(number))
-        self.kind_label.setText(kind_word(kind))
+        self.foot.setText("  ".join(part for part in (number, kind_word(kind)) if part))
         self.dots.set_dots(dots)
         if kind != self.property("kind"):
             self.setProperty("kind", kind)
@@ -146,6 +140,8 @@ class NoteCard(QFrame):
         return bool(self.property("chosen"))
 
     def _repolish(self) -> None:
+        if not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            return  # the first polish comes when it is shown
         self.style().unpolish(self)
         self.style().polish(self)
         self.update()
@@ -173,7 +169,14 @@ class NoteCard(QFrame):
             self.dots_requested.emit(self.note_id, 1 if key == Qt.Key.Key_Plus else -1)
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.removal_requested.emit(self.note_id)
-        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}:
+        elif key in {
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_Left,
+            Qt.Key.Key_Right,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+        }:
             self.step_requested.emit(self.note_id, int(key))
         else:
             super().keyPressEvent(event)

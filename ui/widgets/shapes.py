@@ -23,7 +23,9 @@ def shape_path(mark: str, rect: QRectF) -> QPainterPath:
     if mark == "circle":
         path.addEllipse(rect)
     elif mark == "square":
-        path.addRect(rect.adjusted(rect.width() * 0.06, rect.height() * 0.06, -rect.width() * 0.06, -rect.height() * 0.06))
+        path.addRect(
+            rect.adjusted(rect.width() * 0.06, rect.height() * 0.06, -rect.width() * 0.06, -rect.height() * 0.06)
+        )
     elif mark in _CORNERS:
         path.addPolygon(_regular(rect, _CORNERS[mark], 1.0))
         path.closeSubpath()

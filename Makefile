@@ -1,0 +1,59 @@
+# Two commands on a new machine:   make run     make test
+# Windows, macOS, or without make: uv run facilitatore     uv run pytest
+SHELL := /bin/sh
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
+PYTHON := .venv/bin/python
+SAMPLE := demo/serata-unita.serata
+
+# What Qt 6 needs of Debian and Ubuntu: without a screen, with one, and to draw letters.
+QT_LIBS := libgl1 libegl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 \
+  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 fonts-dejavu-core
+
+.PHONY: help run test check setup system demo screens bench clean
+help: ## says what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+
+run: setup ## opens the window on the sample evening
+	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ]; then \
+	  echo "Qui non c'è uno schermo su cui aprire la finestra: usa «make demo» per vedere la serata di prova senza."; exit 1; fi
+	@[ -f $(SAMPLE) ] || $(MAKE) --no-print-directory demo
+	.venv/bin/facilitatore $(SAMPLE)
+
+test: setup ## runs all tests, without a screen
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest
+
+check: setup ## format, lint, types, import contracts, dead dependencies
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	.venv/bin/deptry facilitatore ui
+
+demo: setup ## plays the sample evening into demo/, without a window
+	rm -rf demo
+	.venv/bin/facilitatore demo demo
+
+screens: setup ## takes the pictures of docs/screens from the sample evening
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m docs.take_screens
+
+bench: setup ## prints the figures beside their limits and peers
+	$(PYTHON) benchmarks/session.py
+	$(PYTHON) benchmarks/window.py
+	$(PYTHON) benchmarks/badges.py
+
+setup: .venv/.ready ## installs what the program needs, in .venv
+
+system:
+	@if command -v apt-get >/dev/null && { ! ldconfig -p | grep -q libxcb-cursor.so.0 || ! ldconfig -p | grep -q libEGL.so.1 \
+	  || ! python3 -c 'import ensurepip, venv' 2>/dev/null; }; then \
+	  $(SUDO) apt-get update -q && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -q --no-install-recommends python3-venv $(QT_LIBS); fi
+
+.venv/.ready: pyproject.toml uv.lock | system
+	@command -v uv >/dev/null || [ -x .tools/bin/uv ] || { python3 -m venv .tools && .tools/bin/pip install -q 'uv>=0.9'; }
+	$(UV) sync --frozen --compile-bytecode
+	@touch $@
+
+clean: ## removes what was installed and made
+	rm -rf .venv .tools demo build dist

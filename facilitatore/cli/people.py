@@ -1,0 +1,185 @@
+"""Commands at the door: people and badges."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from facilitatore.cli.italian import ItalianCommand, ItalianGroup
+from facilitatore.cli.output import FILE, as_json, counted, print_json
+from facilitatore.session import FileKind, Session
+from facilitatore.session.register_place import register_path
+
+if TYPE_CHECKING:
+    from facilitatore.door.people import Expected
+
+
+@click.group("people", cls=ItalianGroup)
+def people() -> None:
+    """Le persone: importa un elenco, elencale, accoglile."""
+
+
+@people.command("import")
+@click.argument("file", type=FILE, metavar="FILE")
+@click.argument("table", type=FILE, metavar="ELENCO")
+@click.option("--register", "register", type=FILE, metavar="REGISTRO", help="Il registro (di solito quello accanto).")
+@click.option("--dry-run", "dry_run", is_flag=True, help="Dice che cosa farebbe, senza scrivere.")
+@as_json
+def import_(file: Path, table: Path, register: Path | None, dry_run: bool, json_wanted: bool) -> None:  # noqa: FBT001
+    """Importa un elenco di iscritti nel registro accanto a FILE."""
+    from facilitatore.door.importing import import_people, plan_import  # noqa: PLC0415
+    from facilitatore.prepare.kit import create_register  # noqa: PLC0415
+
+    place = register or register_path(file)
+    with ExitStack() as stack:
+        session = stack.enter_context(Session.open(file, FileKind.EVENING))
+        opened = stack.enter_context(Session.open(place, FileKind.REGISTER)) if place.exists() else None
+        plan = plan_import(session, opened, table)
+        if not dry_run:
+            if opened is None:
+                opened = stack.enter_context(create_register(session, place))
+            import_people(opened, plan)
+    if json_wanted:
+        print_json(_plan_document(plan))
+        return
+    click.echo(
+        f"{counted(plan.new, 'nuovo', 'nuovi')}, {counted(plan.same, 'uguale', 'uguali')}, "
+        f"{counted(plan.updated, 'aggiornato', 'aggiornati')}, {plan.to_check} da guardare, "
+        f"{counted(plan.discarded, 'scartato', 'scartati')}."
+    )
+    if dry_run:
+        click.echo("Prova: non è stato scritto niente.")
+
+
+def _plan_document(plan: Any) -> dict[str, Any]:
+    from facilitatore.door.reasons import REASONS  # noqa: PLC0415
+
+    return {
+        "new": plan.new,
+        "same": plan.same,
+        "updated": plan.updated,
+        "to_check": plan.to_check,
+        "discarded": plan.discarded,
+        "rows": [
+            {
+                "row": verdict.row.row,
+                "verdict": verdict.verdict,
+                "why": REASONS.get(verdict.why, verdict.why),
+                "first_name": verdict.row.first_name,
+                "family_name": verdict.row.family_name,
+            }
+            for verdict in plan.rows
+        ],
+    }
+
+
+@people.command("list")
+@click.argument("file", type=FILE, metavar="FILE")
+@as_json
+def list_(file: Path, json_wanted: bool) -> None:  # noqa: FBT001 - click's way
+    """Elenca le persone del registro accanto a FILE, se c’è, e i presenti della serata."""
+    with ExitStack() as stack:
+        session, register = _open_both(stack, file)
+        rows = [_row(line, _keys(session)) for line in _everybody(session, register)]
+    if json_wanted:
+        print_json(rows)
+        return
+    for row in rows:
+        mark = "✓" if row["checked_in"] else " "
+        click.echo(f"{mark} {row['badge_name']}\t{row['family_name'] or ''}\t{row['group'] or ''}")
+
+
+def _open_both(stack: ExitStack, file: Path) -> tuple[Session, Session | None]:
+    session = stack.enter_context(Session.open(file))
+    if session.file_kind == FileKind.REGISTER:
+        return session, session
+    place = register_path(file)
+    return session, stack.enter_context(Session.open(place, FileKind.REGISTER)) if place.exists() else None
+
+
+def _everybody(session: Session, register: Session | None) -> list[Expected]:
+    from facilitatore.door.people import read_expected  # noqa: PLC0415
+
+    return read_expected(session, register)
+
+
+def _keys(session: Session) -> dict[str, str]:
+    from facilitatore.prepare.evening import read_groups  # noqa: PLC0415
+
+    return {group.id: group.key for group in read_groups(session)}
+
+
+def _row(line: Expected, keys: dict[str, str]) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "first_name": line.person.first_name if line.person else line.badge_name,
+        "family_name": line.person.family_name if line.person else None,
+        "badge_name": line.badge_name,
+        "group": keys.get(line.group or ""),
+        "checked_in": line.guest is not None,
+    }
+
+
+@people.command("check-in")
+@click.argument("file", type=FILE, metavar="FILE")
+@click.argument("name", metavar="NOME")
+@click.option("--group", "group", metavar="CHIAVE", help="Il gruppo; senza, quello scelto all’iscrizione.")
+@click.option("--walk-in", "walk_in", is_flag=True, help="Non è in elenco: basta il nome.")
+def check_in(file: Path, name: str, group: str | None, walk_in: bool) -> None:  # noqa: FBT001 - click's way
+    """Accoglie una persona."""
+    from facilitatore.door import actions  # noqa: PLC0415
+    from facilitatore.door.people import read_persons  # noqa: PLC0415
+    from facilitatore.prepare.evening import find_group  # noqa: PLC0415
+
+    with ExitStack() as stack:
+        session = stack.enter_context(Session.open(file, FileKind.EVENING))
+        chosen = find_group(session, group).id if group else None
+        if walk_in:
+            actions.welcome_walk_in(session, name=name, group=chosen)
+        else:
+            place = register_path(file)
+            persons = []
+            if place.exists():
+                persons = read_persons(stack.enter_context(Session.open(place, FileKind.REGISTER)))
+            actions.check_in(session, actions.find_person(persons, name), group=chosen)
+    click.echo(f"{name}: accolto.")
+
+
+@click.command("badges", cls=ItalianCommand)
+@click.argument("file", type=FILE, metavar="FILE")
+@click.option("-o", "out", type=FILE, required=True, metavar="OUT.pdf", help="Il PDF da scrivere.")
+@click.option("--stock", default="L4785", show_default=True, metavar="CODICE", help="Il foglio di etichette.")
+@click.option("--start", type=int, default=1, metavar="N", help="La prima etichetta libera del foglio.")
+@click.option(
+    "--only",
+    type=click.Choice(["checked-in", "all", "unprinted"]),
+    default="checked-in",
+    show_default=True,
+    help="Chi: gli accolti, tutti gli iscritti della serata, chi non ha ancora l’etichetta.",
+)
+@click.option("--no-qr", "no_qr", is_flag=True, help="Senza QR.")
+def badges(file: Path, out: Path, stock: str, start: int, only: str, no_qr: bool) -> None:  # noqa: FBT001, PLR0913
+    """Scrive le etichette, con il solo nome, in un PDF."""
+    from facilitatore.door.actions import mark_printed  # noqa: PLC0415
+    from facilitatore.door.badge_pdf import print_badges  # noqa: PLC0415
+    from facilitatore.door.badge_stock import find_stock  # noqa: PLC0415
+    from facilitatore.door.printing import badges_for  # noqa: PLC0415
+    from facilitatore.session.whole_file import write_whole  # noqa: PLC0415
+
+    sheet = find_stock(stock)
+    with ExitStack() as stack:
+        session = stack.enter_context(Session.open(file, FileKind.EVENING))
+        place = register_path(file)
+        register = None
+        if only == "all" and place.exists():
+            register = stack.enter_context(Session.open(place, FileKind.REGISTER))
+        chosen = badges_for(session, only=only, register=register)
+        write_whole(out, print_badges([badge for _, badge in chosen], sheet, start=start, qr=not no_qr))
+        mark_printed(session, [person for person, _ in chosen])
+    click.echo(f"{counted(len(chosen), 'etichetta', 'etichette')} in {out}")
+
+
+COMMANDS = (people, badges)

@@ -1,0 +1,136 @@
+"""Looking at the files that come back from the groups, in their words, before anything is joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from facilitatore.session.facts import PURGE, Fact
+from facilitatore.session.merge import plan_join
+from facilitatore.session.session import FileKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from facilitatore.errors import Problem
+    from facilitatore.session import Change, Session
+    from facilitatore.session.merge import FileReport, JoinReport
+
+_DEPTH: Final = 2
+_MOST: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A copy of what an open file holds: looking at a slow stick happens in another thread."""
+
+    id: str
+    file_kind: FileKind
+    facts: tuple[Fact, ...]
+
+    def all_facts(self) -> list[Fact]:
+        """Return every fact, in order of id."""
+        return list(self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What one file brings: things that were not there by kind, things it `changed`, and the rest as in the report."""
+
+    path: Path
+    title: str
+    born: dict[str, int]
+    changed: int
+    same: int
+    refused: int
+    forgets: int
+    conflicts: int
+    written_at: float | None
+    problem: Problem | None
+
+
+def held(session: Session) -> Held:
+    """Return a copy of what `session` holds now."""
+    return Held(session.id, session.file_kind, tuple(session.all_facts()))
+
+
+def find_evenings(paths: Iterable[Path]) -> list[Path]:
+    """Return the files given, and those ending in ``.serata`` inside the folders given, two folders deep.
+
+    Each once, in order of name within a folder; at most 300, so that a whole disk dropped by mistake stays harmless.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = _inside(path, _DEPTH) if path.is_dir() else [path]
+        for one in inside:
+            if len(found) < _MOST:
+                found.setdefault(one)
+    return list(found)
+
+
+def _inside(folder: Path, depth: int) -> Iterable[Path]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        return  # a folder nobody may read brings nothing
+    for entry in entries:
+        if entry.is_dir() and depth and not entry.is_symlink() and not entry.name.startswith("."):
+            yield from _inside(entry, depth - 1)
+        elif entry.suffix == f".{FileKind.EVENING}" and entry.is_file():
+            yield entry
+
+
+def look_at(there: Held, paths: Sequence[Path]) -> list[Arrival]:
+    """Look at files that could be joined, in the order given; a file that cannot is there with its `problem`."""
+    report, fresh = plan_join(there, paths)
+    return _arrivals(report, fresh, {fact.entity for fact in there.facts})
+
+
+def _arrivals(report: JoinReport, fresh: Sequence[Fact], known: set[bytes]) -> list[Arrival]:
+    undecided = {conflict.id for conflict in report.conflicts}
+    arrivals, start = [], 0
+    for file in report.files:
+        brought = fresh[start : start + file.new] if file.problem is None else []
+        start += len(brought)
+        kinds = {fact.entity: fact.kind for fact in brought if fact.kind != PURGE}
+        born: dict[str, int] = {}
+        for entity, kind in kinds.items():
+            if entity not in known:
+                born[kind] = born.get(kind, 0) + 1
+        changed = sum(entity in known for entity in kinds)
+        conflicts = sum(entity.hex() in undecided for entity in kinds)
+        known |= kinds.keys()
+        arrivals.append(_arrival(file, born, changed, conflicts))
+    return arrivals
+
+
+def _arrival(file: FileReport, born: dict[str, int], changed: int, conflicts: int) -> Arrival:
+    try:
+        written_at = file.path.stat().st_mtime
+    except OSError:
+        written_at = None
+    return Arrival(
+        file.path,
+        file.root.title if file.root else "",
+        born,
+        changed,
+        same=file.same,
+        refused=file.refused,
+        forgets=file.forgets,
+        conflicts=conflicts,
+        written_at=written_at,
+        problem=file.problem,
+    )
+
+
+def join(session: Session, paths: Sequence[Path], *, origin: object = None) -> Change:
+    """Join files into the open evening, after a backup of it; files that cannot be joined are left out.
+
+    Raises:
+        FileProblem: writing failed; nothing was written.
+    """
+    _, facts = plan_join(session, paths)
+    if facts:
+        session.back_up()
+    return replace(session.take_in_facts(facts), origin=origin)

@@ -1,0 +1,51 @@
+"""Whose badges are to be printed, as badges: a first name, the group's mark and letter, the token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from facilitatore.door.badge_layout import MARKS, Badge
+from facilitatore.door.people import read_expected, read_guests
+from facilitatore.prepare.evening import read_groups
+
+if TYPE_CHECKING:
+    from facilitatore.prepare.model import Group
+    from facilitatore.session import Session
+
+Which = Literal["checked-in", "all", "unprinted"]
+
+
+def badges_for(
+    session: Session, *, only: Which = "checked-in", register: Session | None = None
+) -> list[tuple[str, Badge]]:
+    """Return badges with the id of their guest, or of the person who is not in yet.
+
+    Args:
+        session: the evening.
+        only: ``checked-in`` all guests, ``unprinted`` the guests whose badge was not printed, ``all`` the guests and
+            after them, by family name, who is expected this evening and has not come yet.
+        register: where ``all`` finds who is expected; a list that did not say of evenings is of this one.
+
+    Nobody is left without a first name on a badge: whoever has none in the register is left out.
+    """
+    groups = {group.id: group for group in read_groups(session)}
+    found = [
+        (guest.id, _badge(guest.badge_name, groups.get(guest.group or ""), guest.token))
+        for guest in read_guests(session)
+        if only != "unprinted" or guest.printed_at is None
+    ]
+    if only == "all" and register is not None:
+        found += [
+            (line.person.id, _badge(line.badge_name, groups.get(line.group or ""), line.person.token))
+            for line in read_expected(session, register)
+            if line.guest is None and line.person is not None and line.attends is not False
+        ]
+    return [(who, badge) for who, badge in found if badge.first_name.strip()]
+
+
+def _badge(name: str, group: Group | None, token: str) -> Badge:
+    """Return the badge; a mark that badges cannot draw leaves the group's letter to tell it."""
+    if group is None:
+        return Badge(name, token=token or None)
+    mark = group.mark if group.mark in MARKS else None
+    return Badge(name, mark, group.colour, group.key, token or None)

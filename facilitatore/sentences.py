@@ -1,0 +1,169 @@
+"""What every problem says to people: one Italian sentence that says what is wrong and what to do.
+
+The terminal and the window say the same words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from facilitatore import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LIST_REASONS: Final = {
+    "empty": "è vuoto",
+    "binary": "non è un elenco: contiene dati che non sono testo",
+    "not_a_list": "non è un elenco ma una pagina web: scarica di nuovo il file come CSV o XLSX",
+    "not_a_spreadsheet": "si chiama come un foglio di calcolo ma non lo è: aprilo con Excel o LibreOffice e salvalo di nuovo",
+    "protected": "è protetto da una password: salvane una copia senza password",
+    "too_big": "è troppo grande per essere un elenco di persone",
+    "unreadable": "non si riesce a leggere: aprilo con Excel o LibreOffice e salvalo come CSV",
+    "no_names": "non ha nessuna colonna che possa essere un nome: controlla la riga delle intestazioni",
+    "no_text_column": "non ha una colonna «testo»: aggiungila nella riga delle intestazioni",
+}
+"""Why a list cannot be read, after «L’elenco x.csv»."""
+
+_NAMES: Final = {
+    "template": "un modello",
+    "group": "un gruppo",
+    "person": "una persona",
+    "guest": "un presente",
+    "stock": "un foglio di etichette",
+    "question": "una domanda",
+    "note": "una nota",
+    "note_kind": "un tipo di nota",
+    "technique": "uno strumento",
+    "cluster": "una nuvola",
+    "statement": "una frase della sintesi",
+    "phase": "una fase della scaletta",
+    "format": "un formato",
+}
+
+_VALUES: Final[dict[str, str]] = {
+    "already_in": "{value} è già entrato: non c’è niente da fare.",
+    "capacity": "«{value}» non può essere il numero di posti: scrivi un numero fra {limit}.",
+    "countdown": "Un intervento non può durare {value} secondi: scegli un tempo fra {limit}.",
+    "date": "«{value}» non è una data: scrivila come {limit}.",
+    "dots": "«{value}» non può essere un numero di bollini: scrivi un numero fra {limit}.",
+    "empty_name": "Manca il nome: scrivine almeno una lettera.",
+    "empty_note": "La nota è vuota: scrivi almeno una parola.",
+    "empty_sheet": "Il foglio della coppia è vuoto: scrivi almeno una riga.",
+    "empty_statement": "La frase è vuota: scrivi almeno una parola.",
+    "empty_text": "Manca il testo: scrivi almeno una parola.",
+    "empty_title": "Manca il titolo: scrivi almeno una parola.",
+    "format": "Il formato «{value}» non c’è: scegli fra {limit}.",
+    "group": "Non ci sono più lettere libere per un altro gruppo: se ne possono fare {limit}.",
+    "minutes": "«{value}» non può essere una durata in minuti: scrivi un numero fra {limit}.",
+    "name": "«{value}» è troppo lungo: bastano {limit} caratteri.",
+    "note": "Una nota di {value} caratteri è troppo lunga: tieni l’essenziale, al massimo {limit}.",
+    "note_group": "La riga {value} non dice di quale gruppo è: scrivi la colonna «gruppo» o indica un gruppo fra {limit}.",
+    "sheet": "Un testo di {value} caratteri è troppo lungo per un foglio: al massimo {limit}.",
+    "start": "La posizione {value} non è sul foglio: scegline una fra {limit}.",
+    "statement": "Una frase di {value} caratteri è troppo lunga: al massimo {limit}.",
+    "text": "Il testo «{value}…» è troppo lungo: al massimo {limit} caratteri.",
+    "time": "«{value}» non è un’ora: scrivila come {limit}.",
+    "mixed_files": "Le serate e i registri non si uniscono fra loro: unisci prima gli uni, poi gli altri.",
+    "badges": "Non c’è nessuna etichetta da stampare: prima accogli qualcuno, oppure scegli --only all.",
+    "first_name": "Il nome «{value}» non si può stampare su un’etichetta: scrivine almeno una lettera.",
+    "colour": "«{value}» non è un colore: scrivilo come {limit}.",
+    "token": "Il codice «{value}» non sta in un QR dell’etichetta: al massimo {limit} caratteri.",
+    "forget_whom": "Di’ chi dimenticare: una persona con --person, oppure tutte con --all.",
+}
+
+
+def say(problem: errors.Problem) -> str:
+    """Return the sentence for a problem."""
+    for kind in type(problem).__mro__:
+        sentence = _SENTENCES.get(kind)
+        if sentence is not None:
+            return sentence(problem)
+    return "Qualcosa non è andato a buon fine; non è stato cambiato niente."
+
+
+def _file(problem: errors.FileProblem) -> str:
+    return f"«{problem.path.name}»"
+
+
+def _too_new(problem: errors.TooNew) -> str:
+    return (
+        f"Il file {_file(problem)} è di una versione più nuova del programma (formato {problem.found}, questa legge "
+        f"fino al {problem.known}): aggiorna Facilitatore su questo portatile."
+    )
+
+
+def _wrong_kind(problem: errors.WrongKind) -> str:
+    wanted = "una serata" if problem.wanted == "serata" else "un registro"
+    return f"Il file {_file(problem)} non è {wanted}: scegline uno che finisce con .{problem.wanted}."
+
+
+def _unknown(problem: errors.Unknown) -> str:
+    known = f" Ci sono: {', '.join(problem.known)}." if problem.known else ""
+    name = problem.name if len(problem.name) <= 60 else problem.name[:60] + "…"  # noqa: PLR2004 - a line's worth
+    if not problem.known and problem.what not in ("person", "template", "stock"):
+        return "Quello che volevi cambiare non c’è più: forse è stato tolto poco fa."
+    return f"Non c’è {_NAMES.get(problem.what, 'niente')} che si chiami «{name}».{known}"
+
+
+def _ambiguous(problem: errors.Ambiguous) -> str:
+    return f"«{problem.name}» può essere più d’una persona ({', '.join(problem.choices)}): scrivi nome e cognome."
+
+
+def _bad_value(problem: errors.BadValue) -> str:
+    sentence = _VALUES.get(problem.what, "Il valore «{value}» non va bene: {limit}.")
+    return sentence.format(value=problem.value, limit=problem.limit)
+
+
+def _bad_list(problem: errors.BadList) -> str:
+    return f"L’elenco {_file(problem)} {LIST_REASONS.get(problem.why, 'non si riesce a leggere')}."
+
+
+def _not_drawable(problem: errors.NotDrawable) -> str:
+    names = "; ".join(f"{name} (manca {' '.join(letters)})" for name, letters in problem.missing.items())
+    return f"Nessun carattere di questo portatile sa scrivere: {names}. Scrivi il nome in un altro modo sul cartellino."
+
+
+def _forgotten(problem: errors.Forgotten) -> str:
+    who = "Le persone di questo registro" if problem.kind == "person" else "I presenti di questa serata"
+    return f"{who} sono stati dimenticati per sempre e non se ne possono aggiungere: comincia un file nuovo."
+
+
+def _fixed(text: str) -> Callable[[errors.Problem], str]:
+    def sentence(problem: errors.Problem) -> str:
+        return text.replace("{file}", _file(problem) if isinstance(problem, errors.FileProblem) else "")
+
+    return sentence
+
+
+_SENTENCES: Final[dict[type, Callable[..., str]]] = {
+    errors.FileMissing: _fixed("Il file {file} non c’è: controlla il nome e la cartella."),
+    errors.FileExists: _fixed("Il file {file} c’è già e non viene sovrascritto: scegli un altro nome o un’altra cartella."),
+    errors.FileLocked: _fixed("Il file {file} è già aperto in un altro programma o in un’altra finestra: chiudila e riprova."),
+    errors.NotWritable: _fixed(
+        "Non si può scrivere {file}: la cartella non c’è, oppure è di sola lettura. Copia il file sul portatile e riprova."
+    ),
+    errors.DiskFull: _fixed("Il disco è pieno e {file} non è stato scritto: libera un po’ di spazio e riprova."),
+    errors.DiskFailed: _fixed(
+        "Il disco o la chiavetta ha dato un errore con {file}: controlla che sia ben inserita e riprova."
+    ),
+    errors.NotOurs: _fixed("Il file {file} non è un file di Facilitatore, oppure è vuoto o tagliato all’inizio."),
+    errors.Damaged: _fixed(
+        "Il file {file} è danneggiato e non viene usato: prendi un’altra copia, o l’ultima salvata in automatico."
+    ),
+    errors.ForeignJournal: _fixed(
+        "Accanto a {file} c’è un file «-journal» o «-wal» che non è di questo portatile: la copia non è finita bene. "
+        "Copia di nuovo il file dal portatile da cui viene."
+    ),
+    errors.TooNew: _too_new,
+    errors.WrongKind: _wrong_kind,
+    errors.OtherEvening: lambda problem: (
+        f"Il file {_file(problem)} è di un’altra serata ({problem.title or 'senza titolo'}): si uniscono solo file della stessa."
+    ),
+    errors.Forgotten: _forgotten,
+    errors.Unknown: _unknown,
+    errors.Ambiguous: _ambiguous,
+    errors.BadValue: _bad_value,
+    errors.BadList: _bad_list,
+    errors.NotDrawable: _not_drawable,
+}

@@ -1,0 +1,114 @@
+"""What every test gets: a home of its own, no screen, and no silence about warnings, windows and timers left behind."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+# Before anything imports PySide6: the platform is read when the application is made.
+if sys.platform.startswith("linux"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_HOMES = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_CACHE_HOME": "cache",
+    "APPDATA": "roaming",
+    "LOCALAPPDATA": "local",
+}
+# The offscreen platform has no window manager, and says so for every window with a smallest size.
+_NO_WINDOW_MANAGER = r"This plugin does not support (propagateSizeHints|raise|setting window opacity)"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare our marker."""
+    config.addinivalue_line("markers", "log_expected: the test provokes a warning in the log on purpose")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every message of Qt from warning upwards fail the test during which it comes."""
+    for item in items:
+        if item.get_closest_marker("qt_log_level_fail") is None:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+        item.add_marker(pytest.mark.qt_log_ignore(_NO_WINDOW_MANAGER, extend=True))
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a home and application folders of its own, so that it can neither read nor hurt the real ones."""
+    home = tmp_path / "home"
+    for variable, folder in _HOMES.items():
+        path = home / folder if folder else home
+        path.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv(variable, str(path))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail on a log record of warning or worse, unless the test is marked `log_expected`."""
+    yield
+    if request.node.get_closest_marker("log_expected") is None:
+        loud = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+        assert loud == [], "unexpected in the log"
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail if a window is still shown or a timer of a window still runs at the end of the test.
+
+    Looks only where Qt's widgets are already imported: a test of the core must not load them.
+    """
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    left = _left_behind(widgets)
+    assert left == [], f"left behind by {request.node.name}"
+
+
+def _left_behind(widgets: Any) -> list[str]:
+    """Describe, and close, what a test forgot."""
+    core = sys.modules["PySide6.QtCore"]
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    found = []
+    for window in widgets.QApplication.topLevelWidgets():
+        timers = [timer for timer in window.findChildren(core.QTimer) if timer.isActive()]
+        if timers and window.isVisible():
+            found.append(f"{len(timers)} timers of {type(window).__name__}")
+        elif timers and _is_ours(window):
+            found.append(f"{len(timers)} timers of a hidden {type(window).__name__}")
+        if window.isVisible():
+            found.append(f"window {type(window).__name__}")
+        for timer in timers:
+            timer.stop()
+        if window.isVisible():
+            window.close()
+    return found
+
+
+def _is_ours(window: Any) -> bool:
+    """Tell our windows from those that Qt keeps for itself, such as the list of a drop-down or a tooltip."""
+    return type(window).__module__.split(".")[0] in {"ui", "tests"}
+
+
+@pytest.fixture
+def themed_app(qapp: QApplication) -> Iterator[QApplication]:
+    """The application in the light theme at text scale 1, put back so after the test."""
+    from ui.theme import apply_theme  # noqa: PLC0415 - a test of the core must not import Qt
+
+    apply_theme(qapp, dark=False)
+    yield qapp
+    apply_theme(qapp, dark=False)

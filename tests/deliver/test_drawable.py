@@ -1,0 +1,45 @@
+"""Letters that fonts can draw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from facilitatore.deliver.drawable import BLANK, FontCoverage, bare, drawable, font_coverage, without_foreign_marks
+from facilitatore.resources import resource_path
+
+LATIN = FontCoverage(frozenset(map(ord, "abc è")))
+
+
+def test_square_for_the_unknown() -> None:
+    """A letter without a glyph becomes a square; a joiner or a mark without one goes; the form of the data stays."""
+    data = {"a": ["a中b", {"b": "c\u200d\ufe0f\u0348"}], "n": 3, "none": None}
+    assert drawable(data, LATIN) == {"a": [f"a{BLANK}b", {"b": "c"}], "n": 3, "none": None}
+
+
+def test_foreign_marks() -> None:
+    """A mark that the own font lacks goes from its letters, and stays on those of other fonts."""
+    assert without_foreign_marks("a\ufe0f\u20e3 \u0915\u093f b\u0348", LATIN) == "a \u0915\u093f b"
+
+
+def test_bare_drops_marks() -> None:
+    """Bare text has no mark that would have to be composed."""
+    assert bare("a\u0301b", LATIN.joined(FontCoverage(frozenset({0x301})))) == "ab"
+
+
+def test_missing() -> None:
+    """What is missing is found in texts at any depth; line ends are no letters."""
+    assert LATIN.missing(["a\n", {"x": ("中",)}, 4]) == frozenset({ord("中")})
+
+
+def test_bundled_font() -> None:
+    """The bundled font covers the languages people bring along, and no private letter."""
+    coverage = font_coverage([str(resource_path("fonts", "FiraGO-Regular.ttf"))])
+    assert not coverage.missing("àèéìòù ÀÈ «» … · € ş ț ł ž ї شكرا תודה धन्यवाद ขอบคุณ მადლობა Việt ευχαριστώ")
+    assert not any(0xE000 <= code <= 0xF8FF for code in coverage.codes)
+
+
+def test_broken_font(tmp_path: Path) -> None:
+    """A file that is no font covers nothing, and is no error."""
+    broken = tmp_path / "x.ttf"
+    broken.write_bytes(b"ttcf\0\0")
+    assert font_coverage([str(broken), str(tmp_path / "none.ttf")]).codes == frozenset()

@@ -1,0 +1,58 @@
+"""Where the program starts: a command goes to the terminal's actions, anything else opens the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_OPTIONS = frozenset({"--help", "-h", "--version"})
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Start, and return the exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if _is_command(given):
+        return _run_command(given)
+    if _display_is_missing():
+        sys.stderr.write(
+            "Qui non c’è uno schermo su cui aprire la finestra: usa «make demo» per vedere la serata di prova senza.\n"
+        )
+        return 1
+    from ui.app import open_window  # noqa: PLC0415 - a command must not pay for Qt
+
+    return open_window(Path(given[0]) if given else None)
+
+
+def _is_command(given: list[str]) -> bool:
+    if not given:
+        return False
+    first = given[0]
+    return first in _OPTIONS or first.startswith("-") or not (Path(first).suffix == ".serata" or Path(first).exists())
+
+
+def _run_command(given: list[str]) -> int:
+    import click  # noqa: PLC0415
+
+    from facilitatore.cli import commands, run  # noqa: PLC0415
+    from facilitatore.cli.italian import ItalianCommand  # noqa: PLC0415
+
+    @commands.command("selftest", cls=ItalianCommand)
+    def selftest() -> int:
+        """Apre la finestra senza schermo, tocca ogni pagina ed esce."""
+        from ui.selftest import touch_every_page  # noqa: PLC0415
+
+        click.echo(touch_every_page())
+        return 0
+
+    return run(given)
+
+
+def _display_is_missing() -> bool:
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

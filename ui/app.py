@@ -1,0 +1,75 @@
+"""Building the window once, and what happens when it cannot go on."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from facilitatore.session.places import state_folder
+from ui.bridge import Bridge
+from ui.main_window import MainWindow
+from ui.settings import read_settings
+from ui.theme import apply_theme
+from ui.translations import tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+
+def make_application() -> QApplication:
+    """Make the application with its theme and Qt's own Italian words."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("facilitatore")
+    app.setApplicationDisplayName("")
+    QLocale.setDefault(QLocale(QLocale.Language.Italian, QLocale.Country.Italy))
+    translator = QTranslator(app)
+    if translator.load("qtbase_it", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    settings = read_settings()
+    dark, scale = settings.get("dark"), settings.get("text_scale")
+    apply_theme(
+        app,
+        dark=dark if isinstance(dark, bool) else None,
+        text_scale=min(2.0, max(1.0, float(scale))) if isinstance(scale, (int, float)) else 1.0,
+    )
+    return app
+
+
+def open_window(path: Path | None) -> int:
+    """Open the window, on the evening at `path` if there is one, and return when it is closed."""
+    app = make_application()
+    bridge = Bridge()
+    window = MainWindow(bridge)
+    sys.excepthook = lambda kind, error, trace: _tell_of_bug(window, kind, error, trace)
+    window.show()
+    if path is not None:
+        bridge.open_evening(path)
+    code = app.exec()
+    window.close()
+    return code
+
+
+def _tell_of_bug(
+    window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Write a bug down, and say that nothing written is lost. The window goes on."""
+    details = "".join(traceback.format_exception(kind, error, trace))
+    sys.stderr.write(details)
+    try:
+        state_folder().mkdir(parents=True, exist_ok=True)
+        with (state_folder() / "errors.log").open("a", encoding="utf-8") as log:
+            log.write(details)
+    except OSError:
+        details += "\n(errors.log could not be written)"
+    window.bar.show_message(
+        tr("C’è stato un errore del programma, non tuo. Quello che hai scritto è al sicuro; puoi continuare."),
+        "error",
+        tr("Copia i dettagli"),
+        lambda: QApplication.clipboard().setText(details),
+    )

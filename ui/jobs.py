@@ -1,0 +1,52 @@
+"""What this laptop does this evening: the door, one group, or the Cabina di Regia."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from facilitatore.prepare.evening import read_groups
+from facilitatore.prepare.kit import DOOR_NAME
+from ui.settings import change_settings, read_settings
+
+if TYPE_CHECKING:
+    from facilitatore.session import Session
+
+DOOR: Final = "door"
+GROUP: Final = "group"
+STEERING: Final = "steering"
+
+FIRST_ROOM: Final = {DOOR: 1, GROUP: 3, STEERING: 0}
+"""The room a laptop opens on, by its job: Accogli, Raccogli, Prepara."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The job; `group` is the id of the group whose notes this laptop takes."""
+
+    kind: str = STEERING
+    group: str = ""
+
+
+def job_of(session: Session) -> Job:
+    """Return the job remembered for the file, or the one its name from the sticks tells."""
+    remembered = read_settings().get("jobs", {})
+    told = remembered.get(str(session.path)) if isinstance(remembered, dict) else None
+    stem = session.path.stem
+    if not isinstance(told, str):
+        told = stem.removeprefix("gruppo-") if stem.startswith("gruppo-") else (DOOR if stem == DOOR_NAME else STEERING)
+    if told in (DOOR, STEERING):
+        return Job(told)
+    for group in read_groups(session):
+        if group.key == told:
+            return Job(GROUP, group.id)
+    return Job()
+
+
+def remember_job(session: Session, job: Job) -> None:
+    """Keep the job for the file."""
+    keys = {group.id: group.key for group in read_groups(session)}
+    jobs = read_settings().get("jobs", {})
+    jobs = dict(jobs) if isinstance(jobs, dict) else {}
+    jobs[str(session.path)] = keys.get(job.group, job.kind) if job.kind == GROUP else job.kind
+    change_settings(jobs=jobs)

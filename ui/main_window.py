@@ -1,0 +1,269 @@
+"""The frame: rail, top band, one page at a time, and the bar for sentences. It alone knows the pages."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from facilitatore.prepare.evening import read_evening, read_groups
+from facilitatore.sentences import say
+from ui.dates import in_words
+from ui.frame import Rail, TopBand
+from ui.jobs import DOOR, FIRST_ROOM, GROUP, STEERING, Job
+from ui.message_bar import MessageBar
+from ui.settings import remember_recent
+from ui.translations import tr
+from ui.words import action_words
+
+if TYPE_CHECKING:
+    from facilitatore.errors import Problem
+    from facilitatore.session import Change
+    from ui.base_page import Page
+    from ui.bridge import Bridge
+
+PAGES: Final = (
+    ("ui.prepare.page", "PreparePage"),
+    ("ui.door.page", "DoorPage"),
+    ("ui.conduct.page", "ConductPage"),
+    ("ui.capture.page", "CapturePage"),
+    ("ui.synthesis.page", "SynthesisPage"),
+    ("ui.deliver.page", "DeliverPage"),
+)
+"""The pages in the order of the rooms; each is imported when it is first wanted."""
+
+_FILTER: Final = "Serate (*.serata)"
+
+
+class MainWindow(QMainWindow):
+    """The window of one laptop."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        """Build the frame around `bridge`; pages come when they are first wanted."""
+        super().__init__()
+        self._bridge = bridge
+        self._pages: dict[int, Page] = {}
+        self._welcome: Page | None = None
+        self.setWindowTitle(tr("Facilitatore"))
+        self.resize(1366, 768)
+        self.rail = Rail()
+        self.band = TopBand()
+        self.bar = MessageBar()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._add_keys()
+        self._connect()
+        self._show_opened()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.bar)
+        right.addWidget(self._stack, 1)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.rail)
+        below.addLayout(right, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.band)
+        column.addLayout(below, 1)
+        self.setCentralWidget(whole)
+
+    def _add_keys(self) -> None:
+        for index in range(len(PAGES)):
+            self._key(f"Ctrl+{index + 1}", lambda index=index: self.show_room(index))
+        self._key(QKeySequence.StandardKey.Open, self.choose_file)
+        self._key(QKeySequence.StandardKey.New, self.show_welcome)
+        self._key("Ctrl+Z", self.undo)
+        self._key("Ctrl+Y", self.redo)
+        self._key("Ctrl+Shift+Z", self.redo)
+        self._key("F11", self._switch_full_screen)
+
+    def _key(self, sequence: str | QKeySequence.StandardKey, slot: object) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(sequence))
+        action.triggered.connect(slot)
+        self.addAction(action)
+
+    def _connect(self) -> None:
+        bridge, rail = self._bridge, self.rail
+        bridge.changed.connect(self._show_change)
+        bridge.refused.connect(self.show_problem)
+        bridge.opened.connect(self._show_opened)
+        bridge.job_changed.connect(self._show_job)
+        rail.room_chosen.connect(self.show_room)
+        rail.job_clicked.connect(self._choose_job)
+
+    # -- pages --------------------------------------------------------------------------------------------------
+
+    def show_room(self, index: int) -> None:
+        """Show the page of a room; without an evening there is only the welcome."""
+        if not self._bridge.has_session:
+            self.show_welcome()
+            return
+        page = self.page(index)
+        self.rail.set_current(index)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def page(self, index: int) -> Page:
+        """Return the page of a room, made at the first need."""
+        if index not in self._pages:
+            module, name = PAGES[index]
+            page: Page = getattr(import_module(module), name)(self._bridge)
+            self._pages[index] = page
+            self._stack.addWidget(page)
+            self._listen_to(page)
+        return self._pages[index]
+
+    def _listen_to(self, page: Page) -> None:
+        for name, slot in (
+            ("said", self.say),
+            ("phase_shown", self.band.set_phase),
+            ("new_requested", self.show_welcome),
+            ("open_requested", self.choose_file),
+        ):
+            signal = getattr(page, name, None)
+            if signal is not None:
+                signal.connect(slot)
+
+    @property
+    def current_page(self) -> QWidget:
+        """The page that is seen."""
+        return self._stack.currentWidget()
+
+    def show_welcome(self) -> None:
+        """Show where an evening is begun or opened."""
+        if self._welcome is None:
+            from ui.prepare.welcome import WelcomePage  # noqa: PLC0415 - not needed with a file to open
+
+            self._welcome = WelcomePage(self._bridge)
+            self._stack.addWidget(self._welcome)
+            self._listen_to(self._welcome)
+        self._stack.setCurrentWidget(self._welcome)
+        self._welcome.setFocus()
+
+    def _show_opened(self) -> None:
+        """Show another evening from its first page on."""
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = {}
+        self.bar.clear()
+        self.band.set_phase("", "")
+        self._show_evening()
+        self._show_job()
+        if self._bridge.has_session:
+            remember_recent(self._bridge.session.path)
+            self.show_room(FIRST_ROOM[self._bridge.job.kind])
+        else:
+            self.show_welcome()
+
+    def _show_change(self, change: Change) -> None:
+        if {"evening", "group"} & change.kinds:
+            self._show_evening()
+            self._show_job()
+        for page in self._pages.values():
+            page.changed(change)
+
+    def _show_evening(self) -> None:
+        if not self._bridge.has_session:
+            self.band.set_evening(tr("Facilitatore"), tr("Nessuna serata aperta"))
+            return
+        evening = read_evening(self._bridge.session)
+        title = " · ".join(part for part in (evening.title, in_words(evening.date)) if part)
+        place = " — ".join(part for part in (evening.theme, evening.place) if part)
+        self.band.set_evening(title, place)
+        self.setWindowTitle(f"{title} — {tr('Facilitatore')}")
+
+    # -- the job of this laptop ---------------------------------------------------------------------------------
+
+    def _show_job(self) -> None:
+        job = self._bridge.job
+        groups = {group.id: group for group in read_groups(self._bridge.session)} if self._bridge.has_session else {}
+        group = groups.get(job.group) if job.kind == GROUP else None
+        if group is not None:
+            self.rail.set_job(group.short_title, group.mark, group.colour)
+        else:
+            self.rail.set_job(tr("Accoglienza") if job.kind == DOOR else tr("Cabina di Regia"))
+        for page in self._pages.values():
+            page.changed(None)
+
+    def _choose_job(self) -> None:
+        if not self._bridge.has_session:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._job_entry(menu, tr("Accoglienza"), Job(DOOR))
+        for group in read_groups(self._bridge.session):
+            self._job_entry(menu, f"{group.key} · {group.title}", Job(GROUP, group.id))
+        self._job_entry(menu, tr("Cabina di Regia"), Job(STEERING))
+        menu.popup(self.rail.job.mapToGlobal(self.rail.job.rect().topLeft()))
+
+    def _job_entry(self, menu: QMenu, text: str, job: Job) -> None:
+        entry = menu.addAction(text.replace("&", "&&"))
+        entry.setCheckable(True)
+        entry.setChecked(job == self._bridge.job)
+        entry.triggered.connect(lambda: self._bridge.set_job(job))
+
+    # -- sentences ----------------------------------------------------------------------------------------------
+
+    def say(self, text: str, kind: str = "info") -> None:
+        """Say a sentence in the bar."""
+        self.bar.show_message(text, kind)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say why something was refused."""
+        self.bar.show_message(tr(say(problem)), "error")
+
+    def undo(self) -> None:
+        """Take back the last action, and say which."""
+        change = self._bridge.undo()
+        if change is None:
+            self.say(tr("Non c’è niente da annullare."))
+        else:
+            self.say(tr("Annullato: {0}").format(action_words(change.action)))
+
+    def redo(self) -> None:
+        """Do again what was undone, and say what."""
+        change = self._bridge.redo()
+        if change is None:
+            self.say(tr("Non c’è niente da rifare."))
+        else:
+            self.say(tr("Rifatto: {0}").format(action_words(change.action)))
+
+    def choose_file(self) -> None:
+        """Ask which evening to open."""
+        name = self.ask_file()
+        if name:
+            self._bridge.open_evening(Path(name))
+
+    def ask_file(self) -> str:
+        """Return the name of a file chosen by the person, or nothing."""
+        return QFileDialog.getOpenFileName(self, tr("Apri una serata"), str(Path.home()), tr(_FILTER))[0]
+
+    # -- Qt -----------------------------------------------------------------------------------------------------
+
+    def _switch_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give the files back: everything is on the disk already."""
+        for page in (*self._pages.values(), self._welcome):
+            if page is not None:
+                page.let_go()
+        self._bridge.close_evening()
+        super().closeEvent(event)
+
