@@ -67,7 +67,7 @@ def compare(what: str, ours: list[float], bare: list[float], limit: float) -> No
 
 def fact(kind: str, thing: int, fields: dict[str, Any], at: int, seen: tuple[bytes, ...] = ()) -> Fact:
     """Return a fact of the benchmark's evening about thing number `thing`."""
-    from facilitatore.session.facts import make_fact  # noqa: PLC0415 - after the environment is set
+    from facilitatore.session.facts import make_fact
 
     entity = EVENING if kind == "evening" else (at << 80 | 7 << 76 | 2 << 62 | thing).to_bytes(16, "big")
     return make_fact(EVENING, entity, kind, fields, seen=seen, by=DEVICE, at=at)
@@ -75,7 +75,7 @@ def fact(kind: str, thing: int, fields: dict[str, Any], at: int, seen: tuple[byt
 
 def write_evening(path: Path, facts: list[Fact]) -> None:
     """Write an evening with these facts."""
-    from facilitatore.session.merge import build_file  # noqa: PLC0415 - after the environment is set
+    from facilitatore.session.merge import build_file
 
     build_file(path, sorted([fact("evening", 0, {"title": "Adolescenti", "date": "2018-11-20"}, 1), *facts]))
 
@@ -113,7 +113,7 @@ def insert_typed(db: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> None:
 
 def add_a_note(folder: Path, rounds: int = 300) -> None:
     """Compare `Session.record` with a bare commit, in turns, in files that hold 2,000 notes."""
-    from facilitatore.session import Session, new  # noqa: PLC0415 - after the environment is set
+    from facilitatore.session import Session, new
 
     path = folder / "add.serata"
     write_evening(path, [note(number) for number in range(2000)])
@@ -131,7 +131,7 @@ def add_a_note(folder: Path, rounds: int = 300) -> None:
 
 def open_an_evening(folder: Path, rounds: int = 15) -> None:
     """Compare opening 150 guests and 2,000 notes of four facts each with reading as many typed rows."""
-    from facilitatore.session import Session  # noqa: PLC0415 - after the environment is set
+    from facilitatore.session import Session
 
     facts = [
         fact("guest", number, {"badge_name": f"Anna R. {number}", "group": "0" * 32, "token": "ABCD"}, 1000 + number)
@@ -159,7 +159,7 @@ def open_an_evening(folder: Path, rounds: int = 15) -> None:
 
 
 def _true(one: Fact, later: int) -> Fact:
-    from facilitatore.session.facts import Fact, fact_id  # noqa: PLC0415 - after the environment is set
+    from facilitatore.session.facts import Fact, fact_id
 
     content = (one.session, one.entity, one.kind, one.at + later, one.by, one.data, one.seen)
     return Fact(fact_id(*content), *content)
@@ -175,7 +175,7 @@ def read_typed(path: Path) -> list[tuple[Any, ...]]:
 
 def join_twelve(folder: Path, rounds: int = 9) -> None:
     """Compare `join_files` of 12 files of 300 notes with one transaction of typed rows."""
-    from facilitatore.session.merge import join_files  # noqa: PLC0415 - after the environment is set
+    from facilitatore.session.merge import join_files
 
     paths, plain = [], []
     for laptop in range(12):
@@ -203,7 +203,7 @@ def join_typed(paths: list[Path], target: Path) -> None:
 
 def join_more(folder: Path) -> None:
     """Print how the time to join grows with the notes."""
-    from facilitatore.session.merge import join_files  # noqa: PLC0415 - after the environment is set
+    from facilitatore.session.merge import join_files
 
     for total in (3_600, 36_000, 360_000):
         paths = []

@@ -138,8 +138,12 @@ def _fixed(text: str) -> Callable[[errors.Problem], str]:
 
 _SENTENCES: Final[dict[type, Callable[..., str]]] = {
     errors.FileMissing: _fixed("Il file {file} non c’è: controlla il nome e la cartella."),
-    errors.FileExists: _fixed("Il file {file} c’è già e non viene sovrascritto: scegli un altro nome o un’altra cartella."),
-    errors.FileLocked: _fixed("Il file {file} è già aperto in un altro programma o in un’altra finestra: chiudila e riprova."),
+    errors.FileExists: _fixed(
+        "Il file {file} c’è già e non viene sovrascritto: scegli un altro nome o un’altra cartella."
+    ),
+    errors.FileLocked: _fixed(
+        "Il file {file} è già aperto in un altro programma o in un’altra finestra: chiudila e riprova."
+    ),
     errors.NotWritable: _fixed(
         "Non si può scrivere {file}: la cartella non c’è, oppure è di sola lettura. Copia il file sul portatile e riprova."
     ),

@@ -107,7 +107,7 @@ def _is_ours(window: Any) -> bool:
 @pytest.fixture
 def themed_app(qapp: QApplication) -> Iterator[QApplication]:
     """The application in the light theme at text scale 1, put back so after the test."""
-    from ui.theme import apply_theme  # noqa: PLC0415 - a test of the core must not import Qt
+    from ui.theme import apply_theme
 
     apply_theme(qapp, dark=False)
     yield qapp

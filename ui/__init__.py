@@ -1,1 +1,3 @@
+"""The same evening on a screen: knows the core; the core does not know it."""
+
 from __future__ import annotations

@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
             "Qui non c’è uno schermo su cui aprire la finestra: usa «make demo» per vedere la serata di prova senza.\n"
         )
         return 1
-    from ui.app import open_window  # noqa: PLC0415 - a command must not pay for Qt
+    from ui.app import open_window
 
     return open_window(Path(given[0]) if given else None)
 
@@ -32,15 +32,15 @@ def _is_command(given: list[str]) -> bool:
 
 
 def _run_command(given: list[str]) -> int:
-    import click  # noqa: PLC0415
+    import click
 
-    from facilitatore.cli import commands, run  # noqa: PLC0415
-    from facilitatore.cli.italian import ItalianCommand  # noqa: PLC0415
+    from facilitatore.cli import commands, run
+    from facilitatore.cli.italian import ItalianCommand
 
     @commands.command("selftest", cls=ItalianCommand)
     def selftest() -> int:
         """Apre la finestra senza schermo, tocca ogni pagina ed esce."""
-        from ui.selftest import touch_every_page  # noqa: PLC0415
+        from ui.selftest import touch_every_page
 
         click.echo(touch_every_page())
         return 0

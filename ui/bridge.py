@@ -112,9 +112,7 @@ class Bridge(QObject):
             remember_job(self._session, job)
         self.job_changed.emit()
 
-    def do(
-        self, action: Callable[Concatenate[Session, P], Change], *args: P.args, **kwargs: P.kwargs
-    ) -> Change | None:
+    def do(self, action: Callable[Concatenate[Session, P], Change], *args: P.args, **kwargs: P.kwargs) -> Change | None:
         """Do an action on the evening; None, and `refused`, when the world refused it."""
         return self._do(self.session, lambda: action(self.session, *args, **kwargs))
 

@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
     def show_welcome(self) -> None:
         """Show where an evening is begun or opened."""
         if self._welcome is None:
-            from ui.prepare.welcome import WelcomePage  # noqa: PLC0415 - not needed with a file to open
+            from ui.prepare.welcome import WelcomePage
 
             self._welcome = WelcomePage(self._bridge)
             self._stack.addWidget(self._welcome)
@@ -266,4 +266,3 @@ class MainWindow(QMainWindow):
                 page.let_go()
         self._bridge.close_evening()
         super().closeEvent(event)
-

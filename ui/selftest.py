@@ -10,12 +10,12 @@ from pathlib import Path
 def touch_every_page() -> str:
     """Open a new evening in a temporary folder, show each page, and return a sentence."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the choice of the platform
+    from PySide6.QtWidgets import QApplication
 
-    from facilitatore.prepare.templates import create_evening, find_template  # noqa: PLC0415
-    from ui.app import make_application  # noqa: PLC0415
-    from ui.bridge import Bridge  # noqa: PLC0415
-    from ui.main_window import PAGES, MainWindow  # noqa: PLC0415
+    from facilitatore.prepare.templates import create_evening, find_template
+    from ui.app import make_application
+    from ui.bridge import Bridge
+    from ui.main_window import PAGES, MainWindow
 
     app = make_application()
     with tempfile.TemporaryDirectory() as folder:

@@ -45,4 +45,6 @@ def remember_recent(path: Path, most: int = 8) -> None:
 def recent_files() -> list[str]:
     """Return the files opened lately that are still there, the last one first."""
     recent = read_settings().get("recent")
-    return [item for item in recent if isinstance(item, str) and Path(item).exists()] if isinstance(recent, list) else []
+    return (
+        [item for item in recent if isinstance(item, str) and Path(item).exists()] if isinstance(recent, list) else []
+    )

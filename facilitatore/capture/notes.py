@@ -25,8 +25,7 @@ def read_notes(session: Session, group: str | None = None, question: str | None 
     return [
         _note(thing)
         for thing in session.things("note")
-        if (group is None or thing.text("group") == group)
-        and (question is None or thing.text("question") == question)
+        if (group is None or thing.text("group") == group) and (question is None or thing.text("question") == question)
     ]
 
 
@@ -91,9 +90,7 @@ def add_note(
     Raises:
         BadValue, Unknown: the note cannot be. Problem: nothing was written.
     """
-    draft = note_draft(
-        group=group, text=text, question=question, kind=kind, cluster=cluster, dots=dots, number=number
-    )
+    draft = note_draft(group=group, text=text, question=question, kind=kind, cluster=cluster, dots=dots, number=number)
     return session.record("add_note", draft, origin=origin)
 
 

@@ -155,5 +155,3 @@ def _long_text(text: str) -> str:
     if len(text) > limit:
         raise BadValue("sheet", str(len(text)), str(limit))
     return clean_text(text)
-
-

@@ -15,9 +15,9 @@ from facilitatore.session import FileKind, Session
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE…")
 @click.option("-o", "out", type=FILE, required=True, metavar="OUT", help="Il file unito; se c’è già, vi si aggiunge.")
 @as_json
-def merge(files: tuple[Path, ...], out: Path, json_wanted: bool) -> None:  # noqa: FBT001 - click's way
+def merge(files: tuple[Path, ...], out: Path, json_wanted: bool) -> None:
     """Unisce i file di una serata, o i suoi registri. L’ordine non conta, due volte è come una."""
-    from facilitatore.session.merge import join_files  # noqa: PLC0415
+    from facilitatore.session.merge import join_files
 
     tell_progress(f"Unisco {counted(len(files), 'file', 'file')}…", quiet=json_wanted)
     report = join_files(files, out)
@@ -39,8 +39,8 @@ def merge(files: tuple[Path, ...], out: Path, json_wanted: bool) -> None:  # noq
 @click.option("-o", "out", type=FILE, required=True, metavar="OUT", help="Il file da scrivere.")
 def export(file: Path, format_name: str, out: Path) -> None:
     """Scrive la sintesi della serata."""
-    from facilitatore.deliver.export import FORMATS, export_synthesis  # noqa: PLC0415
-    from facilitatore.synthesis.overview import read_synthesis  # noqa: PLC0415
+    from facilitatore.deliver.export import FORMATS, export_synthesis
+    from facilitatore.synthesis.overview import read_synthesis
 
     if format_name not in FORMATS:
         raise click.BadParameter(format_name, param=_choice(tuple(FORMATS)))
@@ -59,7 +59,7 @@ def _choice(names: tuple[str, ...]) -> click.Option:
 @click.argument("folder", type=FILE, metavar="CARTELLA")
 def demo(folder: Path) -> None:
     """Recita la serata di prova in una cartella, con le stesse azioni della finestra."""
-    from facilitatore.demo import play  # noqa: PLC0415
+    from facilitatore.demo import play
 
     for line in play(folder, lambda text: tell_progress(text, quiet=False)):
         click.echo(line)

@@ -31,7 +31,7 @@ _COUNTS = (
 @click.command("templates", cls=ItalianCommand)
 def templates() -> None:
     """Elenca i modelli di serata: chiave, tabulazione, titolo."""
-    from facilitatore.prepare.templates import read_templates  # noqa: PLC0415
+    from facilitatore.prepare.templates import read_templates
 
     for template in read_templates():
         click.echo(f"{template.key}\t{template.label}")
@@ -39,10 +39,12 @@ def templates() -> None:
 
 @click.command("new", cls=ItalianCommand)
 @click.argument("out", type=FILE, metavar="OUT.serata")
-@click.option("--template", "key", required=True, metavar="CHIAVE", help="Il modello da cui cominciare (vedi templates).")
+@click.option(
+    "--template", "key", required=True, metavar="CHIAVE", help="Il modello da cui cominciare (vedi templates)."
+)
 def new(out: Path, key: str) -> None:
     """Crea la serata OUT.serata da un modello."""
-    from facilitatore.prepare.templates import create_evening, find_template  # noqa: PLC0415
+    from facilitatore.prepare.templates import create_evening, find_template
 
     create_evening(out, find_template(key)).close()
     click.echo(f"Creata {out}")
@@ -51,7 +53,7 @@ def new(out: Path, key: str) -> None:
 @click.command("info", cls=ItalianCommand)
 @click.argument("file", type=FILE, metavar="FILE")
 @as_json
-def info(file: Path, json_wanted: bool) -> None:  # noqa: FBT001 - click's way
+def info(file: Path, json_wanted: bool) -> None:
     """Dice che cos’è un file: titolo, data, gruppi, quante cose contiene."""
     with Session.open(file) as session:
         document = _describe(session)
@@ -72,7 +74,7 @@ def info(file: Path, json_wanted: bool) -> None:  # noqa: FBT001 - click's way
 
 
 def _describe(session: Session) -> dict[str, Any]:
-    from facilitatore.prepare.evening import read_groups  # noqa: PLC0415
+    from facilitatore.prepare.evening import read_groups
 
     root = session.get(session.id)
     counts = session.counts()
@@ -98,7 +100,7 @@ def _describe(session: Session) -> dict[str, Any]:
 @click.option("-o", "folder", type=FILE, required=True, metavar="CARTELLA", help="Dove scrivere i file.")
 def kit(file: Path, folder: Path) -> None:
     """Prepara le chiavette: il file dell’accoglienza con il registro, e uno per gruppo."""
-    from facilitatore.prepare.kit import write_kit  # noqa: PLC0415
+    from facilitatore.prepare.kit import write_kit
 
     with Session.open(file, FileKind.EVENING) as session:
         for path in write_kit(session, folder):
@@ -109,7 +111,7 @@ def kit(file: Path, folder: Path) -> None:
 @click.argument("file", type=FILE, metavar="FILE")
 def check(file: Path) -> None:
     """Controlla che in un file ci sia proprio quello che è stato scritto."""
-    from facilitatore.session.check import check_file  # noqa: PLC0415
+    from facilitatore.session.check import check_file
 
     report = check_file(file)
     if report.altered:
@@ -121,7 +123,7 @@ def check(file: Path) -> None:
 @click.argument("file", type=FILE, metavar="FILE")
 @click.option("--person", "person", metavar="ID", help="L’id della persona (vedi people list --json).")
 @click.option("--all", "everybody", is_flag=True, help="Tutti.")
-def forget(file: Path, person: str | None, everybody: bool) -> None:  # noqa: FBT001 - click's way
+def forget(file: Path, person: str | None, everybody: bool) -> None:
     """Dimentica per sempre: le persone di un registro, o i presenti di una serata."""
     if (person is None) != everybody:
         raise click.UsageError("one of --person and --all")

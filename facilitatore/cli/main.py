@@ -30,7 +30,7 @@ def commands() -> None:
 
 
 def _add_commands() -> None:
-    from facilitatore.cli import deliver, evening, notes, people  # noqa: PLC0415 - they import `commands`' tools
+    from facilitatore.cli import deliver, evening, notes, people
 
     for module in (evening, people, notes, deliver):
         for command in module.COMMANDS:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from facilitatore.cli.italian import ItalianCommand, ItalianGroup
+from facilitatore.cli.italian import ItalianGroup
 from facilitatore.cli.output import FILE, as_json, counted, print_json
 from facilitatore.session import FileKind, Session
 
@@ -22,7 +22,7 @@ def notes() -> None:
 @click.option("--group", "group", metavar="CHIAVE", help="Il gruppo delle righe che non lo dicono.")
 def import_(file: Path, table: Path, group: str | None) -> None:
     """Aggiunge le note di un elenco: colonne gruppo;domanda;tipo;testo;bollini;numero (basta testo)."""
-    from facilitatore.capture.note_list import import_notes  # noqa: PLC0415
+    from facilitatore.capture.note_list import import_notes
 
     with Session.open(file, FileKind.EVENING) as session:
         done = import_notes(session, table, group=group)
@@ -33,11 +33,11 @@ def import_(file: Path, table: Path, group: str | None) -> None:
 @notes.command("list")
 @click.argument("file", type=FILE, metavar="FILE")
 @as_json
-def list_(file: Path, json_wanted: bool) -> None:  # noqa: FBT001 - click's way
+def list_(file: Path, json_wanted: bool) -> None:
     """Elenca le note di una serata."""
-    from facilitatore.capture.model import KIND_WORDS  # noqa: PLC0415
-    from facilitatore.capture.notes import read_clusters, read_notes  # noqa: PLC0415
-    from facilitatore.prepare.evening import read_groups, read_questions  # noqa: PLC0415
+    from facilitatore.capture.model import KIND_WORDS
+    from facilitatore.capture.notes import read_clusters, read_notes
+    from facilitatore.prepare.evening import read_groups, read_questions
 
     with Session.open(file, FileKind.EVENING) as session:
         groups = {group.id: group.key for group in read_groups(session)}

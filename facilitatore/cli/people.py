@@ -28,10 +28,10 @@ def people() -> None:
 @click.option("--register", "register", type=FILE, metavar="REGISTRO", help="Il registro (di solito quello accanto).")
 @click.option("--dry-run", "dry_run", is_flag=True, help="Dice che cosa farebbe, senza scrivere.")
 @as_json
-def import_(file: Path, table: Path, register: Path | None, dry_run: bool, json_wanted: bool) -> None:  # noqa: FBT001
+def import_(file: Path, table: Path, register: Path | None, dry_run: bool, json_wanted: bool) -> None:
     """Importa un elenco di iscritti nel registro accanto a FILE."""
-    from facilitatore.door.importing import import_people, plan_import  # noqa: PLC0415
-    from facilitatore.prepare.kit import create_register  # noqa: PLC0415
+    from facilitatore.door.importing import import_for_evening, plan_import
+    from facilitatore.prepare.kit import create_register
 
     place = register or register_path(file)
     with ExitStack() as stack:
@@ -41,7 +41,7 @@ def import_(file: Path, table: Path, register: Path | None, dry_run: bool, json_
         if not dry_run:
             if opened is None:
                 opened = stack.enter_context(create_register(session, place))
-            import_people(opened, plan)
+            import_for_evening(session, opened, plan)
     if json_wanted:
         print_json(_plan_document(plan))
         return
@@ -55,7 +55,7 @@ def import_(file: Path, table: Path, register: Path | None, dry_run: bool, json_
 
 
 def _plan_document(plan: Any) -> dict[str, Any]:
-    from facilitatore.door.reasons import REASONS  # noqa: PLC0415
+    from facilitatore.door.reasons import REASONS
 
     return {
         "new": plan.new,
@@ -79,7 +79,7 @@ def _plan_document(plan: Any) -> dict[str, Any]:
 @people.command("list")
 @click.argument("file", type=FILE, metavar="FILE")
 @as_json
-def list_(file: Path, json_wanted: bool) -> None:  # noqa: FBT001 - click's way
+def list_(file: Path, json_wanted: bool) -> None:
     """Elenca le persone del registro accanto a FILE, se c’è, e i presenti della serata."""
     with ExitStack() as stack:
         session, register = _open_both(stack, file)
@@ -101,13 +101,13 @@ def _open_both(stack: ExitStack, file: Path) -> tuple[Session, Session | None]:
 
 
 def _everybody(session: Session, register: Session | None) -> list[Expected]:
-    from facilitatore.door.people import read_expected  # noqa: PLC0415
+    from facilitatore.door.people import read_expected
 
     return read_expected(session, register)
 
 
 def _keys(session: Session) -> dict[str, str]:
-    from facilitatore.prepare.evening import read_groups  # noqa: PLC0415
+    from facilitatore.prepare.evening import read_groups
 
     return {group.id: group.key for group in read_groups(session)}
 
@@ -128,11 +128,11 @@ def _row(line: Expected, keys: dict[str, str]) -> dict[str, Any]:
 @click.argument("name", metavar="NOME")
 @click.option("--group", "group", metavar="CHIAVE", help="Il gruppo; senza, quello scelto all’iscrizione.")
 @click.option("--walk-in", "walk_in", is_flag=True, help="Non è in elenco: basta il nome.")
-def check_in(file: Path, name: str, group: str | None, walk_in: bool) -> None:  # noqa: FBT001 - click's way
+def check_in(file: Path, name: str, group: str | None, walk_in: bool) -> None:
     """Accoglie una persona."""
-    from facilitatore.door import actions  # noqa: PLC0415
-    from facilitatore.door.people import read_persons  # noqa: PLC0415
-    from facilitatore.prepare.evening import find_group  # noqa: PLC0415
+    from facilitatore.door import actions
+    from facilitatore.door.people import read_persons
+    from facilitatore.prepare.evening import find_group
 
     with ExitStack() as stack:
         session = stack.enter_context(Session.open(file, FileKind.EVENING))
@@ -161,13 +161,13 @@ def check_in(file: Path, name: str, group: str | None, walk_in: bool) -> None:  
     help="Chi: gli accolti, tutti gli iscritti della serata, chi non ha ancora l’etichetta.",
 )
 @click.option("--no-qr", "no_qr", is_flag=True, help="Senza QR.")
-def badges(file: Path, out: Path, stock: str, start: int, only: str, no_qr: bool) -> None:  # noqa: FBT001, PLR0913
+def badges(file: Path, out: Path, stock: str, start: int, only: str, no_qr: bool) -> None:
     """Scrive le etichette, con il solo nome, in un PDF."""
-    from facilitatore.door.actions import mark_printed  # noqa: PLC0415
-    from facilitatore.door.badge_pdf import print_badges  # noqa: PLC0415
-    from facilitatore.door.badge_stock import find_stock  # noqa: PLC0415
-    from facilitatore.door.printing import badges_for  # noqa: PLC0415
-    from facilitatore.session.whole_file import write_whole  # noqa: PLC0415
+    from facilitatore.door.actions import mark_printed
+    from facilitatore.door.badge_pdf import print_badges
+    from facilitatore.door.badge_stock import find_stock
+    from facilitatore.door.printing import badges_for
+    from facilitatore.session.whole_file import write_whole
 
     sheet = find_stock(stock)
     with ExitStack() as stack:

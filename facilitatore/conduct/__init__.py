@@ -1,1 +1,3 @@
+"""The countdown, the speaking turns, the progress of the run sheet."""
+
 from __future__ import annotations

@@ -36,7 +36,7 @@ def font_coverage(paths: Iterable[str], wanted: frozenset[int] | None = None) ->
 
     Letters of the private areas count as not covered: PDF/A-2a forbids them, whatever a font draws there.
     """
-    import uharfbuzz as hb  # noqa: PLC0415
+    import uharfbuzz as hb
 
     codes: set[int] = set()
     for path in paths:

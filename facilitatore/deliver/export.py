@@ -10,8 +10,8 @@ from facilitatore.deliver.markdown import markdown_bytes
 from facilitatore.deliver.pdf import pdf_bytes
 from facilitatore.deliver.synthesis_document import synthesis_document
 from facilitatore.deliver.synthesis_json import json_bytes
-from facilitatore.deliver.whole_file import write_whole
 from facilitatore.errors import BadValue
+from facilitatore.session.whole_file import write_whole
 from facilitatore.synthesis.model import EveningSynthesis
 
 FORMATS: Final = ("html", "pdf", "md", "json", "sqlite")
@@ -41,7 +41,7 @@ def export_bytes(synthesis: EveningSynthesis, format: str) -> bytes:
     if format == "json":
         return json_bytes(synthesis)
     if format == "sqlite":
-        from facilitatore.deliver.relational import sqlite_bytes  # noqa: PLC0415
+        from facilitatore.deliver.relational import sqlite_bytes
 
         return sqlite_bytes(synthesis)
     raise BadValue("format", format, ", ".join(FORMATS))

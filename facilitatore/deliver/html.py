@@ -20,7 +20,7 @@ _SHAPES: Final = {
 
 def html_bytes(document: Document) -> bytes:
     """Return the page as UTF-8."""
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
+    from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.tests["block"] = _is_block

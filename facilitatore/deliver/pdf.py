@@ -39,7 +39,7 @@ def pdf_bytes(document: Document) -> bytes:
     typst refuses the whole document for one letter that it cannot draw, and only then says so. Hence several attempts:
     with all letters that some font here has, with those of FiraGO alone, and with those without marks to be composed.
     """
-    from typst import Fonts, TypstError  # noqa: PLC0415
+    from typst import Fonts, TypstError
 
     bundled = resource_path("fonts")
     own = font_coverage([str(path) for path in sorted(bundled.glob("*.ttf"))])
@@ -62,7 +62,7 @@ def _with_system_fonts(data: dict[str, Any], own: FontCoverage, missing: frozens
     A font that claims a letter may fail to draw it, e.g. in a family joined from three emoji. typst names the first
     such letter; it is given up, and the others stay.
     """
-    from typst import Fonts, TypstError  # noqa: PLC0415
+    from typst import Fonts, TypstError
 
     fonts = Fonts(include_system_fonts=True, font_paths=[str(resource_path("fonts"))])
     system = font_coverage(sorted({info.path for info in fonts.fonts() if info.path}), wanted=missing)
@@ -85,7 +85,7 @@ def _refused(message: str) -> frozenset[int]:
 
 
 def _compile(data: dict[str, Any], fonts: Fonts) -> bytes:
-    import typst  # noqa: PLC0415
+    import typst
 
     return typst.compile(
         str(resource_path("report", "synthesis.typ")),

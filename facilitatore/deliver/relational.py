@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Field, Session, SQLModel, create_engine
 
 from facilitatore.deliver.plain_text import storable
-from facilitatore.deliver.whole_file import write_whole
+from facilitatore.session.whole_file import write_whole
 from facilitatore.synthesis.model import EveningSynthesis, GroupSynthesis
 
 

@@ -1,1 +1,3 @@
+"""Lists of people, check-in, badges."""
+
 from __future__ import annotations

@@ -51,14 +51,14 @@ class Face:
     def hb_face(self) -> Any:
         """HarfBuzz's face."""
         # 10 ms, and only where names are drawn.
-        from uharfbuzz import Blob, Face  # type: ignore[import-untyped]  # noqa: PLC0415
+        from uharfbuzz import Blob, Face  # type: ignore[import-untyped]
 
         return Face(Blob.from_file_path(str(self.path)), 0)
 
     @cached_property
     def hb_font(self) -> Any:
         """HarfBuzz's font at its own units."""
-        from uharfbuzz import Font  # noqa: PLC0415
+        from uharfbuzz import Font
 
         return Font(self.hb_face)
 

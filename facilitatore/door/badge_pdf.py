@@ -52,7 +52,7 @@ def draw_badges(sheets: Sheets) -> bytes:
     Raises:
         BadValue: of what ``badges``; there are none, and a PDF has a page at least.
     """
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - 80 ms
+    from reportlab.pdfgen.canvas import Canvas
 
     if not sheets.pages:
         raise BadValue("badges", "0", "1")
@@ -78,7 +78,7 @@ def draw_badges(sheets: Sheets) -> bytes:
 
 def _only_compress(canvas: Any) -> None:
     """Write the last page's content as it is compressed; reportlab would spell it in ASCII too, at 1 ms a page."""
-    from reportlab.pdfbase.pdfdoc import PDFStream, PDFZCompress  # noqa: PLC0415
+    from reportlab.pdfbase.pdfdoc import PDFStream, PDFZCompress
 
     page: Any = canvas._doc.Pages.pages[-1]
     page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])

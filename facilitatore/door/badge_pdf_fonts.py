@@ -39,7 +39,7 @@ class UsedFonts:
 
     def embed(self, document: Any) -> None:
         """Put the fonts into reportlab's document in the place of its own, which are not used."""
-        from reportlab.pdfbase.pdfdoc import PDFDictionary  # noqa: PLC0415
+        from reportlab.pdfbase.pdfdoc import PDFDictionary
 
         fonts = document.idToObject["BasicFonts"].dict
         for name in fonts:
@@ -51,7 +51,7 @@ class UsedFonts:
 
 def _font(document: Any, face: Face, letters: dict[int, str], name: str) -> Any:
     """Return the composite font whose character codes are glyph numbers (ISO 32000-1, 9.7)."""
-    from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString  # noqa: PLC0415
+    from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 
     data = _subset(face, letters)
     tag = "".join(chr(ord("A") + (zlib.crc32(data) >> shift) % 16) for shift in range(0, 24, 4))
@@ -78,7 +78,7 @@ def _font(document: Any, face: Face, letters: dict[int, str], name: str) -> Any:
 
 
 def _stream(document: Any, content: bytes | str, name: str, **entries: int) -> Any:
-    from reportlab.pdfbase.pdfdoc import PDFStream, PDFZCompress  # noqa: PLC0415
+    from reportlab.pdfbase.pdfdoc import PDFStream, PDFZCompress
 
     stream = PDFStream()
     stream.content = content
@@ -89,7 +89,7 @@ def _stream(document: Any, content: bytes | str, name: str, **entries: int) -> A
 
 def _subset(face: Face, letters: dict[int, str]) -> bytes:
     """Return the font with the outlines of the glyphs used; the glyphs keep their numbers."""
-    from uharfbuzz import (  # type: ignore[import-untyped]  # noqa: PLC0415
+    from uharfbuzz import (  # type: ignore[import-untyped]
         SubsetFlags,
         SubsetInput,
         SubsetInputSets,
@@ -107,7 +107,7 @@ def _subset(face: Face, letters: dict[int, str]) -> bytes:
 
 
 def _postscript_name(face: Face) -> str:
-    from uharfbuzz import OTNameIdPredefined  # noqa: PLC0415
+    from uharfbuzz import OTNameIdPredefined
 
     name = face.hb_face.get_name(OTNameIdPredefined.POSTSCRIPT_NAME) or face.path.stem
     return "".join(char for char in name if char.isascii() and (char.isalnum() or char == "-")) or "Font"

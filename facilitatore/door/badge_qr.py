@@ -55,7 +55,7 @@ def qr_runs(token: str) -> tuple[Run, ...]:
 
 def _rows(token: str) -> bytes:
     """Return a byte per module, 1 dark, row after row; a white one more closes each row."""
-    from qrcode import util  # noqa: PLC0415 - brings Pillow in
+    from qrcode import util
 
     codewords = bytes(util.create_data(_VERSION, _LEVEL_M, [util.QRData(token, _ALPHANUMERIC)]))
     zeros, places = _places()
@@ -84,7 +84,7 @@ def _places() -> tuple[bytes, tuple[int, ...]]:
 
 
 def _drawn(codewords: bytes) -> bytes:
-    from qrcode import QRCode  # noqa: PLC0415
+    from qrcode import QRCode
 
     code = QRCode(version=_VERSION, error_correction=_LEVEL_M, border=0, mask_pattern=_MASK)
     code.data_cache = list(codewords)

@@ -86,7 +86,7 @@ def check_stock(stock: Stock) -> None:
 
 def load_stocks() -> dict[str, Stock]:
     """Return the bundled stocks by key, in the order of the file (the common name badge first)."""
-    import tomllib  # noqa: PLC0415 - not before a badge is wanted
+    import tomllib
 
     table: dict[str, dict[str, Any]] = tomllib.loads(resource_path("stocks.toml").read_text(encoding="utf-8"))
     return {key: Stock(key, **{**entry, "aliases": tuple(entry.get("aliases", ()))}) for key, entry in table.items()}

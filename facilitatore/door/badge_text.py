@@ -124,7 +124,7 @@ def _segments(text: str, fonts: Fonts) -> tuple[list[tuple[Face, int, str]], tup
 
 
 def _shaped(face: Face, level: int, text: str) -> GlyphRun:
-    from uharfbuzz import Buffer, BufferClusterLevel, shape  # type: ignore[import-untyped]  # noqa: PLC0415
+    from uharfbuzz import Buffer, BufferClusterLevel, shape  # type: ignore[import-untyped]
 
     buffer = Buffer()
     buffer.cluster_level = BufferClusterLevel.MONOTONE_CHARACTERS

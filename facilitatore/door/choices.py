@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from facilitatore.door.headings import days_in, plain
 from facilitatore.door.tables import Table
 
 _ALL = re.compile(r"\b(tutte|tutti|all|ogni)\b")
-_EXCEL_EPOCH = datetime.datetime(1899, 12, 30)
+_EXCEL_EPOCH = dt.datetime(1899, 12, 30, tzinfo=dt.UTC)
 _SERIALS = range(20_000, 80_000)
 """Excel's days from 1954 to 2119: a number in a date column."""
 
@@ -106,15 +106,15 @@ def group_evening(table: Table, row: int, columns: Columns, evening: tuple[str, 
     return any(days_in(text) and names_evening(text, evening) and table.cell(row, column) for column, text in headings)
 
 
-def moment(text: str) -> datetime.datetime | None:
-    """Return the moment that a form wrote, without its time zone: one form writes all of them in the same.
+def moment(text: str) -> dt.datetime | None:
+    """Return the moment that a form wrote, called UTC whatever its zone: one form writes all of them in the same.
 
     "08/07/2026 13.49.22" is day first, as Italian Google Sheets writes it; "2023/03/18 3:28:24 PM CET", ISO, and
     Excel's days ("46135.6") are read as well. None when it is none of these.
     """
     serial = re.fullmatch(r"(\d{5})(?:[.,](\d+))?", text.strip())
     if serial and int(serial[1]) in _SERIALS:
-        return _EXCEL_EPOCH + datetime.timedelta(days=float(f"{serial[1]}.{serial[2] or 0}"))
+        return _EXCEL_EPOCH + dt.timedelta(days=float(f"{serial[1]}.{serial[2] or 0}"))
     date = re.match(r"\s*(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})", text)
     if not date:
         return None
@@ -127,6 +127,6 @@ def moment(text: str) -> datetime.datetime | None:
     if month > 12 >= day:  # noqa: PLR2004 - American order
         month, day = day, month
     try:
-        return datetime.datetime(year + (2000 if year < 100 else 0), month, day, hour, minute, second)  # noqa: PLR2004
+        return dt.datetime(year + (2000 if year < 100 else 0), month, day, hour, minute, second, tzinfo=dt.UTC)  # noqa: PLR2004
     except ValueError:
         return None

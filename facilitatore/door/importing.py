@@ -74,7 +74,7 @@ def read_plan(setting: Setting, path: Path) -> ImportPlan:
         FileMissing: nothing is there.
         BadList: the file cannot be read, or no column could be a name.
     """
-    from facilitatore.door.registrations import judge, read_registrations  # noqa: PLC0415 - 30 ms, for lists only
+    from facilitatore.door.registrations import judge, read_registrations
 
     rows = read_registrations(path, groups=setting.groups, evening=setting.evening)
     verdicts = tuple(judge(rows, setting.known))
@@ -182,3 +182,14 @@ def _registrations(
 
 def _is_of(item: Any, evening_date: str) -> bool:
     return isinstance(item, dict) and item.get("evening") == evening_date
+
+
+def import_for_evening(session: Session, register: Session, plan: ImportPlan, *, origin: object = None) -> Change:
+    """Write a plan into the register of an open evening, whose date and groups it takes: see `import_people`.
+
+    Raises:
+        Problem: nothing was written.
+    """
+    titles = {group.key: group.title for group in read_groups(session)}
+    date = read_evening(session).date
+    return import_people(register, plan, evening_date=date, group_titles=titles, origin=origin)

@@ -8,7 +8,6 @@ is only ever suggested: at 88 of 100 Giovanna and Giovanni are alike too (94).
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -205,8 +204,3 @@ def _alike(card: _Card, others: Sequence[_Card]) -> _Card | None:
     names = [other.plain for other in others]
     found = process.extractOne(card.plain, names, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE)
     return others[found[2]] if found else None
-
-
-def counts(verdicts: Sequence[Verdict]) -> dict[str, int]:
-    """Return how many rows have each verdict, for the sentence after an import."""
-    return dict(Counter(verdict.verdict for verdict in verdicts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
+import datetime as dt
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -228,5 +228,5 @@ def _same_phone(rows: Sequence[Row], places: Sequence[int]) -> list[list[int]]:
     return [*by_phone.values(), *([without] if without else [])]
 
 
-def _sent(table: Table, columns: Columns, row: Row) -> datetime.datetime:
-    return moment(table.cell(row.row - 1, columns.submitted)) or datetime.datetime.min
+def _sent(table: Table, columns: Columns, row: Row) -> dt.datetime:
+    return moment(table.cell(row.row - 1, columns.submitted)) or dt.datetime.min.replace(tzinfo=dt.UTC)

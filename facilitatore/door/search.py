@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def fold_words(text: str) -> tuple[str, ...]:
     """Return the words of a name as they are compared: small, without accents, in Latin letters, apostrophes gone."""
-    from anyascii import anyascii  # noqa: PLC0415 - its tables are not needed before the first search
+    from anyascii import anyascii
 
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     latin = plain if plain.isascii() else anyascii(plain)

@@ -6,9 +6,11 @@ program (seen with 0.9.1). Hence the look at the archive before it is given to i
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -23,6 +25,16 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_UNPACKED = 200 * 1024 * 1024
 """Most bytes an archive may unpack to: a bomb of 20 MB unpacks to 20 GB."""
 _CHUNK = 1 << 20
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ValueError,  # a negative offset; a codec that the XML names and nobody has
+    RuntimeError,  # a password on a part; a compression that nobody has
+    EOFError,
+    OSError,
+)
 _EXACT = 1e15
 """Floats above this no longer hold every digit."""
 
@@ -71,9 +83,9 @@ def cell_text(value: object) -> str:
         return "Sì" if value else "No"
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
-    if isinstance(value, datetime.date | datetime.time):
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "seconds")
+    if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value)
 
@@ -89,7 +101,7 @@ def _check_archive(path: Path, data: bytes) -> None:
                 member.file_size = _MAX_UNPACKED + 1  # what the archive declares may be a lie: count instead
                 with archive.open(member) as part:
                     left -= _weigh(path, part, member.filename, left)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _BROKEN_ARCHIVE as error:
         raise BadList(path, "not_a_spreadsheet") from error
 
 

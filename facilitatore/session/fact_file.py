@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from facilitatore.errors import DiskFailed, FileExists, Problem
 from facilitatore.session.facts import Fact
-from facilitatore.session.format import COLUMNS, INSERT, create_schema, problem_of, saying_what_failed, set_up_writing, uri_of
+from facilitatore.session.format import (
+    COLUMNS,
+    INSERT,
+    create_schema,
+    problem_of,
+    saying_what_failed,
+    set_up_writing,
+    uri_of,
+)
 from facilitatore.session.guard import check_header, check_ids, check_journals, check_writable, hold, release, restrict
 from facilitatore.session.places import mark_writing, unmark_writing, was_writing
 

@@ -107,7 +107,7 @@ def problem_of(error: sqlite3.Error, path: Path) -> Problem:
 
 def problem_of_disk(error: OSError, path: Path) -> Problem:
     """Say which `Problem` an error of the operating system is."""
-    import errno  # noqa: PLC0415 - needed only when something went wrong
+    import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(path)

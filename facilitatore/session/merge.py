@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from facilitatore.errors import FileExists, OtherEvening, Problem, WrongKind
 from facilitatore.session.changes import conflicts_of
-from facilitatore.session.facts import PURGE, Fact, is_valid
 from facilitatore.session.fact_file import FactFile
+from facilitatore.session.facts import PURGE, Fact, is_valid
 from facilitatore.session.fold import fold_all
 from facilitatore.session.format import INSERT, saying_what_failed
 from facilitatore.session.guard import open_for_reading, read_facts, read_purges

@@ -1,1 +1,3 @@
+"""Statements and their evidence, figures."""
+
 from __future__ import annotations

@@ -20,6 +20,7 @@ def table(*rows: str) -> Table:
 
 
 def guess(name: str) -> Columns:
+    """Return what is found in a sample list."""
     return guess_columns(read_table(LISTS / name))
 
 

@@ -15,7 +15,7 @@ from facilitatore.session.facts import Fact, canonical_json, is_valid, make_fact
 from facilitatore.session.fold import fold_all
 from facilitatore.session.purge import Purges
 
-EXAMPLES = int(os.environ.get("FACILITATORE_EXAMPLES", "1200"))
+EXAMPLES = int(os.environ.get("FACILITATORE_EXAMPLES", "400"))
 EVENING, NOTE = b"\1" * 16, b"\2" * 16
 QUICK = settings(
     max_examples=EXAMPLES,

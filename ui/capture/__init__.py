@@ -1,1 +1,3 @@
+"""The page of the notes and the sheets."""
+
 from __future__ import annotations

@@ -1,1 +1,3 @@
+"""The page of the countdown and the run sheet."""
+
 from __future__ import annotations

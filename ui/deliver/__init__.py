@@ -1,1 +1,3 @@
+"""The page of joining and exporting."""
+
 from __future__ import annotations

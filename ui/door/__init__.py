@@ -1,1 +1,3 @@
+"""The page of the door."""
+
 from __future__ import annotations

@@ -1,1 +1,3 @@
+"""The page of the statements."""
+
 from __future__ import annotations

@@ -1,0 +1,197 @@
+"""The sample evening, played without a window through the actions that the window uses.
+
+It is the evening of 8 January 2018 of the source texts; people and notes are invented (``resources/sample``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, Final
+
+from facilitatore.capture.note_list import import_notes
+from facilitatore.capture.notes import read_clusters, read_notes
+from facilitatore.capture.sheets import ROLE_PLAY_TEXTS, save_pair_dialogue, save_role_play
+from facilitatore.conduct.actions import begin_phase, end_phase, set_countdown, stop_turn
+from facilitatore.conduct.countdown import Countdown, MachineClock
+from facilitatore.deliver.export import FORMATS, export_synthesis
+from facilitatore.door.actions import check_in, mark_printed, welcome_walk_in
+from facilitatore.door.badge_pdf import print_badges
+from facilitatore.door.badge_stock import find_stock
+from facilitatore.door.importing import import_for_evening, plan_import
+from facilitatore.door.people import asked_for, read_guests, read_persons
+from facilitatore.door.printing import badges_for
+from facilitatore.errors import FileExists
+from facilitatore.prepare.evening import find_group, read_evening, read_groups, read_phases, read_questions
+from facilitatore.prepare.kit import DOOR_NAME, write_kit
+from facilitatore.prepare.templates import create_evening, find_template
+from facilitatore.resources import resource_path
+from facilitatore.session import FileKind, Session
+from facilitatore.session.format import saying_what_failed
+from facilitatore.session.merge import join_files
+from facilitatore.session.register_place import register_path
+from facilitatore.session.whole_file import write_whole
+from facilitatore.synthesis.overview import read_synthesis
+from facilitatore.synthesis.statements import add_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TEMPLATE: Final = "carpi-2018-1"
+PREPARED, JOINED, BADGES, SYNTHESIS = "serata.serata", "serata-unita.serata", "etichette.pdf", "sintesi"
+_ABSENT_EVERY: Final = 7
+"""One registered person in seven does not come."""
+
+
+class SpokenClock:
+    """A clock that the sample evening moves on by itself, so that two minutes of speech take no time."""
+
+    def __init__(self) -> None:
+        """Start now."""
+        self._machine = MachineClock()
+        self._ahead_s = 0.0
+
+    def since_boot(self) -> float:
+        """Return seconds since the machine started, and what was spoken."""
+        return self._machine.since_boot() + self._ahead_s
+
+    def wall(self) -> float:
+        """Return seconds since 1970, UTC, and what was spoken."""
+        return self._machine.wall() + self._ahead_s
+
+    def boot_id(self) -> str:
+        """Return the machine's."""
+        return self._machine.boot_id()
+
+    def pass_seconds(self, seconds: float) -> None:
+        """Let time go by."""
+        self._ahead_s += seconds
+
+
+def play(folder: Path, progress: Callable[[str], None]) -> list[str]:
+    """Play the evening into `folder` and return what was written, a line each, with counts.
+
+    Raises:
+        FileExists: the folder has such files already. FileProblem: writing failed.
+    """
+    for name in (PREPARED, JOINED, BADGES):
+        if (folder / name).exists():
+            raise FileExists(folder / name)
+    with saying_what_failed(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    progress("Preparo la serata e le chiavette…")
+    with create_evening(folder / PREPARED, find_template(TEMPLATE)) as session:
+        files = write_kit(session, folder)
+    door, groups = files[0], files[2:]
+    progress("Accolgo le persone…")
+    lines = [_welcome(door, folder / BADGES)]
+    for path in groups:
+        progress(f"Conduco e raccolgo: {path.stem}…")
+        lines.append(_hold(path, path.stem.removeprefix("gruppo-")))
+    progress("Unisco i file…")
+    joined = folder / JOINED
+    report = join_files([door, *groups], joined)
+    lines.append(f"{joined}: {report.new} fatti, {len(report.conflicts)} da decidere")
+    progress("Scrivo la sintesi…")
+    return [f"{folder / PREPARED}: la serata preparata", *lines, *_deliver(joined, folder)]
+
+
+def _welcome(door: Path, badges: Path) -> str:
+    with ExitStack() as stack:
+        session = stack.enter_context(Session.open(door, FileKind.EVENING))
+        register = stack.enter_context(Session.open(register_path(door), FileKind.REGISTER))
+        plan = plan_import(session, register, resource_path("sample", "people.csv"))
+        import_for_evening(session, register, plan)
+        _let_in(session, register)
+        chosen = badges_for(session)
+        write_whole(badges, print_badges([badge for _, badge in chosen], find_stock("L4785")))
+        mark_printed(session, [guest for guest, _ in chosen])
+        guests = read_guests(session)
+        persons = len(read_persons(register))
+    walk_ins = sum(guest.walk_in for guest in guests)
+    return (
+        f"{door}: {len(guests)} presenti, di cui {walk_ins} senza iscrizione, su {persons} iscritti in "
+        f"{DOOR_NAME}.registro\n{badges}: {len(chosen)} etichette"
+    )
+
+
+def _let_in(session: Session, register: Session) -> None:
+    evening, groups = read_evening(session), read_groups(session)
+    for number, person in enumerate(read_persons(register)):
+        if number % _ABSENT_EVERY == 0:
+            continue
+        asked = asked_for(person, evening, groups)[1]
+        check_in(session, person, group=asked or groups[number % len(groups)].id)
+    names = resource_path("sample", "walk_ins.txt").read_text(encoding="utf-8").split("\n")
+    for number, name in enumerate(filter(None, map(str.strip, names))):
+        welcome_walk_in(session, name=name, group=groups[number % len(groups)].id)
+
+
+def _hold(path: Path, key: str) -> str:
+    sheets = tomllib.loads(resource_path("sample", "sheets.toml").read_text(encoding="utf-8"))
+    own = {kind: [sheet for sheet in found if sheet["group"] == key] for kind, found in sheets.items()}
+    with Session.open(path, FileKind.EVENING) as session:
+        group = find_group(session, key).id
+        _conduct(session, group, own["turn"])
+        import_notes(session, resource_path("sample", f"notes-{key}.csv"))
+        _fill_sheets(session, group, own)
+        _write_statements(session, group, own["statement"])
+        notes, clusters = len(read_notes(session, group)), len(read_clusters(session, group))
+        turns = len(own["turn"])
+    return f"{path}: {notes} note in {clusters} nuvole, {turns} interventi, {len(own['statement'])} frasi di sintesi"
+
+
+def _conduct(session: Session, group: str, turns: list[dict[str, Any]]) -> None:
+    clock = SpokenClock()
+    phases = read_phases(session, group)
+    for number, phase in enumerate(phases):
+        begin_phase(session, group, phase.id)
+        for turn in turns if number == len(phases) // 2 else []:
+            waiting = Countdown(total_s=turn["planned_s"], left_s=turn["planned_s"])
+            set_countdown(session, group, waiting.start(clock))
+            clock.pass_seconds(turn["spoken_s"])
+            stop_turn(session, group, clock, phase=phase.id, planned_s=turn["planned_s"])
+    end_phase(session, group)
+
+
+def _fill_sheets(session: Session, group: str, own: dict[str, list[dict[str, Any]]]) -> None:
+    questions = {question.number: question.id for question in read_questions(session, group)}
+    for sheet in own["role_play"]:
+        texts = {name: sheet[name] for name in ROLE_PLAY_TEXTS}
+        save_role_play(session, group=group, question=questions.get(sheet["question"]), **texts)
+    for sheet in own["pair_dialogue"]:
+        save_pair_dialogue(
+            session,
+            group=group,
+            question=questions.get(sheet["question"]),
+            number=sheet["number"],
+            heard=sheet["heard"],
+            need=sheet["need"],
+            proposal=sheet["proposal"],
+        )
+
+
+def _write_statements(session: Session, group: str, statements: list[dict[str, Any]]) -> None:
+    clusters = {cluster.name: cluster.id for cluster in read_clusters(session, group)}
+    notes = {note.number: note.id for note in read_notes(session, group)}
+    for statement in statements:
+        add_statement(
+            session,
+            group=group,
+            text=statement["text"],
+            notes=[notes[number] for number in statement["notes"]],
+            clusters=[clusters[name] for name in statement["clusters"]],
+        )
+
+
+def _deliver(joined: Path, folder: Path) -> list[str]:
+    with Session.open(joined, FileKind.EVENING) as session:
+        synthesis = read_synthesis(session)
+    lines = []
+    for name in FORMATS:
+        path = folder / f"{SYNTHESIS}.{name}"
+        export_synthesis(synthesis, name, path)
+        statements = sum(len(group.statements) for group in synthesis.groups)
+        lines.append(f"{path}: {len(synthesis.groups)} gruppi, {synthesis.figures.notes} note, {statements} frasi")
+    return lines

@@ -1,0 +1,368 @@
+"""Several laptops with real files write, duel, remove, forget, clone, join and go back in time; an oracle watches.
+
+The short form runs with every test; ``FACILITATORE_EXAMPLES=2000 FACILITATORE_STEPS=50`` makes a long one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import random
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from oracle import SILENT, Deed, Oracle
+
+from facilitatore.errors import Forgotten
+from facilitatore.session import FileKind, Session, edit, new, remove
+from facilitatore.session.facts import PURGE
+from facilitatore.session.fold import Thing, fold_all
+from facilitatore.session.merge import copy_facts, join_files, join_into
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EXAMPLES = int(os.environ.get("FACILITATORE_EXAMPLES", "30"))
+STEPS = int(os.environ.get("FACILITATORE_STEPS", "25"))
+EVENING = "01" * 16
+LAPTOP = st.integers(0, 9)
+CLOCK = st.integers(0, 2**47)
+TEXT = st.text("ab", max_size=3) | st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=6)
+CHANCE = st.randoms(use_true_random=False)
+
+
+class Laptop:
+    """One laptop: its open file, what its owner knows, and a clock that may say anything."""
+
+    def __init__(self, path: Path, device: bytes, known: frozenset[bytes]) -> None:
+        self.path, self.device, self.known = path, device, known
+        self.open()
+
+    def open(self) -> None:
+        """Open the file, with this laptop's device id."""
+        self.session = Session.open(self.path)
+        self.session._by = self.device
+
+    def reopen(self) -> None:
+        """Close the file and open it again."""
+        self.session.close()
+        self.open()
+
+    def at(self, clock: int) -> None:
+        """Set the clock."""
+        self.session._clock = lambda: clock  # type: ignore[method-assign]
+
+    def things(self) -> dict[bytes, Thing]:
+        """Return all things that are not wiped, removed ones too, without the evening itself."""
+        things = fold_all(self.session.all_facts())
+        return {entity: thing for entity, thing in things.items() if thing.id != EVENING}
+
+
+class Evening(RuleBasedStateMachine):
+    """Laptops write, clone, go back in time and join; the oracle keeps full causal histories."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        shm = Path("/dev/shm")  # noqa: S108 - quicker than a disk, where there is one
+        self.folder = Path(tempfile.mkdtemp(dir=shm if shm.is_dir() else None))
+        os.environ["XDG_DATA_HOME"] = os.environ["XDG_STATE_HOME"] = str(self.folder / "own")
+        self.count = itertools.count(1)
+        self.oracle = Oracle()
+        self.laptops: list[Laptop] = []
+        self.old: list[tuple[Path, frozenset[bytes]]] = []
+        self.born: dict[bytes, str] = {}
+
+    @initialize(count=st.integers(2, 3))
+    def start(self, count: int) -> None:
+        """Make the evening on one laptop and copy it to the others."""
+        path = self.fresh()
+        with Session.create(path, FileKind.EVENING, fields={"title": "prova"}, session_id=EVENING) as session:
+            self.root = {fact.id for fact in session.all_facts()}
+        for number in range(count):
+            copy = self.fresh()
+            shutil.copyfile(path, copy)
+            self.laptops.append(Laptop(copy, bytes([number]), frozenset()))
+
+    def fresh(self) -> Path:
+        """Return a path where nothing lies."""
+        return self.folder / f"{next(self.count)}.serata"
+
+    def laptop(self, number: int) -> Laptop:
+        """Return one of the laptops."""
+        return self.laptops[number % len(self.laptops)]
+
+    def ids(self, laptop: Laptop) -> frozenset[bytes]:
+        """Return the ids of the facts in a laptop's file, without those that made the evening."""
+        return frozenset(fact.id for fact in laptop.session.all_facts()) - self.root
+
+    def tell(self, laptop: Laptop, action: Callable[[], object], *, saw_only_seen: bool = False) -> None:
+        """Do something on a laptop and tell the oracle which facts came of it."""
+        before = laptop.known
+        action()
+        for fact in laptop.session.all_facts():
+            if fact.id in before or fact.id in self.root:
+                continue
+            laptop.known |= {fact.id}
+            if fact.id in self.oracle.deeds:
+                continue
+            knew = frozenset(_ids(fact.seen)) if saw_only_seen else before
+            data = json.loads(fact.data)
+            purges = fact.kind == PURGE
+            forgets_kind = data.get("kind", "") if purges else ""
+            self.oracle.deeds[fact.id] = Deed(fact.entity, fact.kind, None if purges else data, knew, forgets_kind)
+
+    def pick(self, laptop: Laptop, chance: random.Random) -> Thing | None:
+        """Return one of the things on a laptop."""
+        things = laptop.things()
+        return things[chance.choice(sorted(things))] if things else None
+
+    @rule(number=LAPTOP, kind=st.sampled_from(("note", "guest")), text=TEXT, at=CLOCK)
+    def create(self, number: int, kind: str, text: str, at: int) -> None:
+        """Somebody writes a new thing; none of a kind that was forgotten for good."""
+        laptop = self.laptop(number)
+        laptop.at(at)
+        entity = next(self.count).to_bytes(16, "big")
+        draft = new(kind, id=entity.hex(), text=text, dots=0)
+        if any(self.oracle.deeds[one].forgets_kind == kind for one in laptop.known):
+            try:
+                laptop.session.record("add", draft)
+            except Forgotten:
+                return
+            raise AssertionError
+        self.born[entity] = kind
+        self.tell(laptop, lambda: laptop.session.record("add", draft))
+
+    @rule(number=LAPTOP, chance=CHANCE, name=st.sampled_from(("text", "dots", "cluster", "x")), value=TEXT, at=CLOCK)
+    def change(self, number: int, chance: random.Random, name: str, value: str, at: int) -> None:
+        """Somebody changes a field of a thing."""
+        laptop = self.laptop(number)
+        thing = self.pick(laptop, chance)
+        if thing is not None:
+            laptop.at(at)
+            self.tell(laptop, lambda: laptop.session.record("edit", edit(thing, **{name: value})))
+
+    @rule(number=LAPTOP, chance=CHANCE, gone=st.booleans(), at=CLOCK)
+    def delete(self, number: int, chance: random.Random, gone: bool, at: int) -> None:
+        """Somebody removes a thing, or takes it back."""
+        laptop = self.laptop(number)
+        thing = self.pick(laptop, chance)
+        if thing is not None:
+            laptop.at(at)
+            draft = remove(thing) if gone else edit(thing, deleted=False)
+            self.tell(laptop, lambda: laptop.session.record("remove", draft))
+
+    @rule(numbers=st.tuples(LAPTOP, LAPTOP), chance=CHANCE, values=st.tuples(TEXT, TEXT), at=CLOCK)
+    def duel(self, numbers: tuple[int, int], chance: random.Random, values: tuple[str, str], at: int) -> None:
+        """Two facilitators rewrite the same note on two laptops; then the stick goes round."""
+        one, other = map(self.laptop, numbers)
+        both = sorted(set(one.things()) & set(other.things()))
+        if one is other or not both:
+            return
+        entity = chance.choice(both)
+        for laptop, value in zip((one, other), values, strict=True):
+            laptop.at(at)
+            thing = laptop.things()[entity]
+            self.tell(laptop, lambda laptop=laptop, d=edit(thing, text=value): laptop.session.record("edit", d))
+        self.join(numbers)
+
+    @rule(number=LAPTOP, chance=CHANCE, value=TEXT, at=CLOCK)
+    def undo_and_redo(self, number: int, chance: random.Random, value: str, at: int) -> None:
+        """What was just done is undone and done again: all things look as before, conflicts and removals too."""
+        laptop = self.laptop(number)
+        thing = self.pick(laptop, chance)
+        if thing is None:
+            return
+        laptop.at(at)
+        before = view(laptop)
+        draft = chance.choice((edit(thing, text=value, x=value), remove(thing)))
+        self.tell(laptop, lambda: laptop.session.record("edit", draft))
+        if view(laptop) == before:
+            return
+        after = view(laptop)
+        del laptop.session._clock
+        self.tell(laptop, laptop.session.undo, saw_only_seen=True)
+        assert view(laptop) == before
+        self.tell(laptop, laptop.session.redo, saw_only_seen=True)
+        assert view(laptop) == after
+
+    @rule(number=LAPTOP)
+    def undo(self, number: int) -> None:
+        """Somebody undoes the last thing done on that laptop: what others said stays."""
+        laptop = self.laptop(number)
+        mine = set(laptop.session._memory.mine)
+        others = {head.id for thing in laptop.things().values() for heads in thing.heads.values() for head in heads}
+        self.tell(laptop, laptop.session.undo, saw_only_seen=True)
+        standing = {head.id for thing in laptop.things().values() for heads in thing.heads.values() for head in heads}
+        assert others - mine <= standing
+
+    @rule(number=LAPTOP, chance=CHANCE, at=CLOCK, sure=st.integers(0, 2))
+    def forget(self, number: int, chance: random.Random, at: int, sure: int) -> None:
+        """Somebody asks that a thing be forgotten for good."""
+        laptop = self.laptop(number)
+        thing = self.pick(laptop, chance)
+        if thing is not None and not sure:
+            laptop.at(at)
+            self.tell(laptop, lambda: laptop.session.forget(ids=[thing.id]))
+
+    @rule(number=LAPTOP, at=CLOCK, sure=st.integers(0, 5))
+    def forget_everybody(self, number: int, at: int, sure: int) -> None:
+        """At the end of the evening all guests are forgotten, those that no laptop has brought yet included."""
+        laptop = self.laptop(number)
+        if not sure:
+            laptop.at(at)
+            self.tell(laptop, lambda: laptop.session.forget(kind="guest"))
+
+    @rule(number=LAPTOP)
+    def clone(self, number: int) -> None:
+        """A laptop's folder is copied to another one: same file, same device id."""
+        laptop = self.laptop(number)
+        if len(self.laptops) < 5:  # noqa: PLR2004 - enough
+            path = self.fresh()
+            copy_facts(laptop.session.all_facts(), path)
+            self.laptops.append(Laptop(path, laptop.device, laptop.known))
+
+    @rule(number=LAPTOP)
+    def reopen(self, number: int) -> None:
+        """A laptop is switched off and on."""
+        self.laptop(number).reopen()
+
+    @rule(number=LAPTOP)
+    def backup(self, number: int) -> None:
+        """A copy is put aside."""
+        path = self.fresh()
+        copy_facts(self.laptop(number).session.all_facts(), path)
+        self.old.append((path, self.laptop(number).known))
+
+    @rule(numbers=st.tuples(LAPTOP, LAPTOP))
+    def join(self, numbers: tuple[int, int]) -> None:
+        """One laptop takes in the file of another."""
+        one, other = map(self.laptop, numbers)
+        if one is other:
+            return
+        path = self.fresh()
+        copy_facts(other.session.all_facts(), path)
+        self.take_in(one, path, other.known)
+
+    @precondition(lambda self: self.old)
+    @rule(number=LAPTOP, which=st.integers(0, 9))
+    def join_old_backup(self, number: int, which: int) -> None:
+        """A laptop takes in a copy of long ago, perhaps of before something was forgotten."""
+        path, known = self.old[which % len(self.old)]
+        self.take_in(self.laptop(number), path, known)
+
+    def take_in(self, laptop: Laptop, path: Path, known: frozenset[bytes]) -> None:
+        """Join a file into a laptop's; a second time nothing is new and nothing is written."""
+        there = self.ids(laptop)
+        report = join_into(laptop.session, [path])
+        laptop.known |= known
+        assert report.refused == 0
+        assert report.new == len(self.ids(laptop) - there)
+        before = laptop.path.stat()
+        assert join_into(laptop.session, [path]).new == 0
+        assert laptop.path.stat().st_mtime_ns == before.st_mtime_ns
+
+    @invariant()
+    def every_laptop_shows_what_its_history_says(self) -> None:
+        """Nothing lost, nothing back, every conflict shown, no removal of unseen words; memory equals disk."""
+        for laptop in self.laptops:
+            assert self.ids(laptop) == self.oracle.facts(laptop.known)
+            things = laptop.things()
+            wanted = self.oracle.shown(laptop.known)
+            assert set(things) == set(wanted)
+            for entity, thing in things.items():
+                check_thing(thing, wanted[entity])
+                assert laptop.session._things[entity] == thing
+            alive = {thing.id for kind in ("note", "guest") for thing in laptop.session.things(kind)}
+            assert alive == {thing.id for thing in things.values() if not thing.deleted}
+
+    def teardown(self) -> None:
+        """Join all files in random trees and orders: same facts, same view, same bytes; then nothing is new."""
+        try:
+            if self.laptops:
+                for laptop in self.laptops:
+                    laptop.session.close()
+                self.join_all([laptop.path for laptop in self.laptops] + [path for path, _ in self.old])
+        finally:
+            for laptop in self.laptops:
+                laptop.session.close()
+            shutil.rmtree(self.folder)
+
+    def join_all(self, paths: list[Path]) -> None:
+        """Join files in one go and by random trees of random groups."""
+        chance = random.Random(len(paths))  # noqa: S311 - no secret
+        whole = self.fresh()
+        join_files(paths, whole)
+        ends = [whole]
+        for _ in range(2):
+            pool = list(paths)
+            while len(pool) > 1:
+                chance.shuffle(pool)
+                size = chance.randint(2, 3)
+                group, pool = pool[:size], pool[size:]
+                target = self.fresh()
+                join_files(group, target)
+                pool.append(target)
+            last = self.fresh()
+            join_files(pool, last)
+            ends.append(last)
+        assert len({path.read_bytes() for path in ends}) == 1
+        everything = frozenset().union(*(laptop.known for laptop in self.laptops), *(known for _, known in self.old))
+        with Session.open(whole) as session:
+            assert {fact.id for fact in session.all_facts()} - self.root == self.oracle.facts(everything)
+        before = whole.stat()
+        again = join_files(paths, whole)
+        assert again.new == 0
+        after = whole.stat()
+        assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def _ids(seen: bytes) -> list[bytes]:
+    return [seen[start : start + 22] for start in range(0, len(seen), 22)]
+
+
+def view(laptop: Laptop) -> dict[bytes, Any]:
+    """Return what a person sees of each thing; a field without a value is no field."""
+    return {
+        entity: (
+            thing.deleted,
+            {name: json.dumps(value) for name, value in thing.fields.items() if value not in (None, False)},
+            {name: sorted(map(json.dumps, values)) for name, values in thing.conflicts.items()},
+        )
+        if not thing.deleted
+        else None
+        for entity, thing in laptop.things().items()
+    }
+
+
+def check_thing(thing: Thing, wanted: Any) -> None:
+    """Compare a folded thing with what the oracle says of it."""
+    assert {name: {head.id for head in heads} for name, heads in thing.heads.items()} == wanted.heads
+    for name, values in wanted.values.items():
+        assert json.dumps(thing.fields[name], sort_keys=True) in values
+        if name not in SILENT:
+            shown = thing.conflicts.get(name, [thing.fields[name]])
+            assert {json.dumps(value, sort_keys=True) for value in shown} == values
+    gone = thing.fields.get("deleted") is True
+    assert thing.deleted == (gone and wanted.deleted)
+    assert thing.revived == (gone and not thing.deleted)
+
+
+
+
+Evening.TestCase.settings = settings(
+    max_examples=EXAMPLES,
+    stateful_step_count=STEPS,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    print_blob=False,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate,) if os.environ.get("FACILITATORE_NO_SHRINK") else (Phase.generate, Phase.shrink),
+)
+TestEvening = Evening.TestCase

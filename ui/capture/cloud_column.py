@@ -1,0 +1,159 @@
+"""One column of the wall: a cloud with its notes, and the button for its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from ui.capture.views import CardView
+from ui.translations import tr
+from ui.widgets import ElidedLabel, FlowColumn, LinkButton, NoteCard, TextLabel
+
+SHOWN_AT_ONCE = 120
+"""Cards made at once in a column: 2,000 cards of six widgets each would keep the window waiting for seconds."""
+
+
+class WallCard(NoteCard):
+    """A note on the wall, which can say where it comes from and what is to be decided about it."""
+
+    toggled = Signal(str)
+
+    def __init__(self, view: CardView) -> None:
+        super().__init__(view.id, view.text, view.kind, number=view.number, dots=view.dots)
+        self.source: ElidedLabel | None = None
+        self.warning: TextLabel | None = None
+        self.view: CardView | None = None
+        self.show_view(view)
+
+    def show_view(self, view: CardView) -> None:
+        """Show the note as it is now."""
+        if view == self.view:
+            return
+        if self.view is not None:
+            self.set_note(view.text, view.kind, number=view.number, dots=view.dots)
+        self.view = view
+        if view.source and self.source is None:
+            self.source = ElidedLabel(role="small")
+            self.layout().addWidget(self.source)
+        if view.warning and self.warning is None:
+            self.warning = TextLabel(role="warning")
+            self.layout().addWidget(self.warning)
+        for label, text in ((self.source, view.source), (self.warning, view.warning)):
+            if label is not None:
+                label.setText(text)
+                label.setVisible(bool(text))
+        said = [self.accessibleName(), view.source, view.warning]
+        self.setAccessibleName(", ".join(part for part in said if part))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ctrl or Shift with a click marks."""
+        held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.button() == Qt.MouseButton.LeftButton and event.modifiers() & held:
+            self.toggled.emit(self.note_id)
+        super().mousePressEvent(event)
+
+
+class CloudColumn(FlowColumn):
+    """A cloud (or, with `cluster` None, what is outside all of them); long ones show their newest notes first.
+
+    Signals:
+        card_made(WallCard): a new card, to be connected.
+        rename_requested(str), removal_requested(str): of this cloud.
+    """
+
+    card_made = Signal(object)
+    rename_requested = Signal(str)
+    removal_requested = Signal(str)
+
+    def __init__(self, cluster: str | None, parent: QWidget | None = None) -> None:
+        super().__init__(tone="quiet" if cluster is None else "plain", parent=parent)
+        self.cluster = cluster
+        self._cards: dict[str, WallCard] = {}
+        self._views: Sequence[CardView] = ()
+        self._limit = SHOWN_AT_ONCE
+        self._earlier: LinkButton | None = None
+        self.menu_button = QToolButton()
+        self.menu_button.setText("…")
+        self.menu_button.clicked.connect(self._open_menu)
+        self.menu_button.setVisible(cluster is not None)
+        self.detail.parentWidget().layout().addWidget(self.menu_button)
+
+    def set_head(self, title: str, detail: str = "") -> None:
+        """Change the heading, and the name of the button beside it."""
+        super().set_head(title, detail)
+        if hasattr(self, "menu_button"):
+            self.menu_button.setAccessibleName(tr("Nome della nuvola {0}").format(title))
+            self.menu_button.setToolTip(tr("Cambia nome o togli la nuvola"))
+
+    def cards(self) -> list[WallCard]:
+        """Return the cards that are shown, from above."""
+        return [widget for widget in self.widgets() if isinstance(widget, WallCard)]
+
+    def card(self, note: str) -> WallCard | None:
+        """Return the card of a note."""
+        return self._cards.get(note)
+
+    def show_cards(self, views: Sequence[CardView]) -> None:
+        """Show these notes; cards that stay are reused, and left alone if nothing changed."""
+        self._views = views
+        shown = views[-self._limit :]
+        self._show_earlier(len(views) - len(shown))
+        first = 1 if self._earlier is not None else 0
+        wanted = [view.id for view in shown]
+        keep = set(wanted)
+        gone = [note for note in self._cards if note not in keep]
+        stay = [note for note in wanted if note in self._cards]
+        ordered = stay == [card.note_id for card in self.cards() if card.note_id in keep]
+        few = ordered and len(gone) + len(wanted) - len(stay) < SHOWN_AT_ONCE // 4
+        if few:
+            for note in gone:
+                self.remove(self._cards.pop(note))
+        for place, view in enumerate(shown):
+            card = self._cards.get(view.id)
+            if card is not None:
+                card.show_view(view)
+                continue
+            card = self._cards[view.id] = WallCard(view)
+            if few:
+                self.add(card, first + place)
+            self.card_made.emit(card)
+        if not few:
+            head: list[QWidget] = [self._earlier] if self._earlier is not None else []
+            self.set_widgets([*head, *(self._cards[note] for note in wanted)])
+            for note in gone:
+                del self._cards[note]
+
+    def show_last(self) -> None:
+        """Scroll to the end, once the new card has its place."""
+        QTimer.singleShot(0, self, lambda: self.area.verticalScrollBar().setValue(10**6))
+
+    def _show_earlier(self, hidden: int) -> None:
+        if hidden and self._earlier is None:
+            self._earlier = LinkButton()
+            self._earlier.clicked.connect(self._show_more)
+            self.add(self._earlier, 0)
+        elif not hidden and self._earlier is not None:
+            self.remove(self._earlier)
+            self._earlier = None
+        if self._earlier is not None:
+            self._earlier.setText(tr("Mostra altre note, {0} di prima").format(hidden))
+            self._earlier.setAccessibleName(self._earlier.text())
+
+    def _show_more(self) -> None:
+        self._limit += SHOWN_AT_ONCE
+        self.show_cards(self._views)
+
+    def _open_menu(self) -> None:
+        cluster = self.cluster
+        if cluster is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Cambia nome… (F2)")).triggered.connect(lambda: self.rename_requested.emit(cluster))
+        menu.addAction(tr("Togli la nuvola, le note restano")).triggered.connect(
+            lambda: self.removal_requested.emit(cluster)
+        )
+        menu.popup(self.menu_button.mapToGlobal(QPoint(0, self.menu_button.height())))

@@ -1,0 +1,150 @@
+"""The line in which notes are typed: kind, words, Enter, next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+
+from facilitatore.capture.model import NOTE_KINDS
+from ui.translations import tr
+from ui.widgets import KeyHint, QuietButton, kind_word
+
+
+class EntryField(QLineEdit):
+    """A text field that leaves Ctrl+Z and Ctrl+Y to the window while it has nothing of its own to take back."""
+
+    focused = Signal()
+    down_pressed = Signal()
+    escaped = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window's undo pass: Qt's field keeps the keys even when it is empty."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            if undo or (event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that somebody writes here."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn ↓ and Esc into signals; everything else is typing."""
+        if event.key() == Qt.Key.Key_Down and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.down_pressed.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class EntryBar(QWidget):
+    """Kind and words of the next note, or of the one that is being corrected.
+
+    While a note is corrected, what was being typed waits, kind included, and comes back afterwards.
+
+    Signals:
+        submitted(str): Enter on these words; call `accept` once they are safe, else they stay.
+    """
+
+    submitted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = NOTE_KINDS[0]
+        self.editing = ""
+        self._waiting = ("", self.kind)
+        self._shown = ""
+        self.kind_button = QuietButton("", "Alt 1")
+        self.kind_button.clicked.connect(self._open_menu)
+        self.field = EntryField()
+        self.field.setProperty("role", "field")
+        self.field.returnPressed.connect(self._submit)
+        self.field.escaped.connect(self.leave)
+        self.enter = KeyHint("Invio", tr("aggiungi"))
+        self.save = KeyHint("Invio", tr("salva"))
+        self.escape = KeyHint("Esc", tr("lascia com’era"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.kind_button)
+        layout.addWidget(self.field, 1)
+        for hint in (self.enter, self.save, self.escape):
+            layout.addWidget(hint)
+        self._show_mode()
+        self.set_kind(self.kind)
+
+    def set_kind(self, kind: str) -> None:
+        """Give the note in hand this kind; it holds for the next ones too."""
+        self.kind = kind
+        button = self.kind_button
+        button.key = tr("Alt {0}").format(NOTE_KINDS.index(kind) + 1)
+        button.setText(kind_word(kind))
+        button.setAccessibleName(tr("Tipo di nota: {0}").format(kind_word(kind)))
+        button.setProperty("kind", kind)
+        button.style().unpolish(button)
+        button.style().polish(button)
+
+    def edit(self, note: str, text: str, kind: str) -> None:
+        """Put a note into the field to correct it."""
+        if not self.editing:
+            self._waiting = (self.field.text(), self.kind)
+        self.editing, self._shown = note, text
+        self.field.setText(text)
+        self.set_kind(kind)
+        self._show_mode()
+        self.field.setFocus()
+        self.field.end(False)
+
+    def is_untouched(self) -> bool:
+        """Tell whether the words of the corrected note are as they were."""
+        return self.field.text() == self._shown
+
+    def accept(self) -> None:
+        """Empty the field: its words are on the disk."""
+        if self.editing:
+            self.leave()
+        else:
+            self.field.setText("")
+
+    def leave(self) -> None:
+        """Stop correcting, and go on with what was being typed."""
+        if self.editing:
+            self.editing = ""
+            text, kind = self._waiting
+            self.field.setText(text)
+            self.set_kind(kind)
+            self._show_mode()
+
+    def keep_as_new(self) -> None:
+        """Go on with the words as a new note: the one corrected is not there any more."""
+        self.editing = ""
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        editing = bool(self.editing)
+        self.enter.setVisible(not editing)
+        self.save.setVisible(editing)
+        self.escape.setVisible(editing)
+        self.field.setAccessibleName(tr("Correggi la nota") if editing else tr("Nuova nota"))
+        self.field.setPlaceholderText(tr("Scrivi la nota, con davanti il numero del foglio se c’è: #12 o B2-039"))
+
+    def _submit(self) -> None:
+        if self.field.text().strip():
+            self.submitted.emit(self.field.text())
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place, kind in enumerate(NOTE_KINDS, 1):
+            action = menu.addAction(tr("{0}  (Alt {1})").format(kind_word(kind), place))
+            action.triggered.connect(lambda _checked=False, kind=kind: self._pick(kind))
+        menu.popup(self.kind_button.mapToGlobal(QPoint(0, self.kind_button.height())))
+
+    def _pick(self, kind: str) -> None:
+        self.set_kind(kind)
+        self.field.setFocus()

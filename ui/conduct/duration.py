@@ -1,0 +1,49 @@
+"""The field of the length of an intervention, in minutes and seconds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QSpinBox, QWidget
+
+from ui.translations import tr
+
+SHORTEST: Final = 60
+LONGEST: Final = 300
+_STEP: Final = 30
+
+
+class DurationField(QSpinBox):
+    """Seconds from 60 to 300, written ``2:00``; ↑ ↓ change them by 30. A bare ``3`` is three minutes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(SHORTEST, LONGEST)
+        self.setSingleStep(_STEP)
+        self.setKeyboardTracking(False)
+        self.setAccessibleName(tr("Durata di un intervento, minuti e secondi"))
+
+    def textFromValue(self, value: int) -> str:
+        """Write seconds as ``m:ss``."""
+        return f"{value // 60}:{value % 60:02d}"
+
+    def valueFromText(self, text: str) -> int:
+        """Read ``m:ss`` or whole minutes; anything else keeps what was there."""
+        seconds = _seconds(text)
+        return self.value() if seconds is None else seconds
+
+    def validate(self, text: str, position: int) -> object:
+        """Accept what can be read, and what may still become so."""
+        seconds = _seconds(text)
+        if seconds is not None and SHORTEST <= seconds <= LONGEST:
+            return QValidator.State.Acceptable, text, position
+        written = set(text.strip()) <= set("0123456789:.,")
+        return (QValidator.State.Intermediate if written else QValidator.State.Invalid), text, position
+
+
+def _seconds(text: str) -> int | None:
+    minutes, colon, seconds = text.strip().replace(".", ":").replace(",", ":").partition(":")
+    if not minutes.isdecimal() or (colon and not (seconds.isdecimal() and len(seconds) == 2)):  # noqa: PLR2004 - "m:ss"
+        return None
+    return int(minutes) * 60 + int(seconds or 0)

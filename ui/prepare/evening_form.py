@@ -1,0 +1,49 @@
+"""What the evening is: title, theme, date, times, place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from facilitatore.deliver.italian import date_in_words
+from facilitatore.prepare.actions import edit_evening
+from facilitatore.prepare.model import Evening
+from ui.prepare.fields import Act, CommitLine
+from ui.prepare.words import date_from_words, short_date
+from ui.translations import tr
+from ui.widgets import Card, FieldRow
+
+
+class EveningForm(Card):
+    """The fields of the evening, each kept by itself."""
+
+    def __init__(self, act: Act, parent: QWidget | None = None) -> None:
+        super().__init__(tr("La serata"), parent=parent)
+        self._act = act
+        self.title = self._line("title")
+        self.theme = self._line("theme")
+        self.place = self._line("place")
+        self.starts_at = self._line("starts_at")
+        self.ends_at = self._line("ends_at")
+        self.date = CommitLine("", lambda text: act(edit_evening, date=date_from_words(text)))
+        self._date_row = FieldRow(tr("Data"), self.date)
+        self.date.setPlaceholderText(tr("8/1/2018"))
+        times = QHBoxLayout()
+        times.setSpacing(12)
+        times.addWidget(FieldRow(tr("Comincia alle"), self.starts_at))
+        times.addWidget(FieldRow(tr("Finisce alle"), self.ends_at))
+        self.body.addWidget(FieldRow(tr("Titolo"), self.title))
+        self.body.addWidget(FieldRow(tr("Tema"), self.theme))
+        self.body.addWidget(self._date_row)
+        self.body.addLayout(times)
+        self.body.addWidget(FieldRow(tr("Luogo"), self.place))
+
+    def _line(self, field: str) -> CommitLine:
+        return CommitLine("", lambda text: self._act(edit_evening, **{field: text}))
+
+    def show_evening(self, evening: Evening) -> None:
+        """Show what is on disk."""
+        for field in ("title", "theme", "place", "starts_at", "ends_at"):
+            line: CommitLine = getattr(self, field)
+            line.show_value(getattr(evening, field))
+        self.date.show_value(short_date(evening.date))
+        self._date_row.set_hint(date_in_words(evening.date))

@@ -1,0 +1,230 @@
+"""Fields that keep what is written when one leaves them or presses Enter, and never lose words that were refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QBoxLayout,
+    QComboBox,
+    QLayout,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+
+from facilitatore.session import Change
+from ui.widgets import Choice
+
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+W = TypeVar("W", bound=QWidget)
+
+
+class Act(Protocol):
+    """Do an action on the evening and redraw; False when it was refused, and somebody has said why."""
+
+    def __call__(self, action: Callable[..., Change], *args: object, **fields: object) -> bool:
+        """Do it."""
+
+
+class CommitLine(QLineEdit):
+    """A line that keeps its words at Enter and when it is left; Esc puts the old ones back.
+
+    Signals:
+        entered(): Enter was pressed and the words are safe.
+    """
+
+    entered = Signal()
+
+    def __init__(self, name: str, keep: Callable[[str], bool], role: str = "", parent: QWidget | None = None) -> None:
+        """`keep` writes the words and tells whether it could; `role` row is a field without a box until it is used."""
+        super().__init__(parent)
+        self._keep = keep
+        self._saved = ""
+        self._refused: str | None = None
+        self._keeping = False
+        self.setAccessibleName(name)
+        if role:
+            self.setProperty("role", role)
+        self.editingFinished.connect(self._finish)
+
+    def show_value(self, text: str) -> None:
+        """Show what is on disk, unless somebody is writing here, or wrote what was refused and may still mend."""
+        here = self.text()
+        pending = not self._keeping and ((self.hasFocus() and here != self._saved) or here == self._refused)
+        self._saved = text
+        if not pending and here != text:
+            self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)
+        self.setToolTip(text if self.fontMetrics().horizontalAdvance(text) > self.width() else "")
+
+    def forget(self) -> None:
+        """Empty the line for another thing; words that were refused belonged to the one before."""
+        self._saved, self._refused = "", None
+        self.clear()
+
+    def _finish(self) -> None:
+        text = self.text().strip()
+        if text in (self._saved, self._refused):
+            return
+        self._keeping = True
+        kept = self._keep(text)
+        self._keeping = False
+        self._refused = None if kept else text
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps, Esc takes back what was written since."""
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._saved:
+            self._refused = None
+            self.setText(self._saved)
+            return
+        super().keyPressEvent(event)
+        if event.key() in _RETURN and self._refused is None:
+            self.entered.emit()
+
+
+class NumberField(QSpinBox):
+    """A whole number that is kept at Enter and when it is left; ↑ ↓ change it, the wheel leaves it alone.
+
+    Signals:
+        entered(): Enter was pressed and the number is safe.
+    """
+
+    entered = Signal()
+
+    def __init__(
+        self, name: str, keep: Callable[[int], bool], low: int, high: int, suffix: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._keep = keep
+        self._saved = low
+        self.setAccessibleName(name)
+        self.setRange(low, high)
+        self.setSuffix(suffix)
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.editingFinished.connect(self._finish)
+
+    def show_value(self, value: int) -> None:
+        """Show what is on disk, unless somebody is writing here."""
+        writing = self.hasFocus() and self.value() != self._saved
+        self._saved = value
+        if not writing and self.value() != value:
+            self.setValue(value)
+
+    def _finish(self) -> None:
+        value, before = self.value(), self._saved
+        if value != before:
+            self._saved = value
+            if not self._keep(value):
+                self._saved = before
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps."""
+        super().keyPressEvent(event)
+        if event.key() in _RETURN:
+            self.entered.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page that scrolls."""
+        event.ignore()
+
+
+class WordChoice(Choice):
+    """A drop-down list of words that stand for keys."""
+
+    def __init__(self, name: str, keep: Callable[[str], bool], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keep = keep
+        self._words: dict[str, str] = {}
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(self._chosen)
+
+    def set_words(self, words: dict[str, str]) -> None:
+        """Offer these keys by their words."""
+        if words != self._words:
+            self._words = dict(words)
+            self.clear()
+            for key, word in words.items():
+                self.addItem(word, key)
+
+    def show_value(self, key: str) -> None:
+        """Show a key; one that is not offered, of a later version, is shown as it is."""
+        if self.findData(key) < 0:
+            self.addItem(self._words.get(key, key), key)
+        self.setCurrentIndex(self.findData(key))
+        self._shown = key
+
+    def _chosen(self) -> None:
+        key = str(self.currentData())
+        if key != self._shown and not self._keep(key):
+            self.show_value(self._shown)
+
+
+def tool(sign: str, name: str, pressed: Callable[[], None]) -> QToolButton:
+    """Return a small button with a sign and a name for those who hear it."""
+    button = QToolButton()
+    button.setText(sign)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(pressed)
+    return button
+
+
+def arrange(layout: QBoxLayout, known: dict[str, W], ids: Sequence[str], make: Callable[[str], W]) -> bool:
+    """Make `layout` begin with one widget per id, in this order; those that stay are moved, never made again.
+
+    Returns whether anything moved, came or went.
+    """
+    moved = False
+    for gone in set(known) - set(ids):
+        widget = known.pop(gone)
+        layout.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+        moved = True
+    for place, one in enumerate(ids):
+        if one not in known:
+            known[one] = make(one)
+        if layout.indexOf(known[one]) != place:
+            layout.removeWidget(known[one])
+            layout.insertWidget(place, known[one])
+            moved = True
+    return moved
+
+
+def tab_as_laid_out(root: QWidget) -> None:
+    """Let Tab go where the eye goes: rows that came later were made later, and Qt goes by that."""
+    stops = list(_stops(root))
+    for one, other in zip(stops, stops[1:], strict=False):
+        QWidget.setTabOrder(one, other)
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea):
+        yield from _stops(widget.widget())
+        return
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    layout = widget.layout()
+    if layout is not None and not isinstance(widget, QAbstractSpinBox | QComboBox):
+        yield from _stops_in(layout)
+
+
+def _stops_in(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner, within = item.widget() if item else None, item.layout() if item else None
+        if inner is not None:
+            yield from _stops(inner)
+        elif within is not None:
+            yield from _stops_in(within)
