@@ -162,6 +162,8 @@ class FactFile:
     def close(self) -> None:
         """Give the lock back and leave no empty journal beside the file."""
         try:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
             self.db.execute("PRAGMA journal_mode=DELETE").fetchall()
         except sqlite3.Error:
             pass  # a stick already pulled out: there is nothing left to tidy

@@ -176,7 +176,7 @@ class Evening(RuleBasedStateMachine):
         """What was just done is undone and done again: all things look as before, conflicts and removals too."""
         laptop = self.laptop(number)
         thing = self.pick(laptop, chance)
-        if thing is None:
+        if thing is None or thing.deleted:
             return
         laptop.at(at)
         before = view(laptop)

@@ -111,6 +111,7 @@ class CloudColumn(FlowColumn):
         if few:
             for note in gone:
                 self.remove(self._cards.pop(note))
+        made = []
         for place, view in enumerate(shown):
             card = self._cards.get(view.id)
             if card is not None:
@@ -119,12 +120,15 @@ class CloudColumn(FlowColumn):
             card = self._cards[view.id] = WallCard(view)
             if few:
                 self.add(card, first + place)
-            self.card_made.emit(card)
+            made.append(card)
         if not few:
             head: list[QWidget] = [self._earlier] if self._earlier is not None else []
             self.set_widgets([*head, *(self._cards[note] for note in wanted)])
             for note in gone:
                 del self._cards[note]
+        for card in made:
+            # Last, so that the wall sees the keys before the column does.
+            self.card_made.emit(card)
 
     def show_last(self) -> None:
         """Scroll to the end, once the new card has its place."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QSpinBox, QWidget
 
@@ -22,6 +23,7 @@ class DurationField(QSpinBox):
         self.setRange(SHORTEST, LONGEST)
         self.setSingleStep(_STEP)
         self.setKeyboardTracking(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName(tr("Durata di un intervento, minuti e secondi"))
 
     def textFromValue(self, value: int) -> str:
@@ -33,7 +35,7 @@ class DurationField(QSpinBox):
         seconds = _seconds(text)
         return self.value() if seconds is None else seconds
 
-    def validate(self, text: str, position: int) -> object:
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Accept what can be read, and what may still become so."""
         seconds = _seconds(text)
         if seconds is not None and SHORTEST <= seconds <= LONGEST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class PhaseRow(QFrame):
         for label in (self.minutes, self.held):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 7, 8, 7)
+        layout.setContentsMargins(12, 5, 8, 6)
         layout.setSpacing(12)
         layout.addWidget(self.starts)
         layout.addWidget(self.title, 1)
@@ -49,8 +49,8 @@ class PhaseRow(QFrame):
         self.title.set_role("strong" if line.state == CURRENT else "body")
         self.minutes.setText(tr("{0}′").format(phase.minutes))
         self.held.setText(tr("✓ {0}").format(line.started) if line.state == DONE else line.started)
-        metrics = self.held.fontMetrics()
-        self.held.setMinimumWidth(metrics.horizontalAdvance("✓ 00:00") + 2)
+        for label, widest in ((self.starts, "00:00"), (self.minutes, "00′"), (self.held, "✓ 00:00")):
+            label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest) + 2)
         told = {
             CURRENT: tr("in corso dalle {0}").format(line.started),
             DONE: tr("fatta, dalle {0} alle {1}").format(line.started, line.ended),
@@ -68,7 +68,7 @@ class PhaseRow(QFrame):
             painter.fillRect(area, theme.colour("accent_paper"))
             painter.fillRect(QRectF(0, 0, _BAR, area.height()), theme.colour("accent"))
         painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.drawLine(area.bottomLeft() - QPointF(0, 0.5), area.bottomRight() - QPointF(0, 0.5))
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("accent"), 2))

@@ -108,8 +108,7 @@ class NumberField(QSpinBox):
         self.setAccessibleName(name)
         self.setRange(low, high)
         self.setSuffix(suffix)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.editingFinished.connect(self._finish)
 
     def show_value(self, value: int) -> None:
@@ -202,16 +201,17 @@ def arrange(layout: QBoxLayout, known: dict[str, W], ids: Sequence[str], make: C
     return moved
 
 
-def tab_as_laid_out(root: QWidget) -> None:
+def tab_as_laid_out(root: QWidget | QLayout) -> None:
     """Let Tab go where the eye goes: rows that came later were made later, and Qt goes by that."""
-    stops = list(_stops(root))
+    stops = list(_stops_in(root) if isinstance(root, QLayout) else _stops(root))
     for one, other in zip(stops, stops[1:], strict=False):
         QWidget.setTabOrder(one, other)
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, QScrollArea):
-        yield from _stops(widget.widget())
+        inside = widget.widget()
+        yield from _stops(inside) if inside is not None else ()
         return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget

@@ -102,7 +102,7 @@ class GroupCards(QWidget):
         """Show these groups; True when a card came or went."""
         known = {card.group: card for card in self.cards}
         fresh = [card.group for card in self.cards] != [group.id for group in groups]
-        self.cards = [known.pop(group.id, None) or self._make(group.id) for group in groups]
+        self.cards = [known.pop(group.id) if group.id in known else self._make(group.id) for group in groups]
         for gone in known.values():
             gone.hide()
             gone.deleteLater()
@@ -163,24 +163,21 @@ class GroupForm(Card):
         self.short_title = CommitLine("", lambda text: self._edit(short_title=text))
         self.room = CommitLine("", lambda text: self._edit(room=text))
         self.capacity = NumberField("", lambda places: self._edit(capacity=places or None), 0, _MOST_PLACES)
-        self.capacity.setSpecialValueText(tr("quanti si vuole"))
+        self.capacity.setSpecialValueText(tr("liberi"))
         self.facilitators = [CommitLine("", self._keep_facilitators) for _ in range(_FACILITATORS)]
         head = QHBoxLayout()
         head.addWidget(self.mark, 1)
         head.addWidget(self.remove)
         self.body.addLayout(head)
-        first = QHBoxLayout()
-        first.setSpacing(12)
-        first.addWidget(FieldRow(tr("Titolo"), self.title), 5)
-        first.addWidget(FieldRow(tr("Nome breve"), self.short_title), 3)
-        second = QHBoxLayout()
-        second.setSpacing(12)
-        second.addWidget(FieldRow(tr("Aula"), self.room), 3)
-        second.addWidget(FieldRow(tr("Posti"), self.capacity), 2)
-        second.addWidget(FieldRow(tr("Chi facilita"), self.facilitators[0]), 5)
-        second.addWidget(FieldRow(tr("Insieme a"), self.facilitators[1]), 5)
-        self.body.addLayout(first)
-        self.body.addLayout(second)
+        where = QHBoxLayout()
+        where.setSpacing(12)
+        where.addWidget(FieldRow(tr("Aula"), self.room), 1, Qt.AlignmentFlag.AlignTop)
+        where.addWidget(FieldRow(tr("Posti"), self.capacity), 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(FieldRow(tr("Titolo"), self.title))
+        self.body.addWidget(FieldRow(tr("Nome breve"), self.short_title))
+        self.body.addLayout(where)
+        self.body.addWidget(FieldRow(tr("Chi facilita"), self.facilitators[0]))
+        self.body.addWidget(FieldRow(tr("Insieme a"), self.facilitators[1]))
 
     def show_group(self, group: Group) -> None:
         """Show what is on disk."""

@@ -1,0 +1,109 @@
+"""The sheets of the pair dialogue: what one pair brings back, then the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+
+from facilitatore.capture.sheets import read_pair_dialogues, save_pair_dialogue
+from facilitatore.session.words import clean_text
+from ui.capture.sheet_desk import SheetDesk
+from ui.translations import tr
+from ui.widgets import FieldRow, PrimaryButton, TextLabel
+
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
+
+_TEXTS = ("heard", "need", "proposal")
+_MOST_PAIRS = 999
+
+
+class PairDesk(SheetDesk):
+    """Four fields; Enter goes to the next one, and in the last it writes the sheet and starts the next pair."""
+
+    def __init__(self, bridge: Bridge, origin: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, origin, tr("Coppie"), tr("Coppia nuova"), parent)
+        self._saved: dict[str, str | int] = {}
+        self.number = QSpinBox()
+        self.number.setRange(1, _MOST_PAIRS)
+        self.number.setMaximumWidth(120)
+        self.fields = {name: QLineEdit() for name in _TEXTS}
+        labels = {
+            "heard": tr("La frase sentita"),
+            "need": tr("Un bisogno"),
+            "proposal": tr("Una proposta"),
+        }
+        self.form.addWidget(FieldRow(tr("Coppia numero"), self.number))
+        for name, field in self.fields.items():
+            field.setProperty("role", "field")
+            self.form.addWidget(FieldRow(labels[name], field))
+        self.next = PrimaryButton(tr("Salva, poi la prossima coppia"), tr("Invio"))
+        self.next.clicked.connect(self._finish)
+        self.form.addWidget(self.next)
+        self.form.addWidget(TextLabel(tr("Bisogno e proposta diventano note di questa domanda."), "small"))
+        order: list[QLineEdit] = [self.number.lineEdit(), *self.fields.values()]
+        for field, follower in zip(order, order[1:], strict=False):
+            field.returnPressed.connect(follower.setFocus)
+        order[-1].returnPressed.connect(self._finish)
+
+    # -- the form -----------------------------------------------------------------------------------------------
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return (id, "Coppia 3 · the sentence") of the sheets of the group."""
+        return [
+            (sheet.id, tr("{0} · {1}").format(sheet.number, sheet.heard or sheet.need or sheet.proposal))
+            for sheet in read_pair_dialogues(self._bridge.session, self._place.group)
+        ]
+
+    def load(self) -> None:
+        """Put the sheet in hand into the form, or an empty one with the next free number."""
+        sheets = read_pair_dialogues(self._bridge.session, self._place.group)
+        sheet = next((sheet for sheet in sheets if sheet.id == self._sheet), None)
+        number = sheet.number if sheet is not None else max([one.number for one in sheets], default=0) + 1
+        texts = {name: getattr(sheet, name) if sheet is not None else "" for name in _TEXTS}
+        self.number.setValue(max(1, min(number, _MOST_PAIRS)))
+        for name, text in texts.items():
+            if clean_text(self.fields[name].text()) != text:
+                self.fields[name].setText(text)
+        self._saved = {"number": self.number.value(), **texts}
+
+    def _texts(self) -> dict[str, str]:
+        return {name: clean_text(field.text()) for name, field in self.fields.items()}
+
+    def has_news(self) -> bool:
+        """Tell whether the form holds words, or a number for them, that are not on the disk."""
+        texts = self._texts()
+        renumbered = bool(self._sheet) and self.number.value() != self._saved.get("number")
+        return renumbered or any(text != self._saved.get(name, "") for name, text in texts.items())
+
+    def first_field(self) -> QWidget:
+        """Return the sentence heard: the number is right by itself."""
+        return self.fields["heard"]
+
+    def save(self) -> bool:
+        """Write the sheet."""
+        place, texts = self._place, self._texts()
+        change = self._bridge.do(
+            save_pair_dialogue,
+            self._sheet or None,
+            group=place.group,
+            question=place.question,
+            number=self.number.value(),
+            origin=self._origin,
+            **texts,
+        )
+        if change is None:
+            return False
+        if not self._sheet:
+            self._sheet = change.ids[0]
+        self._saved = {"number": self.number.value(), **texts}
+        self._wrote()
+        return True
+
+    def _finish(self) -> None:
+        """Write, then the next pair; an empty form goes nowhere."""
+        if any(self._texts().values()):
+            self.start_new()
+        else:
+            self.focus_entry()

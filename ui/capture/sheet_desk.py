@@ -1,0 +1,157 @@
+"""What the desks of the two kinds of sheet have in common: a list, a form, and when the form is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from facilitatore.capture.sheets import remove_sheet
+from ui.capture.sheet_list import SheetList
+from ui.capture.views import Place
+from ui.translations import tr
+from ui.widgets import Card
+
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
+
+
+class SheetDesk(QWidget):
+    """The sheets of one group beside a form for one of them; a subclass fills `form` and says how to load and save.
+
+    Signals:
+        wrote(): something is on the disk.
+        said(str, str): a sentence for people, and its kind.
+    """
+
+    wrote = Signal()
+    said = Signal(str, str)
+
+    def __init__(
+        self, bridge: Bridge, origin: QWidget, title: str, new_text: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._origin = origin
+        self._place = Place("")
+        self._sheet = ""
+        self.sheets = SheetList(title, new_text)
+        self.sheets.chosen.connect(self._choose)
+        self.sheets.opened.connect(self.focus_entry)
+        self.sheets.new_wanted.connect(self.start_new)
+        self.sheets.removal_requested.connect(self._remove)
+        self.card = Card()
+        self.form = QVBoxLayout()
+        self.form.setSpacing(10)
+        self.card.body.addLayout(self.form)
+        self.card.body.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.card)
+        self.area = area
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        layout.addWidget(self.sheets)
+        layout.addWidget(area, 1)
+        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.start_new)
+
+    # -- what a subclass says -----------------------------------------------------------------------------------
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return (id, name) of the sheets of the group."""
+        raise NotImplementedError
+
+    def load(self) -> None:
+        """Put the sheet in hand, or an empty one, into the form."""
+        raise NotImplementedError
+
+    def has_news(self) -> bool:
+        """Tell whether the form holds what is not on the disk."""
+        raise NotImplementedError
+
+    def save(self) -> bool:
+        """Write the form; False when it was refused."""
+        raise NotImplementedError
+
+    def first_field(self) -> QWidget:
+        """Return where the focus goes."""
+        raise NotImplementedError
+
+    # -- what the page asks -------------------------------------------------------------------------------------
+
+    def show_place(self, place: Place) -> None:
+        """Work on another group or question; what was in hand is written first."""
+        if place != self._place:
+            self.settle()
+            if place.group != self._place.group:
+                self._sheet = ""
+                self._place = place
+                self.load()
+            self._place = place
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the sheets as they are now; words that are being written stay."""
+        names = self.names()
+        gone = bool(self._sheet) and self._sheet not in {sheet for sheet, _name in names}
+        if gone and not self.has_news():
+            self._sheet = ""
+            self.load()
+        elif gone:
+            self._sheet = ""
+        elif self._sheet and not self.has_news():
+            self.load()
+        self.sheets.show_sheets(names, self._sheet)
+
+    def settle(self) -> bool:
+        """Write what is in hand, if anything is; False when it was refused."""
+        if not self._place.group or not self._bridge.has_session or not self.has_news():
+            return True
+        return self.save()
+
+    def focus_entry(self) -> None:
+        """Put the focus into the form."""
+        self.first_field().setFocus()
+
+    def start_new(self) -> None:
+        """Write what is in hand and show an empty form."""
+        if self.settle():
+            self._sheet = ""
+            self.load()
+            self.refresh()
+        self.focus_entry()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Write what is in hand before nobody sees it any more."""
+        super().hideEvent(event)
+        self.settle()
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _wrote(self) -> None:
+        self.sheets.show_sheets(self.names(), self._sheet)
+        self.wrote.emit()
+
+    def _choose(self, sheet: str) -> None:
+        if self.settle():
+            self._sheet = sheet
+            self.load()
+        self.sheets.show_sheets(self.names(), self._sheet)
+
+    def _remove(self, sheet: str) -> None:
+        if self._bridge.do(remove_sheet, sheet, origin=self._origin) is None:
+            return
+        if sheet == self._sheet:
+            self._sheet = ""
+            self.load()
+        self._wrote()
+        self.said.emit(tr("Foglio tolto, le note che ne vengono restano. Ctrl+Z lo rimette."), "info")
+        self.focus_entry()

@@ -1,0 +1,155 @@
+"""One line of the run sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from facilitatore.prepare.actions import edit_phase, move_phase
+from facilitatore.prepare.model import GuidingQuestion, Phase
+from ui import theme
+from ui.prepare.fields import Act, CommitLine, NumberField, WordChoice, tool
+from ui.prepare.words import technique_words
+from ui.translations import tr
+from ui.widgets import ElidedLabel, FieldRow, TextLabel
+from ui.widgets.labels import CROSS
+
+_LONGEST = 600
+
+
+class PhaseRow(QFrame):
+    """Start, minutes, title and technique; "…" opens who leads, what is said and the question.
+
+    Alt+↑ ↓ in the title move the row, Ctrl+Delete removes it.
+
+    Signals:
+        entered(): Enter was pressed in the title, and the words are safe.
+        removal_requested(str): the id of the phase.
+        minutes_shown(): other minutes are in the field, not yet kept.
+    """
+
+    entered = Signal()
+    removal_requested = Signal(str)
+    minutes_shown = Signal()
+
+    def __init__(self, phase: str, act: Act, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.phase = phase
+        self._act = act
+        self.clock = TextLabel(role="soft", wrap=False)
+        self.minutes = NumberField(tr("Minuti"), lambda value: self._edit(minutes=value), 0, _LONGEST, tr(" min"))
+        self.minutes.valueChanged.connect(self.minutes_shown)
+        self.title = CommitLine(tr("Fase"), lambda text: self._edit(title=text), "row")
+        self.title.setFont(theme.type_font("strong"))
+        self.title.entered.connect(self.entered)
+        self.title.installEventFilter(self)
+        self.detail = ElidedLabel(role="small")
+        self.technique = WordChoice(tr("Strumento"), lambda key: self._edit(technique=key))
+        self.technique.set_words(technique_words())
+        self.more = tool("…", tr("Altro"), self._toggle)
+        self.more.setCheckable(True)
+        self.up = tool("↑", tr("Sposta su (Alt+↑)"), lambda: self._move(-1))
+        self.down = tool("↓", tr("Sposta giù (Alt+↓)"), lambda: self._move(1))
+        self.remove = tool(CROSS, tr("Togli (Ctrl+Canc)"), lambda: self.removal_requested.emit(self.phase))
+        self.leader = CommitLine("", lambda text: self._edit(leader=text))
+        self.said = CommitLine("", lambda text: self._edit(detail=text))
+        self.question = WordChoice("", lambda key: self._edit(question=key or None))
+        self.inside = self._inside()
+        self._lay_out()
+
+    def _inside(self) -> QWidget:
+        inside = QWidget()
+        layout = QHBoxLayout(inside)
+        layout.setContentsMargins(8, 2, 0, 4)
+        layout.setSpacing(12)
+        layout.addWidget(FieldRow(tr("Chi conduce"), self.leader), 3)
+        layout.addWidget(FieldRow(tr("Che cosa si dice e si fa"), self.said), 5)
+        layout.addWidget(FieldRow(tr("Domanda"), self.question), 2)
+        layout.addWidget(self.up, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(self.down, 0, Qt.AlignmentFlag.AlignBottom)
+        inside.hide()
+        return inside
+
+    def _lay_out(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(2, 5, 0, 6)
+        layout.setHorizontalSpacing(10)
+        layout.setVerticalSpacing(0)
+        layout.addWidget(self.clock, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.minutes, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.title, 0, 2)
+        layout.addWidget(self.technique, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        for button in (self.more, self.remove):
+            buttons.addWidget(button)
+        layout.addLayout(buttons, 0, 4, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.detail, 1, 2)
+        layout.addWidget(self.inside, 2, 0, 1, 5)
+        layout.setColumnStretch(2, 1)
+        self.detail.setContentsMargins(10, 0, 0, 0)
+        self.clock.setMinimumWidth(self.clock.fontMetrics().horizontalAdvance("00:00") + 4)
+        self.technique.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_phase(self, phase: Phase, questions: Sequence[GuidingQuestion]) -> None:
+        """Show what is on disk; the times come by `show_start`."""
+        self.minutes.show_value(phase.minutes)
+        self.title.show_value(phase.title)
+        self.technique.show_value(phase.technique)
+        self.leader.show_value(phase.leader)
+        self.said.show_value(" ".join(phase.detail.split()))
+        own = {question.id: tr("{0}. {1}").format(question.number, _brief(question.text)) for question in questions}
+        self.question.set_words({"": tr("nessuna"), **own})
+        self.question.show_value(phase.question if phase.question in own else "")
+        everywhere = tr("per tutti i gruppi") if phase.group is None else ""
+        self.detail.setText(" · ".join(part for part in (everywhere, phase.leader, phase.detail) if part))
+        for button, name in (
+            (self.more, tr("Altro: {0}")),
+            (self.up, tr("Sposta su: {0}")),
+            (self.down, tr("Sposta giù: {0}")),
+            (self.remove, tr("Togli: {0}")),
+        ):
+            button.setAccessibleName(name.format(phase.title))
+
+    def show_start(self, clock: str) -> None:
+        """Show when it begins, ``HH:MM``."""
+        self.clock.setText(clock)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move and remove from the title."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+            if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._move(step)
+                return True
+            if event.key() == Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.removal_requested.emit(self.phase)
+                return True
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line under the row."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+
+    def _edit(self, **fields: object) -> bool:
+        return self._act(edit_phase, self.phase, **fields)
+
+    def _move(self, step: int) -> None:
+        self._act(move_phase, self.phase, step)
+
+    def _toggle(self) -> None:
+        is_open = self.more.isChecked()
+        self.inside.setVisible(is_open)
+        self.detail.setVisible(not is_open)
+        if is_open:
+            self.leader.setFocus()
+
+
+def _brief(text: str, most: int = 40) -> str:
+    return text if len(text) <= most else text[:most].rstrip() + "…"
