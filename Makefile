@@ -35,7 +35,7 @@ demo: setup ## plays the sample evening into demo/, without a window
 	.venv/bin/facilitatore demo demo
 
 screens: setup ## takes the pictures of docs/screens from the sample evening
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m docs.take_screens
+	QT_QPA_PLATFORM=offscreen $(PYTHON) docs/take_screens.py
 
 bench: setup ## prints the figures beside their limits and peers
 	$(PYTHON) benchmarks/session.py

@@ -1,4 +1,4 @@
-"""Badges for 150 people: CPU of the whole process beside gLabels, and beside reportlab writing the names alone.
+"""Badges for 150 people: CPU of the whole command `facilitatore badges` beside gLabels, and beside reportlab writing the names alone.
 
 Run ``python benchmarks/badges.py``; gLabels (Debian's ``glabels`` and ``xvfb``) must be installed. Each round runs the
 three one after another, so that a busy computer slows all three; the medians and the median of the rounds' ratios are
@@ -19,7 +19,10 @@ import tempfile
 from pathlib import Path
 
 from facilitatore.door.tokens import ALPHABET
+from facilitatore.prepare.evening import read_groups
+from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.resources import resource_path
+from facilitatore.session import new
 
 PEOPLE = 150
 ROUNDS = 11
@@ -29,17 +32,6 @@ TARGET_OF_TEXT_ONLY = 2.0
 NAMES = """
 Anna Marco Giulia Luca Chiara Niccolò Mattia Noè Zoë Élodie José Gaël Francesca Alessandro Sofia Lucia Øyvind Łukasz
 François Mariagrazia Jürgen Inés Nicolò Desirée Giuseppe Teresa Paola Stefano Davide Elena
-"""
-
-OURS = """
-import csv, sys
-from pathlib import Path
-from facilitatore.door.badge_layout import Badge
-from facilitatore.door.badge_pdf import print_badges
-from facilitatore.door.badge_stock import find_stock
-with open(sys.argv[1], encoding="utf-8", newline="") as file:
-    badges = [Badge(row["first"], "circle", "#0072B2", row["group"], row["token"]) for row in csv.DictReader(file)]
-Path(sys.argv[2]).write_bytes(print_badges(badges, find_stock("L4785")))
 """
 
 TEXT_ONLY = """
@@ -113,11 +105,13 @@ def measure(folder: Path) -> dict[str, list[float]]:
     """Return CPU seconds per round of each program, after a first round that warms the disk."""
     people = folder / "people.csv"
     write_people(people)
+    evening = folder / "evening.serata"
+    write_evening(evening, people)
     document = folder / "badges.glabels"
     document.write_text(GLABELS_DOCUMENT.format(source=people), encoding="utf-8")
     font = str(resource_path("fonts", "FiraGO-Bold.ttf"))
     commands = {
-        "ours": [sys.executable, "-c", OURS, str(people), str(folder / "ours.pdf")],
+        "ours": [sys.executable, "-m", "ui", "badges", str(evening), "-o", str(folder / "ours.pdf")],
         "gLabels": ["glabels-3-batch", "-o", str(folder / "glabels.pdf"), str(document)],
         "text only": [sys.executable, "-c", TEXT_ONLY, str(people), str(folder / "text.pdf"), font],
     }
@@ -131,6 +125,8 @@ def measure(folder: Path) -> dict[str, list[float]]:
     try:
         with os.fdopen(reading) as answer:
             environment = {**os.environ, "DISPLAY": f":{answer.readline().strip()}"}
+        # Whoever installs the program has its bytecode; the first round makes it.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         rounds = [
             {name: cpu_seconds(command, environment) for name, command in commands.items()} for _ in range(1 + ROUNDS)
         ]
@@ -153,6 +149,17 @@ def write_people(path: Path) -> None:
         rows.writerow(["first", "token", "group"])
         for _ in range(PEOPLE):
             rows.writerow([dice.choice(names), "".join(dice.choices(ALPHABET, k=12)), dice.choice("ABC")])
+
+
+def write_evening(path: Path, people: Path) -> None:
+    """Write an evening whose guests are the people of the list."""
+    with create_evening(path, find_template("carpi-2018-1")) as session, people.open(encoding="utf-8") as file:
+        groups = {group.key: group.id for group in read_groups(session)}
+        guests = [
+            new("guest", badge_name=row["first"], group=groups[row["group"]], token=row["token"], arrived_at=1)
+            for row in csv.DictReader(file)
+        ]
+        session.record("check_in", *guests)
 
 
 def cpu_seconds(command: list[str], environment: dict[str, str]) -> float:

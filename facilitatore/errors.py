@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 - not an error: the world said no
     """The world refused: a wrong file, a full disk, a name that does not exist. Nothing was changed."""
 
 

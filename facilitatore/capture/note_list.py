@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from facilitatore.prepare.model import Group
 
 COLUMNS: Final = ("gruppo", "domanda", "tipo", "testo", "bollini", "numero", "nuvola")
+MAX_LISTED: Final = 3000
+"""Characters of a note in a list: longer cells may have been cut by whoever read the list, and no word may get lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +69,34 @@ def _cell(cells: Sequence[str], place: int) -> str:
 def import_notes(session: Session, path: Path, *, group: str | None = None, origin: object = None) -> NoteImport:
     """Add the notes of a list, all or none; a row that is already there, word for word, is not added again.
 
+    Two people may have written the same words: a list with a note twice makes two of it, and none when read again.
     `group` (key or title) is for rows without one; a single group needs none.
 
     Raises:
-        BadList, BadValue, Unknown: a row that cannot be, named in `row`. Problem: nothing was written.
+        BadList: no list of notes. Unknown: no such `group`. BadValue: a row that cannot be (``row``: its number, and
+        what is wrong with it as the cause). Problem: nothing was written.
     """
     rows = read_note_rows(path)
     groups = read_groups(session)
     fallback = find_group(session, group) if group else (groups[0] if len(groups) == 1 else None)
     reader = _RowReader(session, fallback)
-    there = {_identity(note.group, note.text, note.number, note.kind) for note in read_notes(session)}
+    there = Counter(_identity(note.group, note.text, note.number, note.kind) for note in read_notes(session))
     drafts: list[Draft] = []
     same = 0
     for row in rows:
         if not row.cells.get("testo"):
             continue
-        draft = reader.draft(row)
+        try:
+            draft = reader.draft(row)
+        except (BadValue, Unknown) as problem:
+            raise BadValue("row", str(row.row)) from problem
         fields = draft.fields
         identity = _identity(fields["group"], fields["text"], fields.get("number"), fields["kind"])
-        if identity in there:
+        if there[identity]:
+            there[identity] -= 1
             same += 1
-            continue
-        there.add(identity)
-        drafts.append(draft)
+        else:
+            drafts.append(draft)
     used = {draft.fields.get("cluster") for draft in drafts}
     clusters = [cluster for cluster in reader.new_clusters.values() if cluster.id in used]
     change = session.record("import_notes", *clusters, *drafts, origin=origin)
@@ -110,7 +119,9 @@ class _RowReader:
 
     def draft(self, row: NoteRow) -> Draft:
         cells = row.cells
-        group = self._group(cells.get("gruppo", ""), row)
+        group = self._group(cells.get("gruppo", ""))
+        if len(cells["testo"]) > MAX_LISTED:
+            raise BadValue("note", str(len(cells["testo"])), str(MAX_LISTED))
         return note_draft(
             group=group.id,
             question=self._question(cells.get("domanda", ""), group),
@@ -122,11 +133,11 @@ class _RowReader:
             origin_text="import",
         )
 
-    def _group(self, name: str, row: NoteRow) -> Group:
+    def _group(self, name: str) -> Group:
         if name:
             return find_group(self._session, name)
         if self._fallback is None:
-            raise BadValue("note_group", str(row.row), ", ".join(group.key for group in read_groups(self._session)))
+            raise BadValue("note_group", "", ", ".join(group.key for group in read_groups(self._session)))
         return self._fallback
 
     def _question(self, name: str, group: Group) -> str | None:

@@ -94,7 +94,7 @@ def add_note(
     return session.record("add_note", draft, origin=origin)
 
 
-def edit_note(session: Session, note: str, *, origin: object = None, **fields: Any) -> Change:
+def edit_note(session: Session, /, note: str, *, origin: object = None, **fields: Any) -> Change:
     """Change text, kind, cluster, dots, number or question of a note.
 
     Raises:
@@ -210,7 +210,7 @@ def checked_dots(dots: object) -> int:
     Raises:
         BadValue: less than none, or more than a room can give.
     """
-    if not isinstance(dots, int) or not 0 <= dots <= MAX_DOTS:
+    if not isinstance(dots, int) or isinstance(dots, bool) or not 0 <= dots <= MAX_DOTS:
         raise BadValue("dots", str(dots), f"0–{MAX_DOTS}")
     return dots
 

@@ -43,6 +43,7 @@ def read_role_plays(session: Session, group: str | None = None) -> list[RolePlay
 
 def save_role_play(
     session: Session,
+    /,
     sheet: str | None = None,
     *,
     group: str,
@@ -61,7 +62,7 @@ def save_role_play(
         before = ""
     else:
         thing = existing(session, "role_play", sheet)
-        draft, before = edit(thing, **cleaned), thing.text("proposals")
+        draft, before = edit(thing, **cleaned, **_asked(question)), thing.text("proposals")
     lines = _new_lines(before, cleaned.get("proposals", before))
     notes = _notes(session, f"role_play:{draft.id}", group, question, [("proposal", line) for line in lines])
     return session.record("save_role_play", draft, *notes, origin=origin)
@@ -110,7 +111,7 @@ def save_pair_dialogue(
         free = max([one.number for one in read_pair_dialogues(session, group)], default=0) + 1
         draft = new("pair_dialogue", group=group, question=question, number=number or free, **texts)
     else:
-        draft = edit(thing, number=number or thing.integer("number"), **texts)
+        draft = edit(thing, number=number or thing.integer("number"), **texts, **_asked(question))
     lines = [("need", line) for line in _new_lines(_before(thing, "need"), texts["need"])]
     lines += [("proposal", line) for line in _new_lines(_before(thing, "proposal"), texts["proposal"])]
     notes = _notes(session, f"pair_dialogue:{draft.id}", group, question, lines)
@@ -122,6 +123,11 @@ def remove_sheet(session: Session, sheet: str, *, origin: object = None) -> Chan
     thing = session.get(sheet)
     drafts = [remove(thing)] if thing is not None and thing.kind in ("role_play", "pair_dialogue") else []
     return session.record("remove_sheet", *drafts, origin=origin)
+
+
+def _asked(question: str | None) -> dict[str, str]:
+    """Return the question as a field to change; without one the sheet keeps its own."""
+    return {"question": question} if question else {}
 
 
 def _before(thing: Thing | None, name: str) -> str:

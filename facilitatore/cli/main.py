@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -61,7 +60,6 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except Exception:
-        logging.getLogger("facilitatore").debug("unexpected", exc_info=True)
         if os.environ.get("FACILITATORE_DEBUG"):
             raise
         _say("C’è un errore del programma, non tuo: con FACILITATORE_DEBUG=1 il comando dice dove.")

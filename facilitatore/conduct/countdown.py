@@ -101,10 +101,11 @@ class Countdown:
         return replace(self, state=PAUSED, left_s=self.remaining(clock)) if self.state == RUNNING else self
 
     def extend(self, seconds: float) -> Countdown:
-        """Return it with more time, or less."""
+        """Return it with more time, or less; it cannot take back more than there was, nor what was spoken already."""
+        seconds = max(seconds, -self.total_s)
         return replace(
             self,
-            total_s=max(0.0, self.total_s + seconds),
+            total_s=self.total_s + seconds,
             left_s=self.left_s + seconds,
             deadline_boot=self.deadline_boot + seconds,
             deadline_wall=self.deadline_wall + seconds,

@@ -20,7 +20,7 @@ FORMATS: Final = ("html", "pdf", "md", "json", "sqlite")
 _DOCUMENTS: Final = {"html": html_bytes, "pdf": pdf_bytes, "md": markdown_bytes}
 
 
-def export_synthesis(synthesis: EveningSynthesis, format: str, path: Path) -> None:
+def export_synthesis(synthesis: EveningSynthesis, format: str, path: Path) -> None:  # noqa: A002 - it is one
     """Write the synthesis to `path`, which is replaced if it exists, and only once the new file is whole.
 
     Raises:
@@ -30,7 +30,7 @@ def export_synthesis(synthesis: EveningSynthesis, format: str, path: Path) -> No
     write_whole(path, export_bytes(synthesis, format))
 
 
-def export_bytes(synthesis: EveningSynthesis, format: str) -> bytes:
+def export_bytes(synthesis: EveningSynthesis, format: str) -> bytes:  # noqa: A002 - it is one
     """Return the synthesis in a format.
 
     Raises:

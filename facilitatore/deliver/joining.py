@@ -124,13 +124,18 @@ def _arrival(file: FileReport, born: dict[str, int], changed: int, conflicts: in
     )
 
 
-def join(session: Session, paths: Sequence[Path], *, origin: object = None) -> Change:
-    """Join files into the open evening, after a backup of it; files that cannot be joined are left out.
+def gather(there: Held, paths: Sequence[Path]) -> list[Fact]:
+    """Read and check the facts that the files bring and `there` lacks; files that cannot be joined bring none."""
+    _, facts = plan_join(there, paths)
+    return facts
+
+
+def take_in(session: Session, facts: Sequence[Fact], *, origin: object = None) -> Change:
+    """Join gathered facts into the open evening, after a backup of it.
 
     Raises:
         FileProblem: writing failed; nothing was written.
     """
-    _, facts = plan_join(session, paths)
     if facts:
         session.back_up()
     return replace(session.take_in_facts(facts), origin=origin)

@@ -142,7 +142,7 @@ class Fonts:
             face = Face(path)
             try:
                 self._opened[path] = face if face.embeddable() else None
-            except Exception:  # someone else's font file, damaged in whatever way: the next one may do
+            except Exception:  # noqa: BLE001 - someone else's font file, damaged in whatever way: the next one may do
                 self._opened[path] = None
         return self._opened[path]
 

@@ -32,7 +32,12 @@ _ALPHANUMERIC: Final = 2
 
 _MASK = 3
 _CODEWORDS = 26
+_DATA = 16
+"""Codewords of data in version 1-M; the other 10 correct errors."""
+
+_PADDING = (0xEC, 0x11)
 _BITS = _CODEWORDS * 8
+_VALUES: Final = {letter: value for value, letter in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")}
 _LETTERS = frozenset(ALPHABET)
 _DARK = re.compile(b"\x01+")
 
@@ -55,15 +60,47 @@ def qr_runs(token: str) -> tuple[Run, ...]:
 
 def _rows(token: str) -> bytes:
     """Return a byte per module, 1 dark, row after row; a white one more closes each row."""
-    from qrcode import util
-
-    codewords = bytes(util.create_data(_VERSION, _LEVEL_M, [util.QRData(token, _ALPHANUMERIC)]))
+    codewords = _codewords(token)
     zeros, places = _places()
     rows = bytearray(zeros)
     for place, bit in zip(places, f"{int.from_bytes(codewords, 'big'):0{_BITS}b}", strict=True):
         if bit == "1":
             rows[place] ^= 1
     return bytes(rows)
+
+
+def _codewords(token: str) -> bytes:
+    """Return the 16 codewords of the data and the 10 of error correction (ISO/IEC 18004 §7.4 and §7.5).
+
+    The same as qrcode's `create_data`, which handles every version bit by bit and takes 7 times as long.
+    """
+    bits = f"{_ALPHANUMERIC:04b}{len(token):09b}"
+    values = [_VALUES[letter] for letter in token]
+    for first, second in zip(values[::2], values[1::2], strict=False):
+        bits += f"{45 * first + second:011b}"
+    if len(values) % 2:
+        bits += f"{values[-1]:06b}"
+    bits += "0" * min(4, _DATA * 8 - len(bits))
+    bits += "0" * (-len(bits) % 8)
+    data = [int(bits[start : start + 8], 2) for start in range(0, len(bits), 8)]
+    data += [_PADDING[place % 2] for place in range(_DATA - len(data))]
+    return bytes(data) + _correction(data)
+
+
+def _correction(data: list[int]) -> bytes:
+    """Return the remainder of the data's polynomial by the generator, over qrcode's tables of GF(256)."""
+    from qrcode.base import EXP_TABLE, LOG_TABLE
+    from qrcode.LUT import rsPoly_LUT
+
+    generator = [LOG_TABLE[factor] for factor in rsPoly_LUT[_CODEWORDS - _DATA][1:]]
+    rest = [0] * len(generator)
+    for codeword in data:
+        factor = codeword ^ rest[0]
+        rest = [*rest[1:], 0]
+        if factor:
+            power = LOG_TABLE[factor]
+            rest = [value ^ EXP_TABLE[(power + log) % 255] for value, log in zip(rest, generator, strict=True)]
+    return bytes(rest)
 
 
 @cache

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MAX_MINUTES: Final = 600
 _MAX_CAPACITY: Final = 5000
 _GROUP_KEYS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PREPARED: Final = ("group", "guiding_question", "phase", "ground_rule")
 
 
 def existing(session: Session, what: str, thing_id: str) -> Thing:
@@ -32,7 +33,7 @@ def existing(session: Session, what: str, thing_id: str) -> Thing:
     return thing
 
 
-def edit_evening(session: Session, *, origin: object = None, **fields: str) -> Change:
+def edit_evening(session: Session, /, *, origin: object = None, **fields: str) -> Change:
     """Change title, theme, date (ISO), place, starts_at, ends_at (HH:MM) or process.
 
     Raises:
@@ -65,7 +66,7 @@ def add_group(session: Session, *, title: str, origin: object = None) -> Change:
     return session.record("add_group", draft, origin=origin)
 
 
-def edit_group(session: Session, group: str, *, origin: object = None, **fields: Any) -> Change:
+def edit_group(session: Session, /, group: str, *, origin: object = None, **fields: Any) -> Change:
     """Change title, short_title, room, facilitators (a list of texts) or capacity (people, or None).
 
     Raises:
@@ -105,7 +106,7 @@ def add_question(
     return session.record("add_question", draft, origin=origin)
 
 
-def edit_question(session: Session, question: str, *, origin: object = None, **fields: Any) -> Change:
+def edit_question(session: Session, /, question: str, *, origin: object = None, **fields: Any) -> Change:
     """Change text, technique, prompt or number of a guiding question.
 
     Raises:
@@ -135,7 +136,7 @@ def add_phase(
     return session.record("add_phase", draft, origin=origin)
 
 
-def edit_phase(session: Session, phase: str, *, origin: object = None, **fields: Any) -> Change:
+def edit_phase(session: Session, /, phase: str, *, origin: object = None, **fields: Any) -> Change:
     """Change title, minutes, technique, question, leader or detail of a line of the run sheet.
 
     Raises:
@@ -184,9 +185,13 @@ def move_rule(session: Session, rule: str, place: int, *, origin: object = None)
 
 
 def remove_prepared(session: Session, thing_id: str, *, origin: object = None) -> Change:
-    """Remove a group, a question, a line of the run sheet or a rule; nothing that refers to it is lost."""
+    """Remove a group, a question, a line of the run sheet or a rule; nothing that refers to it is lost.
+
+    Raises:
+        Unknown: it is none of these, or was removed meanwhile.
+    """
     thing = session.get(thing_id)
-    if thing is None:
+    if thing is None or thing.kind not in _PREPARED:
         raise Unknown("thing", thing_id)
     return session.record(f"remove_{thing.kind}", remove(thing), origin=origin)
 
@@ -228,6 +233,6 @@ def _technique(name: str) -> str:
 
 
 def _between(what: str, value: object, low: int, high: int) -> int:
-    if not isinstance(value, int) or not low <= value <= high:
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
         raise BadValue(what, str(value), f"{low}–{high}")
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from facilitatore.session.merge import copy_facts
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from facilitatore.prepare.model import Group
     from facilitatore.session.facts import Fact
 
 DOOR_NAME = "accoglienza"
@@ -45,7 +48,7 @@ def plan_kit(session: Session, folder: Path, register: Session | None = None) ->
     """
     plan = KitPlan(
         folder / f"{DOOR_NAME}.serata",
-        tuple(folder / f"gruppo-{group.key}.serata" for group in read_groups(session)),
+        tuple(folder / f"gruppo-{name}.serata" for name in _file_names(read_groups(session))),
         tuple(session.all_facts()),
         _people(session, register),
         _register_title(session),
@@ -54,6 +57,19 @@ def plan_kit(session: Session, folder: Path, register: Session | None = None) ->
         if path.exists():
             raise FileExists(path)
     return plan
+
+
+def _file_names(groups: Sequence[Group]) -> list[str]:
+    """Return a name for each group's file: its letter, apart from what no name of a file may hold.
+
+    Two laptops may each have added a group D, which a merge leaves beside each other.
+    """
+    names: list[str] = []
+    for group in groups:
+        letter = "".join(char for char in group.key if char.isalnum())[:20] or "senza-lettera"
+        same = sum(name.casefold().split("-")[0] == letter.casefold() for name in names)
+        names.append(f"{letter}-{same + 1}" if same else letter)
+    return names
 
 
 def _people(session: Session, register: Session | None) -> tuple[Fact, ...] | None:
@@ -73,8 +89,7 @@ def write_plan(plan: KitPlan) -> list[Path]:
         FileProblem: writing failed.
     """
     register = register_path(plan.door)
-    with saying_what_failed(plan.door.parent):
-        plan.door.parent.mkdir(parents=True, exist_ok=True)
+    made = make_folder(plan.door.parent)
     written: list[Path] = []
     try:
         for path in (plan.door, *plan.groups):
@@ -86,10 +101,27 @@ def write_plan(plan: KitPlan) -> list[Path]:
             copy_facts(plan.people, register)
         written.insert(1, register)
     except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
+        with suppress(OSError):  # a stick pulled out: there is nothing left to tidy
+            for path in written:
+                path.unlink(missing_ok=True)
+            for folder in made:
+                folder.rmdir()
         raise
     return written
+
+
+def make_folder(folder: Path) -> list[Path]:
+    """Make a folder, and those it lies in; return what had to be made, innermost first.
+
+    Raises:
+        FileExists: a file is there. NotWritable, DiskFull: it cannot be made.
+    """
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    if folder.exists() and not folder.is_dir():
+        raise FileExists(folder)
+    with saying_what_failed(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return missing
 
 
 def write_kit(session: Session, folder: Path, register: Session | None = None) -> list[Path]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.errors import DiskFailed, FileExists, Problem
+from facilitatore.errors import DiskFailed, FileExists, NotWritable, Problem
 from facilitatore.session.facts import Fact
 from facilitatore.session.format import (
     COLUMNS,
@@ -20,7 +21,16 @@ from facilitatore.session.format import (
     set_up_writing,
     uri_of,
 )
-from facilitatore.session.guard import check_header, check_ids, check_journals, check_writable, hold, release, restrict
+from facilitatore.session.guard import (
+    check_header,
+    check_ids,
+    check_journals,
+    check_writable,
+    drop_empty_journal,
+    hold,
+    release,
+    restrict,
+)
 from facilitatore.session.places import mark_writing, unmark_writing, was_writing
 
 if TYPE_CHECKING:
@@ -44,6 +54,8 @@ class FactFile:
         self.path = path
         check_header(path)
         check_journals(path)
+        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            raise NotWritable(path)  # SQLite would open it all the same, and lock nothing
         self.db = self._connect()
         self._is_lost = False
         self._held = hold(path)
@@ -68,7 +80,9 @@ class FactFile:
                 finally:
                     db.close()
         except Problem:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            drop_empty_journal(path)
             raise
         return cls(path)
 
@@ -87,8 +101,9 @@ class FactFile:
         with saying_what_failed(self.path):
             db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False)
             try:
-                db.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+                # A crash is undone here, before the lock is kept: else SQLite leaves a blanked journal, foreign next time.
                 set_up_writing(db)
+                db.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
                 db.execute("BEGIN EXCLUSIVE")
                 db.execute("COMMIT")
                 restrict(db, self.path)
@@ -167,6 +182,7 @@ class FactFile:
             self.db.execute("PRAGMA journal_mode=DELETE").fetchall()
         except sqlite3.Error:
             pass  # a stick already pulled out: there is nothing left to tidy
+        drop_empty_journal(self.path)
         self.db.close()
         release(self._held)
         unmark_writing(self.path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.errors import Damaged, FileLocked, FileMissing, ForeignJournal, NotOurs, NotWritable, TooNew
@@ -101,6 +101,13 @@ def _journal_bytes(path: Path) -> int:
         return 0
 
 
+def drop_empty_journal(path: Path) -> None:
+    """Remove the emptied journal that SQLite leaves where nothing was written; call it while the lock is ours."""
+    with suppress(OSError):
+        if not _journal_bytes(path):
+            path.with_name(path.name + "-journal").unlink(missing_ok=True)
+
+
 def hold(path: Path) -> tuple[int, int]:
     """Note that this program has the file open: reading it with anything but SQLite would give its lock away.
 
@@ -154,7 +161,9 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
     if _journal_bytes(path):
         raise ForeignJournal(path)
     with saying_what_failed(path):
-        db = sqlite3.connect(uri_of(path, "ro"), uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False)
+        db = sqlite3.connect(
+            uri_of(path, "ro"), uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False
+        )
         try:
             end = time.monotonic() + _MAX_SECONDS
             db.set_progress_handler(lambda: time.monotonic() > end, 100_000)
@@ -168,9 +177,7 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
             db.close()
 
 
-def _only_reading(
-    action: int, _one: str | None, _two: str | None, _database: str | None, trigger: str | None
-) -> int:
+def _only_reading(action: int, _one: str | None, _two: str | None, _database: str | None, trigger: str | None) -> int:
     allowed = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ) and trigger is None
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 

@@ -106,10 +106,21 @@ def _reversal(index: int, standing: dict[str, bytes], step: Step, thing: Thing, 
             continue
         seen.add(head)
     if fields.get("deleted") is True:
-        # A removal holds only against words it has seen: those it had seen then, and those written here since.
-        seen |= _own_heads(thing, memory) | set(split_ids(restores["deleted"].seen))
+        seen |= _known_to(restores["deleted"], thing, memory)
     return Reversal(fields, frozenset(seen), restores)
 
 
 def _own_heads(thing: Thing, memory: Memory) -> frozenset[bytes]:
     return frozenset(head.id for heads in thing.heads.values() for head in heads if head.id in memory.mine)
+
+
+def _known_to(removal: Fact, thing: Thing, memory: Memory) -> set[bytes]:
+    """Return the words that `removal` had seen, those among them that an undo or a redo has said again included.
+
+    A removal holds only against words it has seen. Words it had not seen kept the thing there; they must do so again.
+    """
+    known = set(split_ids(removal.seen))
+    for name, heads in thing.heads.items():
+        origins = {memory.origin(one, name) for one in known}
+        known |= {head.id for head in heads if memory.origin(head.id, name) in origins}
+    return known

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ui.capture.views import CardView
 from ui.translations import tr
@@ -75,18 +75,30 @@ class CloudColumn(FlowColumn):
         self._views: Sequence[CardView] = ()
         self._limit = SHOWN_AT_ONCE
         self._earlier: LinkButton | None = None
+        self._detail = ElidedLabel(role="small")
         self.menu_button = QToolButton()
         self.menu_button.setText("…")
         self.menu_button.clicked.connect(self._open_menu)
         self.menu_button.setVisible(cluster is not None)
-        self.detail.parentWidget().layout().addWidget(self.menu_button)
+        self.menu_button.setToolTip(tr("Cambia nome o togli la nuvola"))
+        head = QHBoxLayout()
+        head.addWidget(self._detail, 1)
+        head.addWidget(self.menu_button)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - for the type checker
+        column.setSpacing(6)
+        column.insertLayout(1, head)
 
-    def set_head(self, title: str, detail: str = "") -> None:
-        """Change the heading, and the name of the button beside it."""
-        super().set_head(title, detail)
-        if hasattr(self, "menu_button"):
-            self.menu_button.setAccessibleName(tr("Nome della nuvola {0}").format(title))
-            self.menu_button.setToolTip(tr("Cambia nome o togli la nuvola"))
+    def show_head(self, title: str, detail: str) -> None:
+        """Change the heading, and what stands under it: the names of clouds are too long for one line with it."""
+        self.set_head(title)
+        self._detail.setText(detail)
+        self.setAccessibleName(f"{title}, {detail}")
+        self.menu_button.setAccessibleName(tr("Nome della nuvola {0}").format(title))
+
+    def head_text(self) -> tuple[str, str]:
+        """Return what stands in the heading and under it."""
+        return self.title.text(), self._detail.text()
 
     def cards(self) -> list[WallCard]:
         """Return the cards that are shown, from above."""

@@ -75,7 +75,7 @@ class NoteWall(QWidget):
         width = round(_COLUMN_WIDTH * theme.text_scale_now() ** 0.7)
         for place, (column, view) in enumerate(zip(self._order, views, strict=True), 1):
             column.setMinimumWidth(width)
-            column.set_head(*_head(view, place, searching=searching))
+            column.show_head(*_head(view, place, searching=searching))
             column.show_cards(view.cards)
         clouds = len(views) - 1
         self.area.setVisible(clouds > 0)
@@ -232,8 +232,6 @@ def _head(view: ColumnView, place: int, *, searching: bool) -> tuple[str, str]:
     title = tr("Fuori nuvola") if view.cluster is None else tr("{0} · {1}").format(place, view.name)
     if searching:
         return title, tr("{0} di {1}").format(len(view.cards), view.notes)
-    if view.cluster is None or not view.notes:
-        return title, str(view.notes)
     parts = [notes_in_words(view.notes)] + ([dots_in_words(view.dots)] if view.dots else [])
     return title, " · ".join(parts)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from facilitatore.capture.sheets import read_pair_dialogues, save_pair_dialogue
@@ -40,10 +42,10 @@ class PairDesk(SheetDesk):
             self.form.addWidget(FieldRow(labels[name], field))
         self.next = PrimaryButton(tr("Salva, poi la prossima coppia"), tr("Invio"))
         self.next.clicked.connect(self._finish)
-        self.form.addWidget(self.next)
+        self.form.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.addWidget(TextLabel(tr("Bisogno e proposta diventano note di questa domanda."), "small"))
         order: list[QLineEdit] = [self.number.lineEdit(), *self.fields.values()]
-        for field, follower in zip(order, order[1:], strict=False):
+        for field, follower in pairwise(order):
             field.returnPressed.connect(follower.setFocus)
         order[-1].returnPressed.connect(self._finish)
 
@@ -58,15 +60,36 @@ class PairDesk(SheetDesk):
 
     def load(self) -> None:
         """Put the sheet in hand into the form, or an empty one with the next free number."""
+        number, texts = self._on_disk()
+        self.number.setValue(number)
+        for name, text in texts.items():
+            self._show_text(name, text)
+        self._saved = {"number": number, **texts}
+
+    def take_in(self) -> None:
+        """Show what the disk says in the fields that nobody changed."""
+        number, texts = self._on_disk()
+        if self.number.value() == self._saved.get("number"):
+            self.number.setValue(number)
+        for name, text in texts.items():
+            if clean_text(self.fields[name].text()) == self._saved.get(name, ""):
+                self._show_text(name, text)
+        self._saved = {"number": number, **texts}
+
+    def forget_saved(self) -> None:
+        """Hold everything in the form for unwritten."""
+        self._saved = {"number": self.number.value()}
+
+    def _on_disk(self) -> tuple[int, dict[str, str]]:
         sheets = read_pair_dialogues(self._bridge.session, self._place.group)
         sheet = next((sheet for sheet in sheets if sheet.id == self._sheet), None)
         number = sheet.number if sheet is not None else max([one.number for one in sheets], default=0) + 1
         texts = {name: getattr(sheet, name) if sheet is not None else "" for name in _TEXTS}
-        self.number.setValue(max(1, min(number, _MOST_PAIRS)))
-        for name, text in texts.items():
-            if clean_text(self.fields[name].text()) != text:
-                self.fields[name].setText(text)
-        self._saved = {"number": self.number.value(), **texts}
+        return max(1, min(number, _MOST_PAIRS)), texts
+
+    def _show_text(self, name: str, text: str) -> None:
+        if clean_text(self.fields[name].text()) != text:
+            self.fields[name].setText(text)
 
     def _texts(self) -> dict[str, str]:
         return {name: clean_text(field.text()) for name, field in self.fields.items()}
@@ -83,12 +106,12 @@ class PairDesk(SheetDesk):
 
     def save(self) -> bool:
         """Write the sheet."""
-        place, texts = self._place, self._texts()
+        texts = self._texts()
         change = self._bridge.do(
             save_pair_dialogue,
             self._sheet or None,
-            group=place.group,
-            question=place.question,
+            group=self._place.group,
+            question=self.question(),
             number=self.number.value(),
             origin=self._origin,
             **texts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -34,6 +34,22 @@ def field_names() -> dict[str, str]:
         "lessons": tr("3 · Che cosa impariamo"),
         "proposals": tr("4 · Proposte"),
     }
+
+
+class SheetField(QPlainTextEdit):
+    """A field of about four lines; Tab goes on to the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+
+    def sizeHint(self) -> QSize:
+        """Return room for four lines."""
+        return QSize(super().sizeHint().width(), 4 * self.fontMetrics().lineSpacing() + 26)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a page that is too low scrolls."""
+        return QSize(100, self.sizeHint().height())
 
 
 class RolePlayDesk(SheetDesk):
@@ -68,11 +84,9 @@ class RolePlayDesk(SheetDesk):
         field: QLineEdit | QPlainTextEdit
         if name == "title":
             field = QLineEdit()
-            field.returnPressed.connect(lambda: self.fields["scenario"].setFocus())
+            field.returnPressed.connect(self.focusNextChild)
         else:
-            field = QPlainTextEdit()
-            field.setTabChangesFocus(True)
-            field.setMinimumHeight(round(86 * theme.text_scale_now()))
+            field = SheetField()
         field.textChanged.connect(self._typed)
         field.installEventFilter(self)
         return field
@@ -89,19 +103,36 @@ class RolePlayDesk(SheetDesk):
 
     def load(self) -> None:
         """Put the sheet in hand, or an empty one, into the form."""
-        thing = self._bridge.session.get(self._sheet) if self._sheet else None
-        self._saved = {name: thing.text(name) if thing is not None else "" for name in ROLE_PLAY_TEXTS}
-        self._loading = True
+        self._saved = self._on_disk()
         for name, text in self._saved.items():
-            field = self.fields[name]
-            if clean_text(self.text(name)) == text:
-                continue
-            if isinstance(field, QLineEdit):
-                field.setText(text)
-            else:
-                field.setPlainText(text)
-        self._loading = False
+            self._show_text(name, text)
         self._pause.stop()
+
+    def take_in(self) -> None:
+        """Show what the disk says in the fields that nobody changed."""
+        for name, text in self._on_disk().items():
+            if clean_text(self.text(name)) == self._saved[name]:
+                self._show_text(name, text)
+            self._saved[name] = text
+
+    def forget_saved(self) -> None:
+        """Hold everything in the form for unwritten."""
+        self._saved = dict.fromkeys(ROLE_PLAY_TEXTS, "")
+
+    def _on_disk(self) -> dict[str, str]:
+        thing = self._bridge.session.get(self._sheet) if self._sheet else None
+        return {name: thing.text(name) if thing is not None else "" for name in ROLE_PLAY_TEXTS}
+
+    def _show_text(self, name: str, text: str) -> None:
+        field = self.fields[name]
+        if clean_text(self.text(name)) == text:
+            return
+        self._loading = True
+        if isinstance(field, QLineEdit):
+            field.setText(text)
+        else:
+            field.setPlainText(text)
+        self._loading = False
 
     def text(self, name: str) -> str:
         """Return what stands in a field."""
@@ -162,12 +193,11 @@ class RolePlayDesk(SheetDesk):
         news = {name: text for name, text in texts.items() if text != self._saved[name]}
         if not news or not self._place.group or not self._bridge.has_session:
             return True
-        place = self._place
         change = self._bridge.do(
             save_role_play,
             self._sheet or None,
-            group=place.group,
-            question=place.question,
+            group=self._place.group,
+            question=self.question(),
             origin=self._origin,
             **news,
         )

@@ -52,7 +52,12 @@ class SheetDesk(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.card)
+        # The card stands on a sheet of its own: what a scroll area holds directly is painted without its paper.
+        under = QWidget()
+        sheet = QVBoxLayout(under)
+        sheet.setContentsMargins(0, 0, 4, 0)
+        sheet.addWidget(self.card)
+        area.setWidget(under)
         self.area = area
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +78,14 @@ class SheetDesk(QWidget):
         """Put the sheet in hand, or an empty one, into the form."""
         raise NotImplementedError
 
+    def take_in(self) -> None:
+        """Show what the disk says in the fields that nobody changed."""
+        raise NotImplementedError
+
+    def forget_saved(self) -> None:
+        """Hold everything in the form for unwritten: its sheet is not there any more."""
+        raise NotImplementedError
+
     def has_news(self) -> bool:
         """Tell whether the form holds what is not on the disk."""
         raise NotImplementedError
@@ -90,25 +103,27 @@ class SheetDesk(QWidget):
     def show_place(self, place: Place) -> None:
         """Work on another group or question; what was in hand is written first."""
         if place != self._place:
-            self.settle()
-            if place.group != self._place.group:
-                self._sheet = ""
-                self._place = place
-                self.load()
+            written = self.settle()
+            other_group = place.group != self._place.group
             self._place = place
+            if other_group:
+                self._sheet = ""
+                if written:
+                    self.load()
         self.refresh()
 
     def refresh(self) -> None:
         """Show the sheets as they are now; words that are being written stay."""
         names = self.names()
-        gone = bool(self._sheet) and self._sheet not in {sheet for sheet, _name in names}
-        if gone and not self.has_news():
+        if self._sheet and self._sheet not in {sheet for sheet, _name in names}:
+            writing = self.has_news()
             self._sheet = ""
-            self.load()
-        elif gone:
-            self._sheet = ""
-        elif self._sheet and not self.has_news():
-            self.load()
+            if writing:
+                self.forget_saved()
+            else:
+                self.load()
+        elif self._sheet or not self.has_news():
+            self.take_in()
         self.sheets.show_sheets(names, self._sheet)
 
     def settle(self) -> bool:
@@ -133,6 +148,11 @@ class SheetDesk(QWidget):
         """Write what is in hand before nobody sees it any more."""
         super().hideEvent(event)
         self.settle()
+
+    def question(self) -> str | None:
+        """Return the question of the sheet in hand, which is not always the one in the heading."""
+        thing = self._bridge.session.get(self._sheet) if self._sheet else None
+        return thing.optional_text("question") if thing is not None else self._place.question
 
     # -- inside -------------------------------------------------------------------------------------------------
 

@@ -115,34 +115,24 @@ def read_columns(session: Session, place: Place, search: str = "") -> list[Colum
     by_cluster: dict[str | None, list[Note]] = {}
     for note in notes:
         by_cluster.setdefault(note.cluster if note.cluster in alive else None, []).append(note)
-    return [
-        _column(cluster, name, by_cluster.get(cluster, []), marked, sources, wanted)
-        for cluster, name in [*((one.id, one.name) for one in clusters), (None, "")]
-    ]
+    columns = []
+    for cluster, name in [*((one.id, one.name) for one in clusters), (None, "")]:
+        here = by_cluster.get(cluster, [])
+        cards = tuple(_card(note, marked, sources) for note in here if not wanted or _found(note, wanted))
+        columns.append(ColumnView(cluster, name, len(here), sum(note.dots for note in here), cards))
+    return columns
 
 
-def _column(
-    cluster: str | None,
-    name: str,
-    notes: Sequence[Note],
-    marked: dict[str, Thing],
-    sources: dict[str, str],
-    wanted: Sequence[str],
-) -> ColumnView:
-    cards = tuple(
-        CardView(
-            note.id,
-            note.text,
-            note.kind,
-            shown_number(note.number),
-            note.dots,
-            sources.get(note.origin, ""),
-            _warning(marked[note.id]) if note.id in marked else "",
-        )
-        for note in notes
-        if not wanted or _found(note, wanted)
+def _card(note: Note, marked: dict[str, Thing], sources: dict[str, str]) -> CardView:
+    return CardView(
+        note.id,
+        note.text,
+        note.kind,
+        shown_number(note.number),
+        note.dots,
+        sources.get(note.origin, ""),
+        _warning(marked[note.id]) if note.id in marked else "",
     )
-    return ColumnView(cluster, name, len(notes), sum(note.dots for note in notes), cards)
 
 
 def _found(note: Note, wanted: Iterable[str]) -> bool:

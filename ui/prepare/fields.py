@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFont, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QBoxLayout,
@@ -166,6 +166,13 @@ class WordChoice(Choice):
         key = str(self.currentData())
         if key != self._shown and not self._keep(key):
             self.show_value(self._shown)
+
+
+def bold() -> QFont:
+    """Return a font that is bold and leaves everything else, the size too, to the style sheet."""
+    font = QFont()
+    font.setBold(True)
+    return font
 
 
 def tool(sign: str, name: str, pressed: Callable[[], None]) -> QToolButton:

@@ -104,7 +104,7 @@ class PreparePage(Page):
         hours = tr("{0} – {1}").format(evening.starts_at, evening.ends_at) if evening.starts_at else ""
         heading = ", ".join(part for part in (day[:1].upper() + day[1:], hours) if part)
         self.heading.setText(heading or evening.title)
-        rooms = tr(", ").join(group.room for group in groups if group.room)
+        rooms = ", ".join(group.room for group in groups if group.room)
         self.summary.setText(" · ".join(part for part in (groups_in_words(len(groups)), evening.place, rooms) if part))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -231,7 +231,7 @@ class PreparePage(Page):
         self._bridge.run_beside(lambda: write_plan(plan), self._kit_written)
 
     def _kit_written(self, paths: list[Path]) -> None:
-        names = tr(", ").join(path.name for path in paths)
+        names = ", ".join(path.name for path in paths)
         text = tr("Scritti in {0}: {1}. Copia ciascun gruppo sulla sua chiavetta; l’accoglienza va con il suo registro.")
         self.said.emit(text.format(paths[0].parent, names), "info")
 

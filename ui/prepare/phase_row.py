@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from facilitatore.prepare.actions import edit_phase, move_phase
 from facilitatore.prepare.model import GuidingQuestion, Phase
 from ui import theme
-from ui.prepare.fields import Act, CommitLine, NumberField, WordChoice, tool
+from ui.prepare.fields import Act, CommitLine, NumberField, WordChoice, bold, tool
 from ui.prepare.words import technique_words
 from ui.translations import tr
 from ui.widgets import ElidedLabel, FieldRow, TextLabel
@@ -43,7 +43,7 @@ class PhaseRow(QFrame):
         self.minutes = NumberField(tr("Minuti"), lambda value: self._edit(minutes=value), 0, _LONGEST, tr(" min"))
         self.minutes.valueChanged.connect(self.minutes_shown)
         self.title = CommitLine(tr("Fase"), lambda text: self._edit(title=text), "row")
-        self.title.setFont(theme.type_font("strong"))
+        self.title.setFont(bold())
         self.title.entered.connect(self.entered)
         self.title.installEventFilter(self)
         self.detail = ElidedLabel(role="small")
@@ -62,14 +62,18 @@ class PhaseRow(QFrame):
 
     def _inside(self) -> QWidget:
         inside = QWidget()
-        layout = QHBoxLayout(inside)
+        layout = QGridLayout(inside)
         layout.setContentsMargins(8, 2, 0, 4)
-        layout.setSpacing(12)
-        layout.addWidget(FieldRow(tr("Chi conduce"), self.leader), 3)
-        layout.addWidget(FieldRow(tr("Che cosa si dice e si fa"), self.said), 5)
-        layout.addWidget(FieldRow(tr("Domanda"), self.question), 2)
-        layout.addWidget(self.up, 0, Qt.AlignmentFlag.AlignBottom)
-        layout.addWidget(self.down, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.setHorizontalSpacing(12)
+        layout.addWidget(FieldRow(tr("Chi conduce"), self.leader), 0, 0)
+        layout.addWidget(FieldRow(tr("Domanda"), self.question), 0, 1)
+        layout.addWidget(self.up, 0, 2, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(self.down, 0, 3, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(FieldRow(tr("Che cosa si dice e si fa"), self.said), 1, 0, 1, 4)
+        layout.setColumnStretch(0, 1)
+        layout.setColumnStretch(1, 1)
+        self.question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.question.setMinimumContentsLength(8)
         inside.hide()
         return inside
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSize
 from facilitatore.prepare.actions import add_question, edit_question, remove_prepared
 from facilitatore.prepare.model import Group, GuidingQuestion
 from ui import theme
-from ui.prepare.fields import Act, CommitLine, WordChoice, arrange, tool
+from ui.prepare.fields import Act, CommitLine, WordChoice, arrange, bold, tool
 from ui.prepare.words import technique_words
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, HeadingLabel, KeyHint, TextLabel
@@ -33,7 +33,7 @@ class QuestionRow(QFrame):
         super().__init__(parent)
         self.number = TextLabel(role="strong", wrap=False)
         self.text = CommitLine(tr("Domanda"), lambda text: act(edit_question, question, text=text), "row")
-        self.text.setFont(theme.type_font("strong"))
+        self.text.setFont(bold())
         self.text.entered.connect(self.entered)
         self.prompt = CommitLine(
             tr("Che cosa si dice per cominciare"), lambda text: act(edit_question, question, prompt=text), "row"

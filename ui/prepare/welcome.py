@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -118,10 +118,13 @@ class WelcomePage(Page):
         self.recent.setVisible(bool(rows))
         self.no_recent.setVisible(not rows)
         self.templates.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the two halves one above the other where there is no room side by side."""
+        super().resizeEvent(event)
         beside = self.width() >= _TWO_COLUMNS * theme.text_scale_now()
-        self._columns.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(direction)
 
     # -- layout -------------------------------------------------------------------------------------------------
 

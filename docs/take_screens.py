@@ -1,0 +1,73 @@
+"""Takes the pictures of `docs/screens`: every page of the sample evening, at the two sizes that laptops have.
+
+Usage: make screens, or QT_QPA_PLATFORM=offscreen python docs/take_screens.py [FOLDER]
+Environment: FACILITATORE_DARK=1 for the dark palette, FACILITATORE_TEXT=2.0 for larger text.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+SIZES = ((1366, 768), (1920, 1080))
+NAMES = ("prepara", "accogli", "conduci", "raccogli", "sintetizza", "consegna")
+FILES = (
+    "serata.serata",
+    "accoglienza.serata",
+    "gruppo-B.serata",
+    "gruppo-B.serata",
+    "gruppo-B.serata",
+    "serata-unita.serata",
+)
+
+
+def main() -> int:
+    """Play the sample evening and take the pictures."""
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "screens"
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        # The pictures show a laptop that was never used before.
+        for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+            os.environ[name] = str(Path(folder) / name)
+        from facilitatore.demo import play
+
+        evening = Path(folder) / "evening"
+        play(evening, lambda _: None)
+        take_all(evening, target)
+    return 0
+
+
+def take_all(evening: Path, target: Path) -> None:
+    """Show each page on its file and save a picture of each size."""
+    from PySide6.QtTest import QTest
+
+    from ui.app import make_application
+    from ui.bridge import Bridge
+    from ui.main_window import MainWindow
+    from ui.settings import change_settings
+
+    change_settings(dark=bool(os.environ.get("FACILITATORE_DARK")), text_scale=float(os.environ.get("FACILITATORE_TEXT", "1")))
+    make_application()
+    bridge = Bridge()
+    window = MainWindow(bridge)
+    window.show()
+    for width, height in SIZES:
+        window.resize(width, height)
+        QTest.qWait(150)
+        bridge.close_evening()
+        window.show_welcome()
+        QTest.qWait(150)
+        window.grab().save(str(target / f"benvenuto-{width}.png"))
+        for room, (name, file) in enumerate(zip(NAMES, FILES, strict=True)):
+            bridge.open_evening(evening / file)
+            window.show_room(room)
+            window.bar.clear()
+            QTest.qWait(250)
+            window.grab().save(str(target / f"{name}-{width}.png"))
+    window.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

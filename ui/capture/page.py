@@ -1,0 +1,185 @@
+"""The page on which one person types what the group says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from facilitatore.prepare.evening import read_groups, read_questions
+from ui import theme
+from ui.base_page import Page
+from ui.capture.head import NOTES, PAIRS, ROLE_PLAY, CaptureHead
+from ui.capture.notes_desk import NotesDesk
+from ui.capture.pair_desk import PairDesk
+from ui.capture.role_play_desk import RolePlayDesk
+from ui.capture.views import Place, notes_at, place_in_words, technique_word
+from ui.jobs import GROUP
+from ui.translations import tr
+
+if TYPE_CHECKING:
+    from facilitatore.prepare.model import Group, GuidingQuestion
+    from facilitatore.session import Change
+    from ui.bridge import Bridge
+
+_LEAST_HEIGHT = 430
+
+
+class CapturePage(Page):
+    """Post-its, role play and pair dialogue of one group.
+
+    Signals:
+        said(str, str): a sentence for people, and its kind.
+    """
+
+    room = "capture"
+    said = Signal(str, str)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._group = ""
+        self._questions: dict[str, str | None] = {}
+        self._mode = NOTES
+        self.head = CaptureHead()
+        self.notes = NotesDesk(bridge, self)
+        self.role_play = RolePlayDesk(bridge, self)
+        self.pairs = PairDesk(bridge, self)
+        self._desks: tuple[NotesDesk | RolePlayDesk | PairDesk, ...] = (self.notes, self.role_play, self.pairs)
+        self._stack = QStackedWidget()
+        for desk in self._desks:
+            self._stack.addWidget(desk)
+            desk.wrote.connect(self._show_head)
+            desk.said.connect(self.said)
+        self._lay_out()
+        self.head.question_stepped.connect(self._step_question)
+        self.head.group_chosen.connect(self._choose_group)
+        self.head.mode_chosen.connect(self.choose_mode)
+        self.track(bridge.opened, self._start_again)
+        self.track(bridge.job_changed, self._start_again)
+        for keys, step in ((("Ctrl+Up", "Alt+PgUp"), -1), (("Ctrl+Down", "Alt+PgDown"), 1)):
+            for key in keys:
+                self._shortcut(key).activated.connect(lambda step=step: self._step_question(step))
+        for key, mode in (("F6", NOTES), ("F7", ROLE_PLAY), ("F8", PAIRS)):
+            self._shortcut(key).activated.connect(lambda mode=mode: self.choose_mode(mode))
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(26, 18, 26, 22)
+        layout.setSpacing(14)
+        layout.addWidget(self.head)
+        layout.addWidget(self._stack, 1)
+        self._stack.setMinimumHeight(round(_LEAST_HEIGHT * theme.text_scale_now() ** 0.5))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def _shortcut(self, key: str) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return shortcut
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place:
+        """Whose notes, of which question."""
+        return Place(self._group, self._questions.get(self._group))
+
+    def refresh(self, change: Change | None) -> None:
+        """Show the evening as it is now; what concerns neither notes nor their places changes nothing here."""
+        if not self._bridge.has_session:
+            return
+        shown = {"note", "cluster", "role_play", "pair_dialogue", "group", "guiding_question"}
+        if change is not None and change.kinds and not change.kinds & (shown | {"purge"}):
+            return
+        self._find_place()
+        self._show_head()
+        for desk in self._desks:
+            desk.show_place(self.place)
+
+    def focus_entry(self) -> None:
+        """Put the focus where one writes."""
+        self._desks[self._mode].focus_entry()
+
+    def choose_mode(self, mode: int) -> None:
+        """Take notes another way."""
+        self._desks[self._mode].settle()
+        self._mode = mode
+        self._stack.setCurrentIndex(mode)
+        self._show_head()
+        if self._group:
+            self._desks[mode].refresh()
+        self.focus_entry()
+
+    def _start_again(self) -> None:
+        self._group = ""
+        self.changed(None)
+
+    def _find_place(self) -> None:
+        """Keep group and question if they are there; else the group of this laptop, and its first question."""
+        groups = {group.id for group in read_groups(self._bridge.session)}
+        job = self._bridge.job
+        if job.kind == GROUP and job.group in groups:
+            self._group = job.group
+        elif self._group not in groups:
+            first = read_groups(self._bridge.session)
+            self._group = first[0].id if first else ""
+        choices = self._choices()
+        if self._group not in self._questions or self.place.question not in choices:
+            self._questions[self._group] = choices[0]
+
+    def _choices(self) -> list[str | None]:
+        """Return the questions; at the end None, where there are notes without a question or nothing else."""
+        session = self._bridge.session
+        choices: list[str | None] = [question.id for question in read_questions(session, self._group)]
+        if not choices or notes_at(session, Place(self._group)):
+            choices.append(None)
+        return choices
+
+    def _show_head(self) -> None:
+        session = self._bridge.session
+        groups = read_groups(session)
+        group = next((group for group in groups if group.id == self._group), None)
+        self.head.show_groups(groups, self._group, to_choose=self._bridge.job.kind != GROUP)
+        self.head.show_mode(self._mode)
+        self._stack.setEnabled(group is not None)
+        if group is None:
+            self.head.show_question(tr("Nessun gruppo"), tr("I gruppi si fanno in Prepara."), first=True, last=True)
+            return
+        choices = self._choices()
+        here = choices.index(self.place.question) if self.place.question in choices else 0
+        questions = read_questions(session, self._group)
+        question = questions[here] if here < len(questions) else None
+        heading, detail = _question_words(group, question, len(questions))
+        detail = " · ".join([*detail, place_in_words(session, self.place)])
+        self.head.show_question(heading, detail, first=here == 0, last=here == len(choices) - 1)
+
+    # -- choosing -----------------------------------------------------------------------------------------------
+
+    def _step_question(self, step: int) -> None:
+        choices = self._choices()
+        here = choices.index(self.place.question) if self.place.question in choices else 0
+        if self._group and 0 <= here + step < len(choices):
+            self._questions[self._group] = choices[here + step]
+            self.refresh(None)
+            self.focus_entry()
+
+    def _choose_group(self, group: str) -> None:
+        self._group = group
+        self.refresh(None)
+        self.focus_entry()
+
+
+def _question_words(group: Group, question: GuidingQuestion | None, count: int) -> tuple[str, list[str]]:
+    if question is None:
+        return tr("Note senza domanda"), [group.short_title]
+    number = tr("Domanda {0} di {1}").format(question.number, count)
+    return question.text, [number, technique_word(question.technique)]

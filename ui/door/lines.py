@@ -1,0 +1,197 @@
+"""The people at the door as lines of a list: name, family name, group, whether they are in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui import theme
+from ui.translations import tr
+from ui.widgets import draw_shape
+
+if TYPE_CHECKING:
+    from facilitatore.door.people import Expected
+    from facilitatore.prepare.model import Group
+
+LINE_ROLE: Final = Qt.ItemDataRole.UserRole
+_BAR: Final = 4.0
+_LAST_FIGURES: Final = 3
+
+
+def clock_of(moment_ms: int) -> str:
+    """Return a moment (UTC ms) as ``HH:MM`` of this laptop."""
+    return datetime.fromtimestamp(moment_ms / 1000).astimezone().strftime("%H:%M")
+
+
+def state_words(line: Expected) -> str:
+    """Say whether somebody is in, in words that fit any gender."""
+    if line.guest is not None:
+        return tr("✓ dentro dalle {0}").format(clock_of(line.guest.arrived_at))
+    return tr("per un’altra serata") if line.attends is False else tr("da accogliere")
+
+
+class DoorLines(QAbstractListModel):
+    """The lines found; a line's text is what a screen reader says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[Expected] = []
+        self._groups: Mapping[str, Group] = {}
+        self._twins: frozenset[tuple[str, str]] = frozenset()
+
+    def set_groups(self, groups: Mapping[str, Group]) -> None:
+        """Name the groups, by id."""
+        self._groups = groups
+
+    def set_lines(self, lines: Sequence[Expected]) -> None:
+        """Show these, in this order."""
+        self.beginResetModel()
+        self._lines = list(lines)
+        seen = Counter((line.badge_name, line.family_name) for line in lines)
+        self._twins = frozenset(name for name, count in seen.items() if count > 1)
+        self.endResetModel()
+
+    def line(self, row: int) -> Expected | None:
+        """Return the line at `row`, if there is one."""
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def group(self, line: Expected) -> Group | None:
+        """Return the group of a line."""
+        return self._groups.get(line.group or "")
+
+    def family_words(self, line: Expected) -> str:
+        """Return the family name; two people of one name are told apart by the end of the telephone, or the e-mail."""
+        if line.person is None or (line.badge_name, line.family_name) not in self._twins:
+            return line.family_name
+        figures = "".join(char for char in line.person.phone if char.isdigit())
+        apart = f"…{figures[-_LAST_FIGURES:]}" if figures else line.person.email
+        return f"{line.family_name} ({apart})" if apart else line.family_name
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
+        """Return how many lines there are."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the line's words, or the line."""
+        line = self.line(index.row())
+        if line is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            group = self.group(line)
+            place = group.short_title if group else tr("sceglie alla porta")
+            parts = (f"{line.badge_name} {self.family_words(line)}".strip(), place, state_words(line))
+            return ", ".join(parts)
+        return line if role == LINE_ROLE else None
+
+
+class LinePainter(QStyledItemDelegate):
+    """Paints a line in four columns; texts that do not fit end in dots."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the height of a line with some air."""
+        return QSize(200, round(QFontMetrics(theme.type_font("title")).height() * 1.9))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint paper, bar, rule and the four columns."""
+        lines, line = index.model(), index.data(LINE_ROLE)
+        if not isinstance(lines, DoorLines) or line is None:
+            return
+        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(area, theme.colour("accent_paper"))
+            painter.fillRect(QRectF(area.left(), area.top(), _BAR, area.height()), theme.colour("accent"))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(area.left(), area.bottom() - 0.5, area.right(), area.bottom() - 0.5)
+        inner = area.adjusted(_BAR + 10, 0, -10, 0)
+        status = state_words(line)
+        status_font = theme.type_font("body")
+        right = QFontMetrics(status_font).horizontalAdvance(status) + 8.0
+        free = inner.width() - right
+        name, family = QRectF(inner), QRectF(inner)
+        name.setWidth(free * 0.3)
+        family.setLeft(name.right() + 8)
+        family.setWidth(free * 0.28)
+        place = QRectF(family.right() + 8, inner.top(), inner.right() - right - family.right() - 16, inner.height())
+        shade = "ink" if line.guest is None else "soft_ink"
+        _text(painter, name, line.badge_name or "—", theme.type_font("title"), shade)
+        _text(painter, family, lines.family_words(line), status_font, "soft_ink")
+        _place(painter, place, lines.group(line))
+        painter.setFont(status_font)
+        painter.setPen(theme.colour("ink" if line.guest is not None else "soft_ink"))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, status)
+        painter.restore()
+
+
+def _text(painter: QPainter, area: QRectF, text: str, font: QFont, shade: str) -> None:
+    painter.setFont(font)
+    painter.setPen(theme.colour(shade))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+
+def _place(painter: QPainter, area: QRectF, group: Group | None) -> None:
+    """Paint the group's mark and short title, or that it is chosen at the door."""
+    font = theme.type_font("strong")
+    if group is None:
+        _text(painter, area, tr("— sceglie alla porta"), font, "ink")
+        return
+    side = QFontMetrics(font).capHeight() * 1.1
+    shade = theme.group_colour(group.colour)
+    draw_shape(painter, QRectF(area.left(), area.center().y() - side / 2, side, side), group.mark, shade)
+    painter.setFont(font)
+    painter.setPen(shade)
+    words = area.adjusted(side * 1.6, 0, 0, 0)
+    shown = QFontMetrics(font).elidedText(group.short_title, Qt.TextElideMode.ElideRight, int(words.width()))
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+
+class DoorList(QListView):
+    """The list under the field; it never takes the focus, the field moves the choice.
+
+    Signals:
+        welcomed(): a line was double-clicked.
+        picked(): a line was clicked.
+    """
+
+    welcomed = Signal()
+    picked = Signal()
+
+    def __init__(self, lines: DoorLines, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(lines)
+        self.setItemDelegate(LinePainter(self))
+        self.setUniformItemSizes(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(tr("Persone"))
+        self.clicked.connect(lambda _index: self.picked.emit())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask to let in who was double-clicked."""
+        super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.currentIndex().isValid():
+            self.welcomed.emit()
+
+    def chosen_row(self) -> int:
+        """Return the row that is chosen, -1 for none."""
+        return self.currentIndex().row()
+
+    def choose_row(self, row: int) -> None:
+        """Choose a row, kept inside the list; a negative one chooses none."""
+        count = self.model().rowCount()
+        if row < 0 or not count:
+            self.setCurrentIndex(QModelIndex())
+            return
+        index = self.model().index(min(row, count - 1), 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
