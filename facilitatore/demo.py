@@ -6,7 +6,7 @@ It is the evening of 8 January 2018 of the source texts; people and notes are in
 from __future__ import annotations
 
 import tomllib
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.capture.note_list import import_notes
@@ -23,11 +23,10 @@ from facilitatore.door.people import asked_for, read_guests, read_persons
 from facilitatore.door.printing import badges_for
 from facilitatore.errors import FileExists
 from facilitatore.prepare.evening import find_group, read_evening, read_groups, read_phases, read_questions
-from facilitatore.prepare.kit import DOOR_NAME, write_kit
-from facilitatore.prepare.templates import create_evening, find_template
+from facilitatore.prepare.kit import DOOR_NAME, make_folder, write_kit
+from facilitatore.prepare.templates import Template, create_evening, find_template
 from facilitatore.resources import resource_path
 from facilitatore.session import FileKind, Session
-from facilitatore.session.format import saying_what_failed
 from facilitatore.session.merge import join_files
 from facilitatore.session.register_place import register_path
 from facilitatore.session.whole_file import write_whole
@@ -73,15 +72,34 @@ def play(folder: Path, progress: Callable[[str], None]) -> list[str]:
     """Play the evening into `folder` and return what was written, a line each, with counts.
 
     Raises:
-        FileExists: the folder has such files already. FileProblem: writing failed.
+        FileExists: the folder has such files already. FileProblem: writing failed; no file is left.
     """
-    for name in (PREPARED, JOINED, BADGES):
-        if (folder / name).exists():
-            raise FileExists(folder / name)
-    with saying_what_failed(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+    template = find_template(TEMPLATE)
+    places = [folder / name for name in _names(template)]
+    for place in places:
+        if place.exists():
+            raise FileExists(place)
+    made = make_folder(folder)
+    try:
+        return _play(folder, template, progress)
+    except BaseException:
+        with suppress(OSError):
+            for place in places:
+                place.unlink(missing_ok=True)
+            for place in made:
+                place.rmdir()
+        raise
+
+
+def _names(template: Template) -> list[str]:
+    groups = [f"gruppo-{group['key']}.serata" for group in template.data["groups"]]
+    door = [f"{DOOR_NAME}.serata", f"{DOOR_NAME}.registro"]
+    return [PREPARED, JOINED, BADGES, *door, *groups, *(f"{SYNTHESIS}.{name}" for name in FORMATS)]
+
+
+def _play(folder: Path, template: Template, progress: Callable[[str], None]) -> list[str]:
     progress("Preparo la serata e le chiavette…")
-    with create_evening(folder / PREPARED, find_template(TEMPLATE)) as session:
+    with create_evening(folder / PREPARED, template) as session:
         files = write_kit(session, folder)
     door, groups = files[0], files[2:]
     progress("Accolgo le persone…")
@@ -92,7 +110,7 @@ def play(folder: Path, progress: Callable[[str], None]) -> list[str]:
     progress("Unisco i file…")
     joined = folder / JOINED
     report = join_files([door, *groups], joined)
-    lines.append(f"{joined}: {report.new} fatti, {len(report.conflicts)} da decidere")
+    lines.append(f"{joined}: {report.new} fatti, {len(report.conflicts) or 'niente'} da decidere")
     progress("Scrivo la sintesi…")
     return [f"{folder / PREPARED}: la serata preparata", *lines, *_deliver(joined, folder)]
 

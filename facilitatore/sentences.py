@@ -5,6 +5,7 @@ The terminal and the window say the same words.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from facilitatore import errors
@@ -42,7 +43,7 @@ _NAMES: Final = {
 }
 
 _VALUES: Final[dict[str, str]] = {
-    "already_in": "{value} è già entrato: non c’è niente da fare.",
+    "already_in": "L’ingresso di {value} è già segnato: non c’è niente da fare.",
     "capacity": "«{value}» non può essere il numero di posti: scrivi un numero fra {limit}.",
     "countdown": "Un intervento non può durare {value} secondi: scegli un tempo fra {limit}.",
     "date": "«{value}» non è una data: scrivila come {limit}.",
@@ -58,7 +59,8 @@ _VALUES: Final[dict[str, str]] = {
     "minutes": "«{value}» non può essere una durata in minuti: scrivi un numero fra {limit}.",
     "name": "«{value}» è troppo lungo: bastano {limit} caratteri.",
     "note": "Una nota di {value} caratteri è troppo lunga: tieni l’essenziale, al massimo {limit}.",
-    "note_group": "La riga {value} non dice di quale gruppo è: scrivi la colonna «gruppo» o indica un gruppo fra {limit}.",
+    "note_group": "Non si sa di quale gruppo è: scrivi la colonna «gruppo» o indica un gruppo fra {limit}.",
+    "row": "La riga {value} dell’elenco non va bene: correggila e importalo di nuovo.",
     "sheet": "Un testo di {value} caratteri è troppo lungo per un foglio: al massimo {limit}.",
     "start": "La posizione {value} non è sul foglio: scegline una fra {limit}.",
     "statement": "Una frase di {value} caratteri è troppo lunga: al massimo {limit}.",
@@ -69,8 +71,14 @@ _VALUES: Final[dict[str, str]] = {
     "first_name": "Il nome «{value}» non si può stampare su un’etichetta: scrivine almeno una lettera.",
     "colour": "«{value}» non è un colore: scrivilo come {limit}.",
     "token": "Il codice «{value}» non sta in un QR dell’etichetta: al massimo {limit} caratteri.",
-    "forget_whom": "Di’ chi dimenticare: una persona con --person, oppure tutte con --all.",
 }
+
+
+_ASKED_BY_NAME: Final = ("template", "stock", "group", "question", "note_kind", "technique", "format")
+"""What people name with their own words; the rest is known by an id that nobody types."""
+
+_ID: Final = re.compile("[0-9a-f]{32}")
+_RANGE: Final = re.compile(r"^(\d+)–(\d+)$")
 
 
 def say(problem: errors.Problem) -> str:
@@ -101,18 +109,29 @@ def _wrong_kind(problem: errors.WrongKind) -> str:
 def _unknown(problem: errors.Unknown) -> str:
     known = f" Ci sono: {', '.join(problem.known)}." if problem.known else ""
     name = problem.name if len(problem.name) <= 60 else problem.name[:60] + "…"  # noqa: PLR2004 - a line's worth
-    if not problem.known and problem.what not in ("person", "template", "stock"):
+    if not known and problem.what != "person" and (problem.what not in _ASKED_BY_NAME or _ID.fullmatch(name)):
         return "Quello che volevi cambiare non c’è più: forse è stato tolto poco fa."
+    if problem.what == "person":
+        return f"In elenco non c’è nessuno che si chiami «{name}»: controlla come è scritto."
     return f"Non c’è {_NAMES.get(problem.what, 'niente')} che si chiami «{name}».{known}"
 
 
 def _ambiguous(problem: errors.Ambiguous) -> str:
+    if len(set(problem.choices)) < len(problem.choices):
+        return (
+            f"Più persone si chiamano «{problem.name}»: al posto del nome scrivi l’id, che «people list --json» mostra."
+        )
     return f"«{problem.name}» può essere più d’una persona ({', '.join(problem.choices)}): scrivi nome e cognome."
 
 
 def _bad_value(problem: errors.BadValue) -> str:
-    sentence = _VALUES.get(problem.what, "Il valore «{value}» non va bene: {limit}.")
-    return sentence.format(value=problem.value, limit=problem.limit)
+    cause = problem.__cause__
+    if problem.what == "row" and isinstance(cause, errors.Problem):
+        inner = say(cause)
+        return f"Riga {problem.value}: {inner[0].lower()}{inner[1:]}"
+    otherwise = "Il valore «{value}» non va bene: {limit}." if problem.limit else "Il valore «{value}» non va bene."
+    limit = _RANGE.sub(r"\1 e \2", problem.limit)
+    return _VALUES.get(problem.what, otherwise).format(value=problem.value, limit=limit)
 
 
 def _bad_list(problem: errors.BadList) -> str:
@@ -125,8 +144,19 @@ def _not_drawable(problem: errors.NotDrawable) -> str:
 
 
 def _forgotten(problem: errors.Forgotten) -> str:
-    who = "Le persone di questo registro" if problem.kind == "person" else "I presenti di questa serata"
-    return f"{who} sono stati dimenticati per sempre e non se ne possono aggiungere: comincia un file nuovo."
+    who = (
+        "Le persone di questo registro sono state dimenticate"
+        if problem.kind == "person"
+        else "I presenti di questa serata sono stati dimenticati"
+    )
+    return f"{who} per sempre e non se ne possono aggiungere: comincia un file nuovo."
+
+
+def _other_evening(problem: errors.OtherEvening) -> str:
+    title = problem.title or "senza titolo"
+    if problem.path.suffix == ".registro":
+        return f"Il registro {_file(problem)} è di un altro percorso ({title}): si uniscono solo le copie dello stesso."
+    return f"Il file {_file(problem)} è di un’altra serata ({title}): si uniscono solo file della stessa."
 
 
 def _fixed(text: str) -> Callable[[errors.Problem], str]:
@@ -137,7 +167,7 @@ def _fixed(text: str) -> Callable[[errors.Problem], str]:
 
 
 _SENTENCES: Final[dict[type, Callable[..., str]]] = {
-    errors.FileMissing: _fixed("Il file {file} non c’è: controlla il nome e la cartella."),
+    errors.FileMissing: _fixed("{file} non c’è: controlla il nome e la cartella."),
     errors.FileExists: _fixed(
         "Il file {file} c’è già e non viene sovrascritto: scegli un altro nome o un’altra cartella."
     ),
@@ -161,9 +191,7 @@ _SENTENCES: Final[dict[type, Callable[..., str]]] = {
     ),
     errors.TooNew: _too_new,
     errors.WrongKind: _wrong_kind,
-    errors.OtherEvening: lambda problem: (
-        f"Il file {_file(problem)} è di un’altra serata ({problem.title or 'senza titolo'}): si uniscono solo file della stessa."
-    ),
+    errors.OtherEvening: _other_evening,
     errors.Forgotten: _forgotten,
     errors.Unknown: _unknown,
     errors.Ambiguous: _ambiguous,

@@ -104,6 +104,9 @@ class Bridge(QObject):
                 session.close()
         self._session = self.register = None
         self._written, self._undone = [], []
+        if self._running:
+            self._running.clear()
+            self.busy.emit(False)
 
     def set_job(self, job: Job) -> None:
         """Give this laptop a job for this evening, remembered for the file."""
@@ -169,6 +172,8 @@ class Bridge(QObject):
         QThreadPool.globalInstance().start(task)
 
     def _finish(self, task: _Work, then: Callable[[], None]) -> None:
+        if task not in self._running:
+            return  # it was for an evening that is closed: the page that asked is gone
         self._running.discard(task)
         self.busy.emit(bool(self._running))
         then()

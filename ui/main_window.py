@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
                 signal.connect(slot)
 
     @property
-    def current_page(self) -> QWidget:
+    def current_page(self) -> QWidget | None:
         """The page that is seen."""
         return self._stack.currentWidget()
 

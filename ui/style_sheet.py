@@ -31,6 +31,7 @@ Card[tone="warning"] { background: $warning_paper; border-color: $warning_line; 
 Card[tone="current"] { border: 2px solid $accent; }
 FlowColumn { background: $card; border: 1px solid $line; border-radius: 10px; }
 FlowColumn[tone="quiet"] { background: $quiet_card; }
+FlowColumn[tone="bare"] { background: transparent; border: none; }
 TopBand { background: $card; border: none; border-bottom: 1px solid $line; }
 Rail { background: $rail; border: none; border-right: 1px solid $line; }
 Rail > QFrame#line { background: $line; border: none; }

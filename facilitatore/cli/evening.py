@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
-from facilitatore.cli.italian import ItalianCommand
-from facilitatore.cli.output import FILE, as_json, counted, print_json
+from facilitatore.cli.italian import ItalianCommand, WrongUsage
+from facilitatore.cli.output import FILE, as_json, counted, print_json, tell_progress, write
 from facilitatore.errors import Damaged, Unknown
 from facilitatore.session import FileKind, Session
+from facilitatore.session.register_place import register_path
 
 _COUNTS = (
     ("group", "gruppo", "gruppi"),
@@ -34,7 +35,7 @@ def templates() -> None:
     from facilitatore.prepare.templates import read_templates
 
     for template in read_templates():
-        click.echo(f"{template.key}\t{template.label}")
+        write(f"{template.key}\t{template.label}")
 
 
 @click.command("new", cls=ItalianCommand)
@@ -47,30 +48,30 @@ def new(out: Path, key: str) -> None:
     from facilitatore.prepare.templates import create_evening, find_template
 
     create_evening(out, find_template(key)).close()
-    click.echo(f"Creata {out}")
+    write(f"Creata {out}")
 
 
 @click.command("info", cls=ItalianCommand)
 @click.argument("file", type=FILE, metavar="FILE")
 @as_json
 def info(file: Path, json_wanted: bool) -> None:
-    """Dice che cos’è un file: titolo, data, gruppi, quante cose contiene."""
+    """Dice che cos’è un file e quante cose contiene."""
     with Session.open(file) as session:
         document = _describe(session)
     if json_wanted:
         print_json(document)
         return
-    click.echo(f"{document['title']} · {document['date']}" if document["date"] else document["title"])
+    write(f"{document['title']} · {document['date']}" if document["date"] else document["title"])
     for group in document["groups"]:
-        click.echo(f"  {group['key']}  {group['title']}")
+        write(f"  {group['key']}  {group['title']}")
     for kind, one, many in _COUNTS:
         if document["counts"].get(kind):
-            click.echo(counted(document["counts"][kind], one, many))
+            write(counted(document["counts"][kind], one, many))
     if document["newer"]:
-        click.echo(f"{counted(document['newer'], 'elemento', 'elementi')} di una versione più nuova, conservati")
+        write(f"{counted(document['newer'], 'elemento', 'elementi')} di una versione più nuova, conservati")
     if document["conflicts"]:
-        click.echo(f"{document['conflicts']} da decidere")
-    click.echo(f"{counted(document['facts'], 'fatto', 'fatti')}, impronta {document['fingerprint']}")
+        write(f"{document['conflicts']} da decidere")
+    write(f"{counted(document['facts'], 'fatto', 'fatti')}, impronta {document['fingerprint']}")
 
 
 def _describe(session: Session) -> dict[str, Any]:
@@ -99,24 +100,28 @@ def _describe(session: Session) -> dict[str, Any]:
 @click.argument("file", type=FILE, metavar="FILE")
 @click.option("-o", "folder", type=FILE, required=True, metavar="CARTELLA", help="Dove scrivere i file.")
 def kit(file: Path, folder: Path) -> None:
-    """Prepara le chiavette: il file dell’accoglienza con il registro, e uno per gruppo."""
+    """Prepara le chiavette dell’accoglienza e dei gruppi.
+
+    Scrive accoglienza.serata con il suo registro e un file per gruppo; cognomi e recapiti stanno solo nel registro.
+    """
     from facilitatore.prepare.kit import write_kit
 
+    tell_progress("Scrivo i file delle chiavette…", quiet=False)
     with Session.open(file, FileKind.EVENING) as session:
         for path in write_kit(session, folder):
-            click.echo(str(path))
+            write(str(path))
 
 
 @click.command("check", cls=ItalianCommand)
 @click.argument("file", type=FILE, metavar="FILE")
 def check(file: Path) -> None:
-    """Controlla che in un file ci sia proprio quello che è stato scritto."""
+    """Controlla che un file sia proprio come è stato scritto."""
     from facilitatore.session.check import check_file
 
     report = check_file(file)
     if report.altered:
         raise Damaged(file)
-    click.echo(f"{file.name} è a posto: {counted(report.facts, 'fatto', 'fatti')}, impronta {report.fingerprint}")
+    write(f"{file.name} è a posto: {counted(report.facts, 'fatto', 'fatti')}, impronta {report.fingerprint}")
 
 
 @click.command("forget", cls=ItalianCommand)
@@ -124,21 +129,41 @@ def check(file: Path) -> None:
 @click.option("--person", "person", metavar="ID", help="L’id della persona (vedi people list --json).")
 @click.option("--all", "everybody", is_flag=True, help="Tutti.")
 def forget(file: Path, person: str | None, everybody: bool) -> None:
-    """Dimentica per sempre: le persone di un registro, o i presenti di una serata."""
+    """Dimentica per sempre persone o presenti.
+
+    Di un registro le persone, di una serata i presenti: anche nei file con cui sarà unito, e nelle copie automatiche.
+    """
     if (person is None) != everybody:
-        raise click.UsageError("one of --person and --all")
+        raise WrongUsage("Di’ chi dimenticare: una persona con --person, oppure tutte con --all.")
     with Session.open(file) as session:
         kind = "person" if session.file_kind == FileKind.REGISTER else "guest"
         if everybody:
-            number = len(session.things(kind))
+            ids = [thing.id for thing in session.things(kind)]
             session.forget(kind=kind)
-            click.echo(f"Dimenticate {counted(number, 'persona', 'persone')}.")
-            return
-        thing = session.get(person or "")
-        if thing is None or thing.kind != kind:
-            raise Unknown("person", person or "")
-        session.forget(ids=[thing.id])
-        click.echo("Dimenticata 1 persona.")
+        else:
+            ids = [_whom(session, kind, person or "")]
+            session.forget(ids=ids)
+    write("Dimenticata 1 persona." if len(ids) == 1 else f"Dimenticate {len(ids)} persone.")
+
+
+def _whom(session: Session, kind: str, wanted: str) -> str:
+    """Return the id of who is to be forgotten; an evening knows a person of the register beside it by the token.
+
+    Raises:
+        Unknown: nobody has that id.
+    """
+    thing = session.get(wanted)
+    if thing is not None and thing.kind == kind:
+        return thing.id
+    beside = register_path(session.path)
+    if session.file_kind == FileKind.EVENING and beside.exists():
+        with Session.open(beside, FileKind.REGISTER) as register:
+            person = register.get(wanted)
+        token = person.text("token") if person is not None else ""
+        for guest in session.things("guest"):
+            if token and guest.text("token") == token:
+                return guest.id
+    raise Unknown("person", wanted)
 
 
 COMMANDS = (templates, new, info, kit, check, forget)

@@ -10,6 +10,7 @@ import click
 
 from facilitatore import __version__
 from facilitatore.cli.italian import ItalianGroup, usage_sentence
+from facilitatore.cli.output import shown
 from facilitatore.errors import Problem
 from facilitatore.sentences import say
 
@@ -68,4 +69,4 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _say(text: str) -> None:
-    click.echo(text, err=True)
+    click.echo(shown(text), err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from facilitatore.cli.italian import ItalianGroup
-from facilitatore.cli.output import FILE, as_json, counted, print_json
+from facilitatore.cli.output import FILE, as_json, counted, print_json, tell_progress, write
 from facilitatore.session import FileKind, Session
 
 
@@ -21,13 +21,17 @@ def notes() -> None:
 @click.argument("table", type=FILE, metavar="NOTE.csv")
 @click.option("--group", "group", metavar="CHIAVE", help="Il gruppo delle righe che non lo dicono.")
 def import_(file: Path, table: Path, group: str | None) -> None:
-    """Aggiunge le note di un elenco: colonne gruppo;domanda;tipo;testo;bollini;numero (basta testo)."""
+    """Aggiunge le note di un elenco.
+
+    Le colonne sono gruppo, domanda, tipo, testo, bollini, numero e nuvola, in qualunque ordine; basta testo.
+    """
     from facilitatore.capture.note_list import import_notes
 
+    tell_progress(f"Leggo {table.name}…", quiet=False)
     with Session.open(file, FileKind.EVENING) as session:
         done = import_notes(session, table, group=group)
     there = f", {counted(done.same, 'c’era già', 'c’erano già')}" if done.same else ""
-    click.echo(f"{counted(done.added, 'nota aggiunta', 'note aggiunte')}{there}.")
+    write(f"{counted(done.added, 'nota aggiunta', 'note aggiunte')}{there}.")
 
 
 @notes.command("list")
@@ -63,7 +67,7 @@ def list_(file: Path, json_wanted: bool) -> None:
     for row in rows:
         place = f"{row['group'] or '–'}{row['question'] or ''}"
         text = str(row["text"]).replace("\n", " / ")
-        click.echo(f"{place}\t{KIND_WORDS[str(row['kind'])]}\t{row['number'] or ''}\t{row['dots']}\t{text}")
+        write(f"{place}\t{KIND_WORDS[str(row['kind'])]}\t{row['number'] or ''}\t{row['dots']}\t{text}")
 
 
 COMMANDS = (notes,)

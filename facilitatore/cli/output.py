@@ -3,15 +3,58 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
+
+from facilitatore.errors import FileExists
+from facilitatore.session.format import APPLICATION_ID
+
+_HEADER_BYTES: Final = 72
 
 FILE = click.Path(path_type=Path)
 """An argument that is a path; what is there is checked by whoever opens it."""
 
 as_json = click.option("--json", "json_wanted", is_flag=True, help="Scrive un documento JSON.")
+
+
+_DIRECTIONS: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
+def shown(text: str) -> str:
+    """Return a text without what would move the cursor, colour the terminal or turn the line round.
+
+    We write no such characters, but a file from elsewhere may hold them.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        char
+        for char in text
+        if char in "\n\t" or (unicodedata.category(char) != "Cc" and unicodedata.bidirectional(char) not in _DIRECTIONS)
+    )
+
+
+def write(text: str) -> None:
+    """Write a line on stdout."""
+    click.echo(shown(text))
+
+
+def refuse_session_file(out: Path) -> None:
+    """Stop before a PDF or a synthesis takes the place of an evening or of a register.
+
+    Raises:
+        FileExists: `out` is one.
+    """
+    try:
+        with out.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except OSError:
+        return  # nothing there, or nothing that can be read: whoever writes will say so
+    if header.startswith(b"SQLite format 3") and header[68:72] == APPLICATION_ID.to_bytes(4, "big"):
+        raise FileExists(out)
 
 
 def print_json(document: Any) -> None:
@@ -22,7 +65,7 @@ def print_json(document: Any) -> None:
 def tell_progress(text: str, *, quiet: bool) -> None:
     """Say on stderr what is going on, unless JSON was asked for."""
     if not quiet:
-        click.echo(text, err=True)
+        click.echo(shown(text), err=True)
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from facilitatore.cli.italian import ItalianCommand, ItalianGroup
-from facilitatore.cli.output import FILE, as_json, counted, print_json
+from facilitatore.cli.output import FILE, as_json, counted, print_json, refuse_session_file, tell_progress, write
 from facilitatore.session import FileKind, Session
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
     from facilitatore.door.people import Expected
+    from facilitatore.door.printing import Which
 
 
 @click.group("people", cls=ItalianGroup)
 def people() -> None:
-    """Le persone: importa un elenco, elencale, accoglile."""
+    """Le persone: importa un elenco, elencale, segna chi entra."""
 
 
 @people.command("import")
@@ -31,27 +33,42 @@ def people() -> None:
 def import_(file: Path, table: Path, register: Path | None, dry_run: bool, json_wanted: bool) -> None:
     """Importa un elenco di iscritti nel registro accanto a FILE."""
     from facilitatore.door.importing import import_for_evening, plan_import
-    from facilitatore.prepare.kit import create_register
 
     place = register or register_path(file)
+    tell_progress(f"Leggo {table.name}…", quiet=json_wanted)
     with ExitStack() as stack:
         session = stack.enter_context(Session.open(file, FileKind.EVENING))
         opened = stack.enter_context(Session.open(place, FileKind.REGISTER)) if place.exists() else None
         plan = plan_import(session, opened, table)
         if not dry_run:
             if opened is None:
-                opened = stack.enter_context(create_register(session, place))
+                opened = stack.enter_context(_fresh_register(session, place))
             import_for_evening(session, opened, plan)
     if json_wanted:
         print_json(_plan_document(plan))
         return
-    click.echo(
+    write(
         f"{counted(plan.new, 'nuovo', 'nuovi')}, {counted(plan.same, 'uguale', 'uguali')}, "
         f"{counted(plan.updated, 'aggiornato', 'aggiornati')}, {plan.to_check} da guardare, "
         f"{counted(plan.discarded, 'scartato', 'scartati')}."
     )
     if dry_run:
-        click.echo("Prova: non è stato scritto niente.")
+        write("Prova: non è stato scritto niente.")
+
+
+@contextmanager
+def _fresh_register(session: Session, place: Path) -> Iterator[Session]:
+    """Make the register of an evening; an import that fails leaves none behind."""
+    from facilitatore.prepare.kit import create_register
+
+    register = create_register(session, place)
+    try:
+        yield register
+    except BaseException:
+        register.close()
+        place.unlink(missing_ok=True)
+        raise
+    register.close()
 
 
 def _plan_document(plan: Any) -> dict[str, Any]:
@@ -80,7 +97,10 @@ def _plan_document(plan: Any) -> dict[str, Any]:
 @click.argument("file", type=FILE, metavar="FILE")
 @as_json
 def list_(file: Path, json_wanted: bool) -> None:
-    """Elenca le persone del registro accanto a FILE, se c’è, e i presenti della serata."""
+    """Elenca gli iscritti e i presenti.
+
+    Gli iscritti sono nel registro accanto a FILE; senza registro restano i presenti, per nome.
+    """
     with ExitStack() as stack:
         session, register = _open_both(stack, file)
         rows = [_row(line, _keys(session)) for line in _everybody(session, register)]
@@ -89,7 +109,7 @@ def list_(file: Path, json_wanted: bool) -> None:
         return
     for row in rows:
         mark = "✓" if row["checked_in"] else " "
-        click.echo(f"{mark} {row['badge_name']}\t{row['family_name'] or ''}\t{row['group'] or ''}")
+        write(f"{mark} {row['badge_name']}\t{row['family_name'] or ''}\t{row['group'] or ''}")
 
 
 def _open_both(stack: ExitStack, file: Path) -> tuple[Session, Session | None]:
@@ -129,7 +149,7 @@ def _row(line: Expected, keys: dict[str, str]) -> dict[str, Any]:
 @click.option("--group", "group", metavar="CHIAVE", help="Il gruppo; senza, quello scelto all’iscrizione.")
 @click.option("--walk-in", "walk_in", is_flag=True, help="Non è in elenco: basta il nome.")
 def check_in(file: Path, name: str, group: str | None, walk_in: bool) -> None:
-    """Accoglie una persona."""
+    """Segna l’ingresso di una persona."""
     from facilitatore.door import actions
     from facilitatore.door.people import read_persons
     from facilitatore.prepare.evening import find_group
@@ -138,14 +158,17 @@ def check_in(file: Path, name: str, group: str | None, walk_in: bool) -> None:
         session = stack.enter_context(Session.open(file, FileKind.EVENING))
         chosen = find_group(session, group).id if group else None
         if walk_in:
-            actions.welcome_walk_in(session, name=name, group=chosen)
+            change = actions.welcome_walk_in(session, name=name, group=chosen)
         else:
             place = register_path(file)
             persons = []
             if place.exists():
                 persons = read_persons(stack.enter_context(Session.open(place, FileKind.REGISTER)))
-            actions.check_in(session, actions.find_person(persons, name), group=chosen)
-    click.echo(f"{name}: accolto.")
+            change = actions.check_in(session, actions.find_person(persons, name), group=chosen)
+        guest = session.get(change.ids[0])
+        key = _keys(session).get(guest.text("group")) if guest is not None else None
+        badge = guest.text("badge_name") if guest is not None else name
+    write(f"{badge}: ingresso segnato, {f'gruppo {key}' if key else 'senza gruppo'}.")
 
 
 @click.command("badges", cls=ItalianCommand)
@@ -158,7 +181,7 @@ def check_in(file: Path, name: str, group: str | None, walk_in: bool) -> None:
     type=click.Choice(["checked-in", "all", "unprinted"]),
     default="checked-in",
     show_default=True,
-    help="Chi: gli accolti, tutti gli iscritti della serata, chi non ha ancora l’etichetta.",
+    help="Per chi: checked-in chi è entrato, all anche chi è atteso, unprinted chi è entrato e non l’ha ancora.",
 )
 @click.option("--no-qr", "no_qr", is_flag=True, help="Senza QR.")
 def badges(file: Path, out: Path, stock: str, start: int, only: str, no_qr: bool) -> None:
@@ -170,16 +193,17 @@ def badges(file: Path, out: Path, stock: str, start: int, only: str, no_qr: bool
     from facilitatore.session.whole_file import write_whole
 
     sheet = find_stock(stock)
+    refuse_session_file(out)
     with ExitStack() as stack:
         session = stack.enter_context(Session.open(file, FileKind.EVENING))
         place = register_path(file)
         register = None
         if only == "all" and place.exists():
             register = stack.enter_context(Session.open(place, FileKind.REGISTER))
-        chosen = badges_for(session, only=only, register=register)
+        chosen = badges_for(session, only=cast("Which", only), register=register)
         write_whole(out, print_badges([badge for _, badge in chosen], sheet, start=start, qr=not no_qr))
         mark_printed(session, [person for person, _ in chosen])
-    click.echo(f"{counted(len(chosen), 'etichetta', 'etichette')} in {out}")
+    write(f"{counted(len(chosen), 'etichetta', 'etichette')} in {out}")
 
 
 COMMANDS = (people, badges)

@@ -30,21 +30,21 @@ def badges_for(
     """
     groups = {group.id: group for group in read_groups(session)}
     found = [
-        (guest.id, _badge(guest.badge_name, groups.get(guest.group or ""), guest.token))
+        (guest.id, badge_of(guest.badge_name, groups.get(guest.group or ""), guest.token))
         for guest in read_guests(session)
         if only != "unprinted" or guest.printed_at is None
     ]
     if only == "all" and register is not None:
         found += [
-            (line.person.id, _badge(line.badge_name, groups.get(line.group or ""), line.person.token))
+            (line.person.id, badge_of(line.badge_name, groups.get(line.group or ""), line.person.token))
             for line in read_expected(session, register)
             if line.guest is None and line.person is not None and line.attends is not False
         ]
     return [(who, badge) for who, badge in found if badge.first_name.strip()]
 
 
-def _badge(name: str, group: Group | None, token: str) -> Badge:
-    """Return the badge; a mark that badges cannot draw leaves the group's letter to tell it."""
+def badge_of(name: str, group: Group | None, token: str) -> Badge:
+    """Return somebody’s badge; a mark that badges cannot draw leaves the group's letter to tell it."""
     if group is None:
         return Badge(name, token=token or None)
     mark = group.mark if group.mark in MARKS else None

@@ -64,12 +64,9 @@ def _file_names(groups: Sequence[Group]) -> list[str]:
 
     Two laptops may each have added a group D, which a merge leaves beside each other.
     """
-    names: list[str] = []
-    for group in groups:
-        letter = "".join(char for char in group.key if char.isalnum())[:20] or "senza-lettera"
-        same = sum(name.casefold().split("-")[0] == letter.casefold() for name in names)
-        names.append(f"{letter}-{same + 1}" if same else letter)
-    return names
+    letters = ["".join(char for char in group.key if char.isalnum())[:20] or "senza-lettera" for group in groups]
+    before = [[one.casefold() for one in letters[:place]].count(name.casefold()) for place, name in enumerate(letters)]
+    return [f"{name}-{same + 1}" if same else name for name, same in zip(letters, before, strict=True)]
 
 
 def _people(session: Session, register: Session | None) -> tuple[Fact, ...] | None:

@@ -95,14 +95,24 @@ def check_journals(path: Path) -> None:
 
 
 def _journal_bytes(path: Path) -> int:
+    """Return how long the journal beside a file is, 0 when SQLite would not look at it.
+
+    A first byte of zero says that nothing of the commit has reached the file yet (``hasHotJournal`` in SQLite's
+    pager.c): a program killed at that moment leaves it.
+    """
+    journal = path.with_name(path.name + "-journal")
     try:
-        return path.with_name(path.name + "-journal").stat().st_size
-    except OSError:
+        size = journal.stat().st_size
+        with journal.open("rb") as file:
+            return 0 if file.read(1) in (b"", b"\0") else size
+    except FileNotFoundError:
         return 0
+    except OSError:
+        return 1  # there, and not to be read
 
 
 def drop_empty_journal(path: Path) -> None:
-    """Remove the emptied journal that SQLite leaves where nothing was written; call it while the lock is ours."""
+    """Remove the empty or blank journal that SQLite leaves; call it while the lock is ours."""
     with suppress(OSError):
         if not _journal_bytes(path):
             path.with_name(path.name + "-journal").unlink(missing_ok=True)

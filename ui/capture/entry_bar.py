@@ -11,6 +11,15 @@ from ui.translations import tr
 from ui.widgets import KeyHint, QuietButton, kind_word
 
 
+def passes_by(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
+    """Tell whether an event announces Ctrl+Z or Ctrl+Y to a text field that has nothing to take back or do again."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not can_undo
+    return event.matches(QKeySequence.StandardKey.Redo) and not can_redo
+
+
 class EntryField(QLineEdit):
     """A text field that leaves Ctrl+Z and Ctrl+Y to the window while it has nothing of its own to take back."""
 
@@ -20,11 +29,9 @@ class EntryField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Let the window's undo pass: Qt's field keeps the keys even when it is empty."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
-            if undo or (event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()):
-                event.ignore()
-                return False
+        if passes_by(event, self.isUndoAvailable(), self.isRedoAvailable()):
+            event.ignore()
+            return False
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from facilitatore.capture.sheets import read_pair_dialogues, save_pair_dialogue
 from facilitatore.session.words import clean_text
+from ui.capture.entry_bar import EntryField
 from ui.capture.sheet_desk import SheetDesk
 from ui.translations import tr
 from ui.widgets import FieldRow, PrimaryButton, TextLabel
@@ -30,7 +31,7 @@ class PairDesk(SheetDesk):
         self.number = QSpinBox()
         self.number.setRange(1, _MOST_PAIRS)
         self.number.setMaximumWidth(120)
-        self.fields = {name: QLineEdit() for name in _TEXTS}
+        self.fields = {name: EntryField() for name in _TEXTS}
         labels = {
             "heard": tr("La frase sentita"),
             "need": tr("Un bisogno"),

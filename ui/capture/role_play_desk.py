@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitatore.capture.sheets import ROLE_PLAY_TEXTS, read_role_plays, save_role_play
 from facilitatore.session.words import clean_text
 from ui import theme
+from ui.capture.entry_bar import EntryField, passes_by
 from ui.capture.sheet_desk import SheetDesk
 from ui.translations import tr
 from ui.widgets import FieldRow, HeadingLabel, TextLabel
@@ -18,6 +20,7 @@ from ui.widgets import FieldRow, HeadingLabel, TextLabel
 if TYPE_CHECKING:
     from ui.bridge import Bridge
 
+_LEAST_LINES = 3
 PAUSE_MS = 800
 """A pause in typing after which the sheet is written."""
 
@@ -37,19 +40,32 @@ def field_names() -> dict[str, str]:
 
 
 class SheetField(QPlainTextEdit):
-    """A field of about four lines; Tab goes on to the next."""
+    """A field that grows with its words; Tab goes on to the next."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(policy)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
 
     def sizeHint(self) -> QSize:
-        """Return room for four lines."""
-        return QSize(super().sizeHint().width(), 4 * self.fontMetrics().lineSpacing() + 26)
+        """Return room for all lines, three at least; Qt counts the height of a plain document in lines."""
+        lines = max(_LEAST_LINES, math.ceil(self.document().size().height()))
+        return QSize(super().sizeHint().width(), lines * self.fontMetrics().lineSpacing() + 26)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same: a page that is too low scrolls."""
+        """Return the same height: a page that is too low scrolls."""
         return QSize(100, self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z and Ctrl+Y to the window while there is nothing of our own to take back."""
+        document = self.document()
+        if passes_by(event, document.isUndoAvailable(), document.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 class RolePlayDesk(SheetDesk):
@@ -83,7 +99,7 @@ class RolePlayDesk(SheetDesk):
     def _make_field(self, name: str) -> QLineEdit | QPlainTextEdit:
         field: QLineEdit | QPlainTextEdit
         if name == "title":
-            field = QLineEdit()
+            field = EntryField()
             field.returnPressed.connect(self.focusNextChild)
         else:
             field = SheetField()

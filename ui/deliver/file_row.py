@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from facilitatore.deliver.joining import Arrival
 from facilitatore.prepare.model import Group
@@ -61,6 +61,11 @@ class FileRow(QFrame):
         self.remove.setText(CROSS)
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.remove.clicked.connect(lambda: self.removal_requested.emit(self.path))
+        for label in (self.title, self.detail, self.brings):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        kept = self.box.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.box.setSizePolicy(kept)
         middle = Qt.AlignmentFlag.AlignVCenter
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 7, 0, 8)
@@ -71,10 +76,12 @@ class FileRow(QFrame):
         layout.addWidget(self.title, 0, 2)
         layout.addWidget(self.detail, 1, 2)
         layout.addWidget(self.brings, 0, 3, 2, 1, middle)
-        layout.addWidget(self.state, 0, 4, 2, 1, middle)
+        layout.addWidget(self.state, 0, 4, 2, 1, middle | Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self.remove, 0, 5, 2, 1, middle)
         layout.addWidget(self.warning, 2, 2, 1, 4)
-        layout.setColumnStretch(2, 5)
+        widest = self.fontMetrics().horizontalAdvance(tr("lasciato fuori"))
+        layout.setColumnMinimumWidth(4, widest + 30)
+        layout.setColumnStretch(2, 6)
         layout.setColumnStretch(3, 5)
 
     def show_entry(self, entry: Entry, groups: Sequence[Group]) -> None:
@@ -92,7 +99,7 @@ class FileRow(QFrame):
         else:
             group = group_of(arrival, groups)
             self.title.setText(what_is(arrival, group))
-            self.detail.setText(where_from(arrival))
+            self.detail.setText(where_from(arrival, with_name=self.title.text() != entry.path.name))
             self.mark.set_shape(group.mark if group else "", group.colour if group else "")
             self._show_state(entry, arrival)
         self._name()

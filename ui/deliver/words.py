@@ -22,7 +22,8 @@ def group_of(arrival: Arrival, groups: Sequence[Group]) -> Group | None:
     name = arrival.path.stem.casefold()
     if not name.startswith(_GROUP_FILE):
         return None
-    key = name.removeprefix(_GROUP_FILE)[:1]
+    rest = name.removeprefix(_GROUP_FILE)
+    key = rest[:1] if not rest[1:2].isalpha() else ""
     return next((group for group in groups if group.key.casefold() == key), None)
 
 
@@ -35,9 +36,9 @@ def what_is(arrival: Arrival, group: Group | None) -> str:
     return arrival.title or arrival.path.name
 
 
-def where_from(arrival: Arrival) -> str:
+def where_from(arrival: Arrival, *, with_name: bool = True) -> str:
     """Return the name of the file, its folder and when it was written."""
-    parts = [arrival.path.name, arrival.path.parent.name]
+    parts = [arrival.path.name if with_name else "", arrival.path.parent.name]
     if arrival.written_at is not None:
         written = datetime.fromtimestamp(arrival.written_at).astimezone()
         today = written.date() == datetime.now().astimezone().date()
@@ -77,7 +78,7 @@ def brings(arrival: Arrival) -> str:
     if not parts and not arrival.forgets:
         return tr("niente di nuovo")
     if arrival.same:
-        parts.append(counted(arrival.same, tr("{0} voce già qui"), tr("{0} voci già qui")))
+        parts.append(tr("{0} già qui").format(arrival.same))
     return " · ".join(parts)
 
 

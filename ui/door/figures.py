@@ -170,10 +170,7 @@ class Figures(QWidget):
 
     def set_last(self, guests: Sequence[Guest], groups: Mapping[str, Group]) -> None:
         """Name those who came last, the latest first."""
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            widget.hide()
-            widget.deleteLater()
+        self._flow.clear()
         latest = list(reversed(guests[-_LAST:]))
         if latest:
             self._flow.addWidget(TextLabel(tr("Ultimi:"), "small", wrap=False))

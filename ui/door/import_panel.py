@@ -144,6 +144,7 @@ class ImportPanel(QWidget):
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.import_button = PrimaryButton(tr("Importa"), tr("Invio"))
         self.import_button.clicked.connect(self.accepted)
         self.back_button = QuietButton(tr("Lascia stare"), tr("Esc"))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LINE_ROLE: Final = Qt.ItemDataRole.UserRole
 _BAR: Final = 4.0
 _LAST_FIGURES: Final = 3
+_HALF: Final = QPointF(0, 0.5)
 
 
 def clock_of(moment_ms: int) -> str:
@@ -34,6 +35,12 @@ def state_words(line: Expected) -> str:
     if line.guest is not None:
         return tr("✓ dentro dalle {0}").format(clock_of(line.guest.arrived_at))
     return tr("per un’altra serata") if line.attends is False else tr("da accogliere")
+
+
+def _state_width(metrics: QFontMetrics) -> int:
+    """Return the width of the widest state, the same for all lines so that their columns stand."""
+    states = (tr("✓ dentro dalle {0}").format("00:00"), tr("per un’altra serata"), tr("da accogliere"))
+    return max(metrics.horizontalAdvance(words) for words in states)
 
 
 class DoorLines(QAbstractListModel):
@@ -104,17 +111,17 @@ class LinePainter(QStyledItemDelegate):
         lines, line = index.model(), index.data(LINE_ROLE)
         if not isinstance(lines, DoorLines) or line is None:
             return
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, theme.colour("accent_paper"))
             painter.fillRect(QRectF(area.left(), area.top(), _BAR, area.height()), theme.colour("accent"))
         painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLine(area.left(), area.bottom() - 0.5, area.right(), area.bottom() - 0.5)
+        painter.drawLine(area.bottomLeft() - _HALF, area.bottomRight() - _HALF)
         inner = area.adjusted(_BAR + 10, 0, -10, 0)
         status = state_words(line)
         status_font = theme.type_font("body")
-        right = QFontMetrics(status_font).horizontalAdvance(status) + 8.0
+        right = _state_width(QFontMetrics(status_font)) + 8.0
         free = inner.width() - right
         name, family = QRectF(inner), QRectF(inner)
         name.setWidth(free * 0.3)

@@ -63,7 +63,8 @@ class BadgePreview(QWidget):
     def _paint_name(self, painter: QPainter, badge: Badge, room: QRectF) -> None:
         font = theme.type_font("figure", bold=True)
         metrics = QFontMetricsF(font)
-        factor = min(room.width() / max(metrics.horizontalAdvance(badge.first_name), 1), room.height() / metrics.height())
+        width = max(metrics.horizontalAdvance(badge.first_name), 1.0)
+        factor = min(room.width() / width, room.height() / metrics.height())
         font.setPointSizeF(max(font.pointSizeF() * factor * 0.98, 4.0))
         painter.setFont(font)
         painter.setPen(QColor(theme.LIGHT.ink))
@@ -117,6 +118,7 @@ class PrintingCard(Card):
         self.who = TextLabel(role="strong")
         self.words = TextLabel(role="small")
         self.stock = Choice()
+        self.stock.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.start = QSpinBox()
         self.start.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = QuietButton(tr("Stampa"), tr("Ctrl P"))

@@ -58,8 +58,7 @@ class WalkInCard(Card):
         if wanted == self._shown:
             return
         self._shown = wanted
-        while (item := self._flow.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        self._flow.clear()
         for place, text in enumerate(wanted):
             button = QuietButton(text, str(place + 1))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

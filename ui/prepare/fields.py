@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -211,7 +212,7 @@ def arrange(layout: QBoxLayout, known: dict[str, W], ids: Sequence[str], make: C
 def tab_as_laid_out(root: QWidget | QLayout) -> None:
     """Let Tab go where the eye goes: rows that came later were made later, and Qt goes by that."""
     stops = list(_stops_in(root) if isinstance(root, QLayout) else _stops(root))
-    for one, other in zip(stops, stops[1:], strict=False):
+    for one, other in pairwise(stops):
         QWidget.setTabOrder(one, other)
 
 

@@ -1,0 +1,131 @@
+"""Backups: made by themselves, thinned with age, never in the way of the work."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import forge
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitatore.session import Session, new
+from facilitatore.session import backup as backup_module
+from facilitatore.session.backup import back_up, backup_folder, backups_of, thin
+from facilitatore.session.check import check_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = 1_800_000_000
+MOMENTS = st.lists(st.integers(NOW - 70 * 86_400, NOW), max_size=60)
+QUICK = settings(derandomize=True, database=None, deadline=None, max_examples=150)
+
+
+@QUICK
+@given(MOMENTS)
+def test_thinning_twice_is_thinning_once(moments: list[int]) -> None:
+    """What stays, stays."""
+    kept = thin(moments, NOW)
+    assert thin(kept, NOW) == kept
+    assert set(kept) <= set(moments)
+
+
+@QUICK
+@given(MOMENTS)
+def test_thinning_keeps_all_of_two_hours(moments: list[int]) -> None:
+    """The copies of the evening itself all stay."""
+    recent = {moment for moment in moments if NOW - moment < 7200}
+    assert recent <= set(thin(moments, NOW))
+
+
+@QUICK
+@given(MOMENTS)
+def test_thinning_keeps_one_an_hour_and_one_a_day(moments: list[int]) -> None:
+    """Of each hour of the last day, and of each day of two months, exactly the last copy stays."""
+    kept = thin(moments, NOW)
+    for unit, low, high in ((3600, 7200, 86_400), (86_400, 86_400, 60 * 86_400)):
+        there = [moment for moment in moments if low <= NOW - moment < high]
+        assert {moment for moment in kept if low <= NOW - moment < high} == {
+            max(moment for moment in there if moment // unit == slot) for slot in {one // unit for one in there}
+        }
+    assert all(NOW - moment < 60 * 86_400 for moment in kept)
+
+
+def test_opening_makes_a_backup_and_not_another_at_once(tmp_path: Path) -> None:
+    """The first opening copies the file; the next one, a moment later, does not."""
+    path = tmp_path / "x.serata"
+    forge.evening(path, "a").close()
+    for _ in range(2):
+        with Session.open(path) as session:
+            copies = backups_of(path, session.id)
+            assert len(copies) == 1
+            assert check_file(copies[0][1]).fingerprint == session.fingerprint()
+
+
+def test_backup_of_the_future_does_not_stop_backups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy made while the clock was years ahead does not keep others from being made."""
+    path = tmp_path / "x.serata"
+    with forge.evening(path, "a") as session:
+        with monkeypatch.context() as wrong:
+            wrong.setattr(backup_module.time, "time", lambda: 4_000_000_000)
+            assert session.back_up() is not None
+        assert back_up(session._file.db, path, session.id) is not None
+        assert len(backups_of(path, session.id)) == 2
+
+
+def test_backup_that_fails_leaves_nothing_and_stops_nothing(tmp_path: Path) -> None:
+    """A copy that could not be finished is no backup."""
+    path = tmp_path / "x.serata"
+    with forge.evening(path, "a") as session:
+        backup_folder(session.id).mkdir(parents=True)
+        session._file.db.set_progress_handler(lambda: True, 1)
+        assert session.back_up() is None
+        session._file.db.set_progress_handler(None, 0)
+        assert list(backup_folder(session.id).iterdir()) == []
+        session.record("add", new("note", text="b"))
+
+
+def test_folder_that_cannot_be_made_stops_nothing(tmp_path: Path, own_laptop: Path) -> None:
+    """Where no backup can lie the work goes on."""
+    own_laptop.mkdir()
+    (own_laptop / "data").write_text("no folder")
+    with forge.evening(tmp_path / "x.serata", "a") as session:
+        assert session.back_up() is None
+
+
+def test_names_with_brackets_have_their_own_backups(tmp_path: Path) -> None:
+    """A name is no pattern."""
+    with forge.evening(tmp_path / "se[r]a*.serata", "a") as session:
+        assert session.back_up() is not None
+        assert len(backups_of(session.path, session.id)) == 1
+        assert backups_of(tmp_path / "sera.serata", session.id) == []
+
+
+def test_stray_files_are_no_backups(tmp_path: Path) -> None:
+    """What is not called like a backup is left alone."""
+    with forge.evening(tmp_path / "x.serata", "a") as session:
+        session.back_up()
+        (backup_folder(session.id) / "x-notes-of-anna-2018.serata").write_text("a")
+        assert len(backups_of(session.path, session.id)) == 1
+
+
+def test_old_backups_are_thinned(tmp_path: Path) -> None:
+    """A copy of three months ago goes when a new one is made."""
+    with forge.evening(tmp_path / "x.serata", "a") as session:
+        old = backup_folder(session.id) / "x-20180101-120000.serata"
+        old.parent.mkdir(parents=True)
+        old.write_text("old")
+        session.back_up()
+        assert not old.exists()
+
+
+def test_backup_is_a_whole_file(tmp_path: Path) -> None:
+    """A backup opens with any SQLite and has passed its own check."""
+    with forge.evening(tmp_path / "x.serata", "a") as session:
+        copy = session.back_up()
+    assert copy is not None
+    db = sqlite3.connect(copy)
+    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    db.close()

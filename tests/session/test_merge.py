@@ -1,0 +1,216 @@
+"""Joining files: a union, in any order, whose bytes depend on the facts alone."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from typing import TYPE_CHECKING
+
+import forge
+import pytest
+
+from facilitatore.errors import FileExists, FileMissing, OtherEvening, WrongKind
+from facilitatore.session import FileKind, Session, edit, new
+from facilitatore.session.check import check_file
+from facilitatore.session.merge import copy_facts, join_files, join_into, plan_join
+from facilitatore.session.places import data_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def laptops(tmp_path: Path) -> list[Path]:
+    """Return the files of three laptops that started from one, each with notes of its own."""
+    first = tmp_path / "0.serata"
+    forge.evening(first, "comune").close()
+    paths = [first, tmp_path / "1.serata", tmp_path / "2.serata"]
+    for path in paths[1:]:
+        shutil.copyfile(first, path)
+    for path in paths:
+        with Session.open(path) as session:
+            session.record("add", new("note", text=f"di {path.stem}"))
+            session.record("edit", edit(session.things("note")[0], text=f"comune, secondo {path.stem}"))
+    return paths
+
+
+def test_join_holds_everything(laptops: list[Path], tmp_path: Path) -> None:
+    """Every note of every laptop is in the joined file."""
+    target = tmp_path / "all.serata"
+    report = join_files(laptops, target)
+    with Session.open(target) as session:
+        texts = {note.text("text") for note in session.things("note")}
+        assert {"di 0", "di 1", "di 2"} <= texts
+        assert session.conflicts() == list(report.conflicts)
+        assert set(report.conflicts[0].values) == {f"comune, secondo {number}" for number in range(3)}
+    assert (report.new, report.same, report.refused) == (8, 4, 0)
+
+
+def test_join_in_any_order_has_the_same_bytes(laptops: list[Path], tmp_path: Path) -> None:
+    """The joined file does not tell who came first."""
+    results = set()
+    for number, order in enumerate(itertools.permutations(laptops)):
+        target = tmp_path / f"all-{number}.serata"
+        join_files(order, target)
+        results.add(target.read_bytes())
+    assert len(results) == 1
+
+
+def test_join_one_by_one_has_the_same_bytes(laptops: list[Path], tmp_path: Path) -> None:
+    """Joining into what was joined before gives the file that joining all at once gives."""
+    once, step = tmp_path / "once.serata", tmp_path / "step.serata"
+    join_files(laptops, once)
+    for path in laptops:
+        join_files([path], step)
+    assert step.read_bytes() == once.read_bytes()
+
+
+def test_joining_what_is_there_writes_nothing(laptops: list[Path], tmp_path: Path) -> None:
+    """A second join leaves the very same file."""
+    target = tmp_path / "all.serata"
+    join_files(laptops, target)
+    before = target.stat()
+    assert join_files(laptops, target).new == 0
+    assert (target.stat().st_ino, target.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_joining_an_old_copy_after_forgetting_writes_nothing(laptops: list[Path], tmp_path: Path) -> None:
+    """A copy that only has what was forgotten brings nothing."""
+    target = tmp_path / "all.serata"
+    join_files(laptops, target)
+    with Session.open(target) as session:
+        session.forget(ids=[note.id for note in session.things("note")])
+    join_files([target], target)
+    before = target.stat()
+    report = join_files(laptops, target)
+    assert (report.new, report.files[0].forgotten) == (0, 3)
+    assert (target.stat().st_ino, target.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_join_applies_what_one_file_forgets_to_all(laptops: list[Path], tmp_path: Path) -> None:
+    """What one laptop forgot is in no byte of the joined file."""
+    with Session.open(laptops[2]) as session:
+        session.forget(ids=[note.id for note in session.things("note")])
+    target = tmp_path / "all.serata"
+    assert join_files(laptops, target).files[2].forgets == 0
+    assert b"comune" not in target.read_bytes()
+    assert b"di 1" in target.read_bytes()
+
+
+def test_plan_writes_nothing_and_tells_all(laptops: list[Path]) -> None:
+    """Looking at what a join would do changes no file and makes no backup."""
+    with Session.open(laptops[0]) as session:
+        shutil.rmtree(data_folder() / "backups")
+        before = [path.stat().st_mtime_ns for path in laptops]
+        report, facts = plan_join(session, laptops[1:])
+        assert [path.stat().st_mtime_ns for path in laptops] == before
+        assert not (data_folder() / "backups").exists()
+        assert [file.new for file in report.files] == [2, 2]
+        assert [file.new_things for file in report.files] == [{"note": 2}, {"note": 2}]
+        assert len(report.conflicts[0].values) == 3
+        assert len(facts) == 4
+        assert len(session.things("note")) == 2
+
+
+def test_plan_does_not_count_what_would_be_forgotten(laptops: list[Path]) -> None:
+    """Words that another of the files asks to forget are neither new nor shown as conflicts."""
+    with Session.open(laptops[2]) as session:
+        session.forget(ids=[note.id for note in session.things("note")])
+    with Session.open(laptops[0]) as session:
+        report, _ = plan_join(session, laptops[1:])
+        assert [(file.new, file.forgotten, file.forgets) for file in report.files] == [(1, 1, 0), (2, 0, 2)]
+        assert report.conflicts == ()
+
+
+def test_join_into_makes_a_backup_first(laptops: list[Path]) -> None:
+    """Before anything is joined into an open file it is copied."""
+    with Session.open(laptops[0]) as session:
+        shutil.rmtree(data_folder() / "backups")
+        join_into(session, laptops[1:])
+        (copy,) = (data_folder() / "backups").rglob("*.serata")
+        assert check_file(copy).facts == 4
+        assert session.fact_count == 8
+
+
+def test_other_evening_is_refused(laptops: list[Path], tmp_path: Path) -> None:
+    """Two evenings are not one: the problem names the other one."""
+    other = tmp_path / "other.serata"
+    Session.create(other, FileKind.EVENING, fields={"title": "Anziani", "date": "2019-01-15"}).close()
+    with pytest.raises(OtherEvening) as caught:
+        join_files([laptops[0], other], tmp_path / "all.serata")
+    assert caught.value.title == "Anziani, 2019-01-15"
+    with Session.open(laptops[0]) as session:
+        assert isinstance(join_into(session, [other]).files[0].problem, OtherEvening)
+
+
+def test_register_is_no_evening(laptops: list[Path], tmp_path: Path) -> None:
+    """Names are never joined into an evening, though the ids be equal."""
+    with Session.open(laptops[0]) as session:
+        identity = session.id
+    register = tmp_path / "x.registro"
+    Session.create(register, FileKind.REGISTER, fields={"title": "x"}, session_id=identity).close()
+    with pytest.raises(WrongKind):
+        join_files([laptops[0], register], tmp_path / "all.serata")
+    with Session.open(laptops[0]) as session:
+        assert isinstance(join_into(session, [register]).files[0].problem, WrongKind)
+
+
+def test_missing_file_changes_nothing(laptops: list[Path], tmp_path: Path) -> None:
+    """One wrong name and nothing is joined."""
+    target = tmp_path / "all.serata"
+    with pytest.raises(FileMissing):
+        join_files([*laptops, tmp_path / "no.serata"], target)
+    assert not target.exists()
+
+
+def test_no_files_is_no_evening(tmp_path: Path) -> None:
+    """Joining nothing into nothing is refused."""
+    with pytest.raises(WrongKind):
+        join_files([], tmp_path / "all.serata")
+
+
+def test_copies_of_one_set_are_equal_to_the_byte(laptops: list[Path], tmp_path: Path) -> None:
+    """A copy of a joined file, and a join of a copy, are the same bytes."""
+    target, copy = tmp_path / "all.serata", tmp_path / "copy.serata"
+    join_files(laptops, target)
+    with Session.open(target) as session:
+        copy_facts(list(reversed(session.all_facts())), copy)
+        with pytest.raises(FileExists):
+            copy_facts(session.all_facts(), copy)
+    assert copy.read_bytes() == target.read_bytes()
+
+
+def test_laptops_with_the_same_device_id_lose_nothing(laptops: list[Path], tmp_path: Path) -> None:
+    """A program folder copied from one laptop to another: both write the same, at the same time, and both stay."""
+    for path in laptops[:2]:
+        with Session.open(path) as session:
+            session._by = b"same"
+            session._clock = lambda: 5  # type: ignore[method-assign]
+            session.record("add", new("note", text="uguale"))
+    target = tmp_path / "all.serata"
+    join_files(laptops, target)
+    with Session.open(target) as session:
+        assert [note.text("text") for note in session.things("note")].count("uguale") == 2
+
+
+def test_many_files_are_joined_in_rounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More files than can be open together make the same file."""
+    paths = [forge.good(tmp_path / f"{n}.serata", 2, forge.fact(100 + n, {"text": str(n)})) for n in range(7)]
+    join_files(paths, tmp_path / "at once.serata")
+    monkeypatch.setattr("facilitatore.session.merge._AT_ONCE", 3)
+    report = join_files(paths, tmp_path / "rounds.serata")
+    assert (tmp_path / "rounds.serata").read_bytes() == (tmp_path / "at once.serata").read_bytes()
+    assert (report.new, report.same) == (10, 18)
+
+
+def test_kinds_of_a_later_program_are_kept(laptops: list[Path], tmp_path: Path) -> None:
+    """Facts of kinds and fields that this program does not know travel with every join."""
+    later = forge.fact(9, {"hologram": [1, {"a": None}]}, "hologram")
+    with Session.open(laptops[1]) as session:
+        root = bytes.fromhex(session.id)
+        from facilitatore.session.facts import make_fact  # noqa: PLC0415 - only here
+
+        session.take_in_facts([make_fact(root, later.entity, "hologram", {"a": [1]}, by=b"Z", at=1)])
+    join_files(laptops, tmp_path / "all.serata")
+    with Session.open(tmp_path / "all.serata") as session:
+        assert session.counts()["hologram"] == 1

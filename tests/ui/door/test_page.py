@@ -1,0 +1,396 @@
+"""Promises of the door's page, driven by the keys a person presses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from facilitatore.door.importing import import_for_evening, plan_import
+from facilitatore.door.model import Guest
+from facilitatore.door.people import read_guests, read_persons
+from facilitatore.prepare.actions import edit_evening
+from facilitatore.prepare.evening import read_groups
+from facilitatore.prepare.kit import create_register
+from facilitatore.prepare.templates import create_evening, find_template
+from facilitatore.session.register_place import register_path
+from ui.bridge import Bridge
+from ui.door.field import CHOOSING, SEARCHING
+from ui.door.page import DoorPage
+
+pytestmark = pytest.mark.usefixtures("themed_app")
+
+LIST = """Nome,Cognome,Telefono,Gruppo
+Khadija,Benali,3330000011,Riconoscimento ruolo caregiver
+Khalid,Ouahbi,3330000012,Casa della salute
+Caterina,Khomenko,3330000013,
+Andrea,Ferrari,3330000014,
+Andrea,Ferrari,3330000025,
+"""
+
+
+@dataclass
+class Door:
+    """The page and what it said."""
+
+    page: DoorPage
+    bridge: Bridge
+    said: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[object] = field(default_factory=list)
+
+    def type(self, text: str) -> None:
+        """Type letters into whatever has the focus."""
+        for letter in text:
+            self.press(0, letter)
+
+    def press(
+        self,
+        key: int,
+        text: str = "",
+        held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press one key where the focus is."""
+        target = QApplication.focusWidget() or self.page
+        QApplication.sendEvent(target, QKeyEvent(QEvent.Type.KeyPress, key, held, text))
+
+    def enter(self) -> None:
+        """Press Enter."""
+        self.press(Qt.Key.Key_Return, "\r")
+
+    def digit(self, number: int, *, alt: bool = False) -> None:
+        """Press a figure, with Alt or alone."""
+        held = Qt.KeyboardModifier.AltModifier if alt else Qt.KeyboardModifier.NoModifier
+        self.press(int(Qt.Key.Key_0) + number, str(number), held)
+
+    def names(self) -> list[str]:
+        """Return the names in the list."""
+        lines = (self.page.lines.line(row) for row in range(self.page.lines.rowCount()))
+        return [line.badge_name for line in lines if line]
+
+    def guests(self) -> list[Guest]:
+        """Return who is in."""
+        return read_guests(self.bridge.session)
+
+    def group_keys(self) -> list[str | None]:
+        """Return the letters of the guests' groups."""
+        keys = {group.id: group.key for group in read_groups(self.bridge.session)}
+        return [keys.get(guest.group or "") for guest in self.guests()]
+
+
+@pytest.fixture
+def empty_door(qtbot: QtBot, tmp_path: Path) -> Iterator[Door]:
+    """Show the door of the first evening of Carpi, without a register."""
+    bridge = Bridge()
+    bridge.adopt(create_evening(tmp_path / "serata.serata", find_template("carpi-2018-1")))
+    page = DoorPage(bridge)
+    door = Door(page, bridge)
+    qtbot.addWidget(page)
+    bridge.changed.connect(page.changed)
+    bridge.refused.connect(door.refused.append)
+    page.said.connect(lambda text, kind: door.said.append((text, kind)))
+    page.resize(1198, 704)
+    page.show()
+    page.activateWindow()
+    page.field.setFocus()
+    QApplication.processEvents()
+    yield door
+    qtbot.waitUntil(lambda: not bridge.is_busy)
+    page.hide()
+    page.let_go()
+    bridge.close_evening()
+
+
+@pytest.fixture
+def door(empty_door: Door, tmp_path: Path) -> Door:
+    """Give that door a register with five persons."""
+    path = tmp_path / "elenco.csv"
+    path.write_text(LIST, encoding="utf-8")
+    session = empty_door.bridge.session
+    register = create_register(session, register_path(session.path))
+    import_for_evening(session, register, plan_import(session, register, path))
+    empty_door.bridge.adopt_register(register)
+    return empty_door
+
+
+def test_three_letters(door: Door) -> None:
+    """Three letters leave those whose first or family name begins so."""
+    door.type("kha")
+    assert door.names() == ["Khadija", "Khalid"]
+    door.press(Qt.Key.Key_Backspace)
+    assert door.names() == ["Caterina", "Khadija", "Khalid"]
+
+
+def test_enter_checks_in(door: Door) -> None:
+    """Enter lets in the first one found; the field is empty again and has the focus."""
+    door.type("khad")
+    door.enter()
+    assert [guest.badge_name for guest in door.guests()] == ["Khadija"]
+    assert door.group_keys() == ["B"]
+    assert door.page.field.text() == ""
+    assert door.page.field.hasFocus()
+
+
+def test_arrow_chooses(door: Door) -> None:
+    """The arrow down chooses the next one, whom Enter lets in."""
+    door.type("kha")
+    door.press(Qt.Key.Key_Down)
+    door.enter()
+    assert [guest.badge_name for guest in door.guests()] == ["Khalid"]
+
+
+def test_enter_without_words(door: Door) -> None:
+    """Enter in an empty field lets nobody in."""
+    door.enter()
+    assert door.guests() == []
+
+
+def test_already_in(door: Door) -> None:
+    """Enter on somebody who is in says since when, and writes nothing."""
+    door.type("khad")
+    door.enter()
+    facts = door.bridge.session.fact_count
+    door.type("khad")
+    door.enter()
+    text, kind = door.said[-1]
+    assert text.startswith("Khadija: ✓ dentro dalle ")
+    assert kind == "warning"
+    assert door.bridge.session.fact_count == facts
+
+
+def test_no_surname_in_the_evening(door: Door) -> None:
+    """Letting somebody in brings no family name into the evening's file."""
+    door.type("khad")
+    door.enter()
+    fields = [str(thing.fields) for thing in door.bridge.session.things("guest")]
+    assert "Benali" not in "".join(fields)
+
+
+def test_nobody_found(door: Door) -> None:
+    """Enter on a name that is in no list says which key lets in all the same."""
+    door.type("zzz")
+    door.enter()
+    assert "F2" in door.said[-1][0]
+    assert door.guests() == []
+    assert door.page.field.text() == "zzz"
+
+
+@pytest.mark.parametrize(("key", "group"), [("2", "B"), ("c", "C"), ("C", "C")])
+def test_walk_in(door: Door, key: str, group: str) -> None:
+    """F2 takes the words as a first name, one figure or letter says the group."""
+    door.type("niccolò")
+    door.press(Qt.Key.Key_F2)
+    door.press(ord(key.upper()), key)
+    (guest,) = door.guests()
+    assert (guest.badge_name, guest.walk_in, door.group_keys()) == ("Niccolò", True, [group])
+    assert (door.page.field.mode, door.page.field.text()) == (SEARCHING, "")
+
+
+def test_walk_in_without_group(door: Door) -> None:
+    """Enter instead of a group lets in without one."""
+    door.type("Ines")
+    door.press(Qt.Key.Key_F2)
+    door.enter()
+    assert [(guest.badge_name, guest.group) for guest in door.guests()] == [("Ines", None)]
+
+
+def test_walk_in_from_nothing(door: Door) -> None:
+    """F2 in an empty field asks for the name first."""
+    door.press(Qt.Key.Key_F2)
+    door.type("Remo")
+    door.enter()
+    assert door.page.field.mode == CHOOSING
+    door.digit(1)
+    assert [guest.badge_name for guest in door.guests()] == ["Remo"]
+
+
+def test_escape_keeps_words(door: Door) -> None:
+    """Esc at the question for the group goes back with the words still there; a second one clears them."""
+    door.type("Ines")
+    door.press(Qt.Key.Key_F2)
+    door.press(Qt.Key.Key_Escape)
+    assert (door.page.field.mode, door.page.field.text()) == (SEARCHING, "Ines")
+    door.press(Qt.Key.Key_Escape)
+    assert door.page.field.text() == ""
+    assert door.guests() == []
+
+
+def test_walk_in_without_register(empty_door: Door) -> None:
+    """Without a register the door works for whoever comes."""
+    empty_door.type("Ines")
+    empty_door.press(Qt.Key.Key_F2)
+    empty_door.digit(1)
+    assert [guest.badge_name for guest in empty_door.guests()] == ["Ines"]
+
+
+def test_refused_keeps_words(door: Door) -> None:
+    """What the file refuses leaves the words in the field."""
+    door.bridge.session.forget(kind="guest")
+    door.type("Ines")
+    door.press(Qt.Key.Key_F2)
+    door.digit(1)
+    assert len(door.refused) == 1
+    assert door.page.field.text() == "Ines"
+
+
+def test_figure_moves_the_last(door: Door) -> None:
+    """A figure in the empty field puts who came last into that group."""
+    door.type("cater")
+    door.enter()
+    assert door.group_keys() == [None]
+    door.digit(3)
+    assert door.group_keys() == ["C"]
+
+
+def test_alt_figure_moves_the_chosen(door: Door) -> None:
+    """Alt and a figure put the chosen one into that group, whoever came last."""
+    for name in ("khad", "khal"):
+        door.type(name)
+        door.enter()
+    door.type("khad")
+    door.digit(3, alt=True)
+    assert door.group_keys() == ["C", "A"]
+
+
+def test_alt_figure_checks_in(door: Door) -> None:
+    """Alt and a figure let in who is awaited, into that group."""
+    door.type("cater")
+    door.digit(2, alt=True)
+    assert door.group_keys() == ["B"]
+
+
+def test_undo(door: Door) -> None:
+    """Ctrl+Z in the empty field takes the last arrival back."""
+    door.type("khad")
+    door.enter()
+    door.press(Qt.Key.Key_Z, "\x1a", Qt.KeyboardModifier.ControlModifier)
+    assert door.guests() == []
+    assert "Khadija" in door.names()
+
+
+def test_figures(door: Door) -> None:
+    """The right side counts who is in, who was expected and who is in no list."""
+    door.type("khad")
+    door.enter()
+    door.type("Ines")
+    door.press(Qt.Key.Key_F2)
+    door.digit(2)
+    assert door.page.figures.present.text() == "2"
+    assert door.page.figures.words.text() == "presenti su 5 in elenco, 1 non in elenco"
+    assert [card.present.text() for card in door.page.figures.cards()] == ["0", "2", "0"]
+
+
+def test_homonyms(door: Door) -> None:
+    """Two people of one name are told apart by the end of their telephone."""
+    door.type("andrea")
+    shown = [door.page.lines.index(row, 0).data() for row in range(2)]
+    assert [text.split(",")[0] for text in shown] == ["Andrea Ferrari (…014)", "Andrea Ferrari (…025)"]
+
+
+def test_nameless(door: Door, tmp_path: Path) -> None:
+    """Somebody of whom only the family name is known is asked for a name, and no badge bears the family name."""
+    path = tmp_path / "altri.csv"
+    path.write_text("Nome,Cognome\n,Neri\nOlena,Kovalchuk\nRemo,Gualdi\n", encoding="utf-8")
+    session, register = door.bridge.session, door.bridge.register
+    assert register is not None
+    import_for_evening(session, register, plan_import(session, register, path))
+    door.page.refresh(None)
+    door.type("neri")
+    door.enter()
+    assert door.guests() == []
+    door.type("Paola")
+    door.enter()
+    assert [guest.badge_name for guest in door.guests()] == ["Paola"]
+
+
+def test_printing(door: Door, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+P writes a PDF of what was not printed, marks it, and the next sheet goes on from there."""
+    path = tmp_path / "etichette.pdf"
+    monkeypatch.setattr(DoorPage, "ask_pdf_path", lambda _page, _proposed: path)
+    for name in ("khad", "khal"):
+        door.type(name)
+        door.enter()
+    qtbot.keyClick(door.page.field, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(door.said))
+    assert path.read_bytes().startswith(b"%PDF")
+    assert all(guest.printed_at for guest in door.guests())
+    assert door.page.welcome.printing.start.value() == 3
+    assert not door.page.welcome.printing.button.isEnabled()
+
+
+def test_next_label_is_remembered(door: Door, qtbot: QtBot) -> None:
+    """The first free label of a sheet is the same when the page is opened again."""
+    door.page.welcome.printing.start.setValue(7)
+    again = DoorPage(door.bridge)
+    qtbot.addWidget(again)
+    again.refresh(None)
+    assert again.welcome.printing.start.value() == 7
+    again.let_go()
+
+
+def test_printing_refused(door: Door, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF that cannot be written leaves the badges to be printed."""
+    monkeypatch.setattr(DoorPage, "ask_pdf_path", lambda _page, _proposed: tmp_path / "non c'è" / "e.pdf")
+    door.type("khad")
+    door.enter()
+    door.page.print_badges()
+    qtbot.waitUntil(lambda: bool(door.refused))
+    assert [guest.printed_at for guest in door.guests()] == [None]
+    assert door.page.welcome.printing.button.isEnabled()
+
+
+def test_import(empty_door: Door, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list is looked at first; Enter writes it into a register made beside the evening, one undo takes it back."""
+    path = tmp_path / "elenco.csv"
+    path.write_text(LIST, encoding="utf-8")
+    monkeypatch.setattr(DoorPage, "ask_list_path", lambda _page: path)
+    page, bridge = empty_door.page, empty_door.bridge
+    page.choose_list()
+    qtbot.waitUntil(page.importing.panel.isVisible)
+    assert page.importing.panel.counts.text() == "5 nuove"
+    assert bridge.register is None
+    page.importing.panel.setFocus()
+    empty_door.enter()
+    assert register_path(bridge.session.path).exists()
+    assert bridge.register is not None
+    assert len(read_persons(bridge.register)) == 5
+    assert len(empty_door.names()) == 5
+    bridge.undo()
+    assert read_persons(bridge.register) == []
+
+
+def test_import_left(door: Door, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Esc leaves the list alone and gives the field back."""
+    path = tmp_path / "altri.csv"
+    path.write_text("Nome,Cognome\nOlena,Kovalchuk\n", encoding="utf-8")
+    monkeypatch.setattr(DoorPage, "ask_list_path", lambda _page: path)
+    door.page.choose_list()
+    qtbot.waitUntil(door.page.importing.panel.isVisible)
+    door.press(Qt.Key.Key_Escape)
+    assert door.bridge.register is not None
+    assert len(read_persons(door.bridge.register)) == 5
+    assert door.page.field.hasFocus()
+
+
+def test_import_refused(door: Door, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is no list is refused, and the door stays as it was."""
+    path = tmp_path / "vuoto.csv"
+    path.write_bytes(b"")
+    monkeypatch.setattr(DoorPage, "ask_list_path", lambda _page: path)
+    door.page.choose_list()
+    qtbot.waitUntil(lambda: bool(door.refused))
+    assert door.page.welcome.isVisible()
+
+
+def test_other_evening(door: Door) -> None:
+    """Who is registered for another evening is not awaited, and is found all the same."""
+    edit_evening(door.bridge.session, date="2018-01-15")
+    door.page.refresh(None)
+    assert "Khadija" not in door.names()
+    door.type("khad")
+    assert door.names() == ["Khadija"]

@@ -1,0 +1,301 @@
+"""Promises of the page on which an evening is prepared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from facilitatore.errors import BadValue, FileExists
+from facilitatore.prepare.actions import edit_evening, remove_prepared
+from facilitatore.prepare.evening import (
+    read_evening,
+    read_ground_rules,
+    read_groups,
+    read_phases,
+    read_questions,
+)
+from facilitatore.prepare.kit import create_register
+from facilitatore.session import Session
+from facilitatore.session.register_place import register_path
+
+pytestmark = pytest.mark.usefixtures("themed_app")
+
+
+def group_id(page, place):
+    return page.cards.cards[place].group
+
+
+def test_a_field_of_the_evening_is_kept_at_enter(page, bridge, write):
+    """What one writes in the title is on disk when Enter was pressed."""
+    write(page.form.title, "Città che si prende cura")
+    assert read_evening(bridge.session).title == "Città che si prende cura"
+
+
+def test_a_field_is_kept_when_it_is_left(page, bridge, write):
+    """Leaving a field keeps it, without Enter."""
+    write(page.form.place, "Biblioteca", enter=False)
+    page.form.title.setFocus()
+    assert read_evening(bridge.session).place == "Biblioteca"
+
+
+@pytest.mark.parametrize("text", ["15/1/2018", "15.01.2018", "15 gennaio 2018", "lunedì 15 gennaio 2018", "2018-01-15"])
+def test_a_date_can_be_written_as_people_do(page, bridge, write, text):
+    """The date is understood in the ways in which people write dates."""
+    write(page.form.date, text)
+    assert read_evening(bridge.session).date == "2018-01-15"
+    assert page.heading.text().startswith("Lunedì 15 gennaio 2018")
+
+
+def test_words_that_are_refused_stay_in_their_field(page, bridge, refused, write):
+    """A time that is none is refused, and stays to be mended even while other things change."""
+    write(page.form.ends_at, "mezzanotte")
+    bridge.do(edit_evening, theme="Altro tema", origin=None)
+    page.changed(None)
+    assert [type(problem) for problem in refused] == [BadValue]
+    assert page.form.ends_at.text() == "mezzanotte"
+    assert read_evening(bridge.session).ends_at == "23:00"
+
+
+def test_esc_puts_the_old_words_back(page, bridge, write, qtbot: QtBot):
+    """Esc takes back what was written and not yet kept."""
+    write(page.form.theme, "Sbagliato", enter=False)
+    qtbot.keyClick(page.form.theme, Qt.Key.Key_Escape)
+    page.form.title.setFocus()
+    assert page.form.theme.text() == read_evening(bridge.session).theme == "Domiciliarità e prossimità"
+
+
+def test_a_time_is_shown_as_it_was_understood(page, write):
+    """20.45 becomes 20:45 in the field, too."""
+    write(page.form.starts_at, "20.45")
+    assert page.form.starts_at.text() == "20:45"
+
+
+def test_the_arrows_go_from_group_to_group(page, bridge, qtbot: QtBot):
+    """→ on a group's card chooses the next one and shows its run sheet."""
+    page.cards.cards[0].setFocus()
+    qtbot.keyClick(page.cards.cards[0], Qt.Key.Key_Right)
+    assert page.cards.cards[1].hasFocus()
+    assert page.group_form.title.text() == read_groups(bridge.session)[1].title
+    wanted = [phase.id for phase in read_phases(bridge.session, group_id(page, 1))]
+    assert list(page.run_sheet.rows) == wanted
+
+
+def test_a_group_can_be_added_and_named(page, bridge, write, qtbot: QtBot):
+    """A new group gets the next letter, and the words typed next are its title and short name."""
+    qtbot.mouseClick(page.add_group, Qt.MouseButton.LeftButton)
+    assert page.group_form.title.hasFocus()
+    write(page.group_form.title, "Giovani", over=False)
+    added = read_groups(bridge.session)[-1]
+    assert (added.key, added.title, added.short_title) == ("D", "Giovani", "Giovani")
+
+
+def test_the_fields_of_a_group_are_kept(page, bridge, write):
+    """Room, places and both facilitators reach the disk."""
+    write(page.group_form.room, "Palestra")
+    page.group_form.capacity.setFocus()
+    write(page.group_form.capacity, "40")
+    write(page.group_form.facilitators[1], "Anna")
+    group = read_groups(bridge.session)[0]
+    assert (group.room, group.capacity, group.facilitators[1]) == ("Palestra", 40, "Anna")
+
+
+def test_a_removed_group_can_be_undone(page, bridge, qtbot: QtBot):
+    """Removing a group says how to take it back, and undo does."""
+    said = []
+    page.said.connect(lambda text, kind: said.append(text))
+    qtbot.mouseClick(page.group_form.remove, Qt.MouseButton.LeftButton)
+    assert [group.key for group in read_groups(bridge.session)] == ["B", "C"]
+    assert "Ctrl+Z" in said[0]
+    bridge.undo()
+    page.changed(None)
+    assert len(page.cards.cards) == 3
+
+
+def test_minutes_move_the_times_before_they_are_kept(page, bridge, qtbot: QtBot):
+    """↑ in the minutes of a phase shows at once when the next one begins, and Enter keeps it."""
+    first, second, *_ = page.run_sheet.rows.values()
+    first.minutes.setFocus()
+    qtbot.keyClick(first.minutes, Qt.Key.Key_Up)
+    assert second.clock.text() == "20:46"
+    assert read_phases(bridge.session, group_id(page, 0))[0].minutes == 15
+    qtbot.keyClick(first.minutes, Qt.Key.Key_Return)
+    assert read_phases(bridge.session, group_id(page, 0))[0].minutes == 16
+    assert second.minutes.hasFocus()
+
+
+def test_a_run_sheet_that_does_not_fit_says_so(page, write):
+    """Too many minutes are told in words and in figures."""
+    assert page.run_sheet.total.text() == "150 min su 150"
+    assert not page.run_sheet.warning.isVisible()
+    write(page.form.ends_at, "22:50")
+    assert page.run_sheet.total.text() == "150 min su 140"
+    assert "10 minuti di troppo" in page.run_sheet.warning.text()
+    assert page.run_sheet.warning.isVisible()
+
+
+def test_a_phase_can_be_added_moved_and_removed_with_the_keyboard(page, bridge, write, qtbot: QtBot):
+    """Enter adds a phase, Alt+↑ moves it and Ctrl+Delete removes it, the focus never lost."""
+    write(page.run_sheet.new, "Merenda")
+    assert page.run_sheet.new.hasFocus()
+    assert page.run_sheet.new.text() == ""
+    phases = read_phases(bridge.session, group_id(page, 0))
+    assert phases[-1].title == "Merenda"
+    row = page.run_sheet.rows[phases[-1].id]
+    row.title.setFocus()
+    qtbot.keyClick(row.title, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert read_phases(bridge.session, group_id(page, 0))[-2].title == "Merenda"
+    assert row.title.hasFocus()
+    qtbot.keyClick(row.title, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert "Merenda" not in [phase.title for phase in read_phases(bridge.session, group_id(page, 0))]
+    assert page.focusWidget() is list(page.run_sheet.rows.values())[-1].title
+
+
+def test_a_phase_opens_to_say_who_leads_and_which_question(page, bridge, write, qtbot: QtBot):
+    """What a phase holds beside its title can be changed under "…"."""
+    row = next(iter(page.run_sheet.rows.values()))
+    qtbot.mouseClick(row.more, Qt.MouseButton.LeftButton)
+    assert row.leader.hasFocus()
+    write(row.leader, "la Sindaca")
+    row.question.setFocus()
+    qtbot.keyClick(row.question, Qt.Key.Key_Down)
+    phase = read_phases(bridge.session, group_id(page, 0))[0]
+    assert phase.leader == "la Sindaca"
+    assert phase.question == read_questions(bridge.session, group_id(page, 0))[0].id
+
+
+def test_the_technique_of_a_question_is_chosen_in_italian(page, bridge, qtbot: QtBot):
+    """The list of techniques speaks Italian, and the key pressed in it is kept."""
+    row = next(iter(page.questions.rows.values()))
+    assert row.technique.currentText() == "dialogo a due"
+    row.technique.setFocus()
+    qtbot.keyClick(row.technique, Qt.Key.Key_Down)
+    assert read_questions(bridge.session, group_id(page, 0))[0].technique == "sticky_notes"
+
+
+def test_a_question_can_be_added_and_removed(page, bridge, write, qtbot: QtBot):
+    """A question is added with Enter, with the next number, and removed with its button."""
+    write(page.questions.new, "Perché proprio qui?")
+    assert [one.number for one in read_questions(bridge.session, group_id(page, 0))][-1] == 5
+    row = list(page.questions.rows.values())[-1]
+    assert row.text.text() == "Perché proprio qui?"
+    qtbot.mouseClick(row.remove, Qt.MouseButton.LeftButton)
+    assert len(read_questions(bridge.session, group_id(page, 0))) == 4
+
+
+def test_rules_are_added_changed_and_moved(page, bridge, write):
+    """The ground rules can be changed, and their order too."""
+    write(page.rules.new, "Ci ascoltiamo")
+    assert read_ground_rules(bridge.session)[-1].text == "Ci ascoltiamo"
+    page.rules.row_moved.emit(read_ground_rules(bridge.session)[-1].id, 0)
+    assert page.rules.rows()[0][1] == "Ci ascoltiamo"
+
+
+def test_another_laptop_s_change_does_not_take_the_words_being_written(page, bridge, write):
+    """While somebody writes in a field, a change from elsewhere leaves the words alone."""
+    write(page.form.title, "Sto scriv", enter=False)
+    bridge.do(edit_evening, title="Di un altro", origin=None)
+    page.changed(None)
+    assert page.form.title.text() == "Sto scriv"
+
+
+def test_rows_that_stay_are_not_made_again(page, bridge):
+    """Redrawing keeps the widgets: the focus and an open row survive."""
+    before = dict(page.run_sheet.rows)
+    bridge.do(remove_prepared, list(before)[-1], origin=None)
+    page.changed(None)
+    assert page.run_sheet.rows == {key: row for key, row in before.items() if key != list(before)[-1]}
+
+
+def test_the_sticks_are_written_and_said(page, bridge, tmp_path: Path, monkeypatch, qtbot: QtBot):
+    """The files of the sticks are written beside the window, and named."""
+    monkeypatch.setattr(page, "_ask_folder", lambda: tmp_path / "chiavette")
+    with qtbot.waitSignal(page.said, timeout=5000) as said:
+        page.kit.click()
+    names = {path.name for path in (tmp_path / "chiavette").iterdir()}
+    assert names == {
+        "accoglienza.serata",
+        "accoglienza.registro",
+        "gruppo-A.serata",
+        "gruppo-B.serata",
+        "gruppo-C.serata",
+    }
+    assert all(name in said.args[0] for name in names)
+
+
+def test_the_sticks_hold_the_register_that_is_open(page, bridge, tmp_path: Path, monkeypatch, qtbot: QtBot):
+    """The people of the register go to the door even while the register is open here."""
+    register = create_register(bridge.session, register_path(bridge.session.path))
+    bridge.adopt_register(register)
+    monkeypatch.setattr(page, "_ask_folder", lambda: tmp_path / "chiavette")
+    with qtbot.waitSignal(page.said, timeout=5000):
+        page.kit.click()
+    with Session.open(tmp_path / "chiavette" / "accoglienza.registro") as copy:
+        assert copy.id == register.id
+
+
+def test_sticks_that_are_there_already_are_left_alone(page, refused, tmp_path: Path, monkeypatch):
+    """A file of a stick that is there already is never written over: it is refused."""
+    (tmp_path / "gruppo-B.serata").write_bytes(b"mine")
+    monkeypatch.setattr(page, "_ask_folder", lambda: tmp_path)
+    page.kit.click()
+    assert [type(problem) for problem in refused] == [FileExists]
+    assert (tmp_path / "gruppo-B.serata").read_bytes() == b"mine"
+
+
+def test_no_folder_writes_nothing(page, refused, tmp_path: Path, monkeypatch):
+    """Closing the dialog does nothing."""
+    monkeypatch.setattr(page, "_ask_folder", lambda: None)
+    page.kit.click()
+    assert refused == []
+    assert [path.name for path in tmp_path.glob("*.serata")] == ["prova.serata"]
+
+
+def test_a_new_evening_is_asked_for(page, qtbot: QtBot):
+    """The button for a new evening asks the window."""
+    with qtbot.waitSignal(page.new_requested, timeout=1000):
+        page.new_evening.click()
+
+
+def test_tab_goes_through_the_page_in_the_order_of_the_eye(page, qtbot: QtBot):
+    """From the technique of the first phase Tab goes on in its row, then to the minutes of the second."""
+    first, second, *_ = page.run_sheet.rows.values()
+    first.technique.setFocus()
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(page.focusWidget())
+    assert seen == [first.more, first.remove, second.minutes]
+
+
+def test_every_control_has_a_name(page):
+    """A screen reader finds a name on everything that takes the focus."""
+    controls = [w for kind in (QLineEdit, QAbstractButton, QComboBox, QSpinBox) for w in page.findChildren(kind)]
+    nameless = [w for w in controls if w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.accessibleName()]
+    assert [type(w).__name__ for w in nameless if not isinstance(w.parent(), QSpinBox)] == []
+
+
+def test_another_evening_shows_its_own_groups(page, bridge, tmp_path: Path):
+    """Opening another evening forgets the group that was chosen."""
+    from facilitatore.prepare.templates import create_evening, find_template
+
+    bridge.adopt(create_evening(tmp_path / "vuota.serata", find_template("vuota")))
+    QApplication.processEvents()
+    assert [card.mark.name.text() for card in page.cards.cards] == ["Gruppo A"]
+    assert page.group_form.title.text() == "Gruppo A"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_is_wider_than_the_page(page, qapp, scale):
+    """At 1366 pixels no part of the page needs scrolling sideways, at twice the size of the text either."""
+    from ui.theme import apply_theme
+
+    apply_theme(qapp, dark=False, text_scale=scale)
+    page.resize(1197, 704)
+    page.resize(1198, 704)
+    QApplication.processEvents()
+    area = page.layout().itemAt(0).widget()
+    assert area.horizontalScrollBar().maximum() == 0

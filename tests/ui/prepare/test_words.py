@@ -1,0 +1,25 @@
+"""Promises of the words of the preparation page."""
+
+from __future__ import annotations
+
+import pytest
+
+from facilitatore.prepare.model import TECHNIQUES
+from ui.prepare.words import date_from_words, short_date, technique_word, technique_words
+
+
+def test_every_technique_has_an_italian_word():
+    """No technique is shown by its key."""
+    assert list(technique_words()) == list(TECHNIQUES)
+    assert all(technique_word(key) != key for key in TECHNIQUES)
+
+
+@pytest.mark.parametrize("text", ["31/2/2018", "domani", "", "8/1", "3 brumaio 2018"])
+def test_what_is_no_date_stays_as_it_was_written(text):
+    """The words come back unchanged, so that the sentence that refuses them can repeat them."""
+    assert date_from_words(text) == text
+
+
+def test_a_date_comes_back_as_it_is_shown():
+    """The short form in the field is read as the same day."""
+    assert date_from_words(short_date("2018-01-08")) == "2018-01-08"

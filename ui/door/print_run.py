@@ -1,0 +1,116 @@
+"""Printing from the door: whose badges wait, the PDF beside the window, and what was printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from facilitatore.door.actions import mark_printed
+from facilitatore.prepare.evening import read_evening
+from ui.door.lines import state_words
+from ui.translations import tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from facilitatore.door.badge_layout import Badge
+    from facilitatore.door.badge_stock import Stock
+    from facilitatore.door.people import Expected
+    from facilitatore.prepare.model import Group
+    from ui.base_page import Page
+    from ui.bridge import Bridge
+    from ui.door.printing_card import PrintingCard
+
+
+class PrintRun(QObject):
+    """The way of the badges onto paper.
+
+    Signals:
+        printed(str): the PDF lies there, and the guests are marked; with a sentence.
+    """
+
+    printed = Signal(str)
+
+    def __init__(self, bridge: Bridge, page: Page, card: PrintingCard) -> None:
+        """`page` is who asks, `card` shows the sheet and the button."""
+        super().__init__(page)
+        self._bridge, self._page, self._card = bridge, page, card
+        self._busy = False
+        page.track(bridge.busy, self._work_ended)
+
+    def waiting(self) -> int:
+        """Return how many badges are to be printed; none while a PDF is being made."""
+        return 0 if self._busy else len(self._unprinted())
+
+    def _unprinted(self) -> list[tuple[str, Badge]]:
+        from facilitatore.door.printing import badges_for  # noqa: PLC0415 - with the first look at the door
+
+        return badges_for(self._bridge.session, only="unprinted")
+
+    def show_waiting(self) -> None:
+        """Say on the card how many wait."""
+        self._card.load()
+        self._card.set_waiting(len(self._unprinted()), busy=self._busy)
+
+    def show_badge(self, line: Expected | None, group: Group | None) -> None:
+        """Show the badge of somebody, or an empty label."""
+        if line is None or not line.badge_name.strip():
+            self._card.set_chosen(None, "")
+            return
+        from facilitatore.door.printing import badge_of  # noqa: PLC0415
+
+        token = line.guest.token if line.guest else line.person.token if line.person else ""
+        badge = badge_of(line.badge_name, group, token)
+        self._card.set_chosen(badge, tr("{0} · {1}").format(line.badge_name, state_words(line)))
+
+    def show_walk_in(self, name: str) -> None:
+        """Show the badge of somebody who is in no list, before the group is chosen."""
+        from facilitatore.door.printing import badge_of  # noqa: PLC0415
+
+        self._card.set_chosen(badge_of(name, None, ""), tr("{0} · non in elenco").format(name))
+
+    def proposed_path(self) -> Path:
+        """Return a name for the PDF beside the evening."""
+        session = self._bridge.session
+        return session.path.with_name(tr("etichette-{0}.pdf").format(read_evening(session).date))
+
+    def print_into(self, path: Path) -> None:
+        """Make the PDF beside the window; then mark who is on it."""
+        found = self._unprinted()
+        ids, badges = [who for who, _ in found], [badge for _, badge in found]
+        stock, start = self._card.chosen_stock(), self._card.start.value()
+        evening = self._bridge.session.id
+        if path.suffix.lower() != ".pdf":
+            path = path.with_name(path.name + ".pdf")
+        self._busy = True
+        self._card.set_waiting(len(found), busy=True)
+        self._bridge.run_beside(
+            lambda: _write(path, badges, stock, start), lambda _done: self._written(evening, path, ids)
+        )
+
+    def _written(self, evening: str, path: Path, ids: list[str]) -> None:
+        self._busy = False
+        if not self._bridge.has_session or self._bridge.session.id != evening:
+            return
+        self._card.used(len(ids))
+        if self._bridge.do(mark_printed, ids, origin=self._page) is None:
+            return
+        words = tr("1 etichetta in «{0}»") if len(ids) == 1 else tr("{1} etichette in «{0}»")
+        advice = tr("stampa al 100 %, senza adattare alla pagina")
+        self.printed.emit(tr("{0}: {1}.").format(words.format(path.name, len(ids)), advice))
+
+    def _work_ended(self, busy: bool) -> None:
+        """Let people try again after a PDF that could not be made."""
+        if self._busy and not busy:
+            self._busy = False
+            if self._bridge.has_session:
+                self.show_waiting()
+
+
+def _write(path: Path, badges: list[Badge], stock: Stock, start: int) -> None:
+    """Make the PDF and bring it to the disk, whole or not at all."""
+    from facilitatore.door.badge_pdf import print_badges  # noqa: PLC0415 - 100 ms, beside the window
+    from facilitatore.session.whole_file import write_whole  # noqa: PLC0415
+
+    write_whole(path, print_badges(badges, stock, start))
