@@ -6,9 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-_OPTIONS = frozenset({"--help", "-h", "--version"})
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Start, and return the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
@@ -25,10 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _is_command(given: list[str]) -> bool:
-    if not given:
-        return False
-    first = given[0]
-    return first in _OPTIONS or first.startswith("-") or not (Path(first).suffix == ".serata" or Path(first).exists())
+    return bool(given) and Path(given[0]).suffix != ".serata"
 
 
 def _run_command(given: list[str]) -> int:

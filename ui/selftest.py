@@ -10,6 +10,8 @@ from pathlib import Path
 def touch_every_page() -> str:
     """Open a new evening in a temporary folder, show each page, and return a sentence."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # The platform without a screen says at every window what it does not do.
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;default.debug=false")
     from PySide6.QtWidgets import QApplication
 
     from facilitatore.prepare.templates import create_evening, find_template

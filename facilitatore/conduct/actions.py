@@ -64,7 +64,7 @@ def set_countdown(session: Session, group: str, countdown: Countdown, *, origin:
         BadValue: longer than an hour. Problem: nothing was written.
     """
     if not 0 <= countdown.total_s <= MAX_SECONDS:
-        raise BadValue("countdown", str(round(countdown.total_s)), f"0–{MAX_SECONDS}")
+        raise BadValue("countdown", f"{countdown.total_s:.0f}", f"0–{MAX_SECONDS}")
     return session.note("countdown", _countdown_draft(session, group, countdown), origin=origin)
 
 

@@ -109,7 +109,9 @@ def test_full_disk_can_still_forget(small_disk: Path | None, tmp_path: Path) -> 
 
 def test_full_disk_leaves_no_half_file(small_disk: Path | None, tmp_path: Path) -> None:
     """A copy, a join and a new evening that do not fit leave nothing behind, and change nothing."""
-    sources = [forge.good(tmp_path / f"{n}.serata", 1000, forge.fact(5000 + n, {"text": "y" * 900_000})) for n in (1, 2)]
+    sources = [
+        forge.good(tmp_path / f"{n}.serata", 1000, forge.fact(5000 + n, {"text": "y" * 900_000})) for n in (1, 2)
+    ]
     if small_disk is None:
         return
     target = small_disk / "all.serata"
@@ -189,9 +191,7 @@ def fail_with(code: int, *, after_writing: bool = False) -> object:
 
 
 @pytest.mark.parametrize("after_writing", [False, True])
-def test_failing_disk_is_looked_at_again(
-    after_writing: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_failing_disk_is_looked_at_again(after_writing: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an error of the medium the file is opened again: memory says what the disk holds."""
     with forge.evening(tmp_path / "x.serata", "prima") as session:
         with monkeypatch.context() as broken:

@@ -15,7 +15,7 @@ from facilitatore.session.facts import Fact, canonical_json, is_valid, make_fact
 from facilitatore.session.fold import fold_all
 from facilitatore.session.purge import Purges
 
-EXAMPLES = int(os.environ.get("FACILITATORE_EXAMPLES", "400"))
+EXAMPLES = 10 * int(os.environ.get("FACILITATORE_EXAMPLES", "40"))
 EVENING, NOTE = b"\1" * 16, b"\2" * 16
 QUICK = settings(
     max_examples=EXAMPLES,
@@ -59,7 +59,9 @@ def play(steps: list[tuple[set[int], str, Any, int, int]]) -> tuple[list[Fact], 
             known |= oracle.deeds[fact.id].knew | {fact.id}
         value = (said in ("a", "b")) if name == "deleted" else said
         fact = write(facts, known, name, value, at, by)
-        if fact.id not in oracle.deeds:
+        if fact.id in oracle.deeds:
+            assert fact in facts
+        else:
             facts.append(fact)
             oracle.deeds[fact.id] = Deed(NOTE, "note", {name: value}, frozenset(known))
     return facts, oracle
@@ -93,7 +95,7 @@ def test_fold_is_a_function_of_the_set(steps: list[Any], chance: random.Random) 
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=8,
 )

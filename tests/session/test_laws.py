@@ -157,19 +157,22 @@ class Evening(RuleBasedStateMachine):
             draft = remove(thing) if gone else edit(thing, deleted=False)
             self.tell(laptop, lambda: laptop.session.record("remove", draft))
 
-    @rule(numbers=st.tuples(LAPTOP, LAPTOP), chance=CHANCE, values=st.tuples(TEXT, TEXT), at=CLOCK)
-    def duel(self, numbers: tuple[int, int], chance: random.Random, values: tuple[str, str], at: int) -> None:
-        """Two facilitators rewrite the same note on two laptops; then the stick goes round."""
+    @rule(numbers=st.tuples(LAPTOP, LAPTOP), chance=CHANCE, values=st.lists(TEXT, min_size=2, max_size=3), at=CLOCK)
+    def duel(self, numbers: tuple[int, int], chance: random.Random, values: list[str], at: int) -> None:
+        """Two facilitators rewrite the same note on two laptops; the stick goes round; sometimes one of them decides."""
         one, other = map(self.laptop, numbers)
         both = sorted(set(one.things()) & set(other.things()))
         if one is other or not both:
             return
         entity = chance.choice(both)
-        for laptop, value in zip((one, other), values, strict=True):
+        for laptop, value in zip((one, other), values, strict=False):
             laptop.at(at)
             thing = laptop.things()[entity]
             self.tell(laptop, lambda laptop=laptop, d=edit(thing, text=value): laptop.session.record("edit", d))
         self.join(numbers)
+        if len(values) > 2 and entity in one.things():  # noqa: PLR2004 - a third value is a decision
+            thing = one.things()[entity]
+            self.tell(one, lambda: one.session.record("decide", edit(thing, text=values[2])))
 
     @rule(number=LAPTOP, chance=CHANCE, value=TEXT, at=CLOCK)
     def undo_and_redo(self, number: int, chance: random.Random, value: str, at: int) -> None:
@@ -351,8 +354,6 @@ def check_thing(thing: Thing, wanted: Any) -> None:
     gone = thing.fields.get("deleted") is True
     assert thing.deleted == (gone and wanted.deleted)
     assert thing.revived == (gone and not thing.deleted)
-
-
 
 
 Evening.TestCase.settings = settings(

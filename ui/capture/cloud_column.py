@@ -79,7 +79,6 @@ class CloudColumn(FlowColumn):
         self.menu_button = QToolButton()
         self.menu_button.setText("…")
         self.menu_button.clicked.connect(self._open_menu)
-        self.menu_button.setVisible(cluster is not None)
         self.menu_button.setToolTip(tr("Cambia nome o togli la nuvola"))
         head = QHBoxLayout()
         head.addWidget(self._detail, 1)
@@ -88,6 +87,7 @@ class CloudColumn(FlowColumn):
         assert isinstance(column, QVBoxLayout)  # noqa: S101 - for the type checker
         column.setSpacing(6)
         column.insertLayout(1, head)
+        self.menu_button.setHidden(cluster is None)
 
     def show_head(self, title: str, detail: str) -> None:
         """Change the heading, and what stands under it: the names of clouds are too long for one line with it."""
@@ -139,7 +139,9 @@ class CloudColumn(FlowColumn):
             for note in gone:
                 del self._cards[note]
         for card in made:
-            # Last, so that the wall sees the keys before the column does.
+            # Shown at once, not at the next turn of the event loop, because it may be given the focus before that;
+            # told last, so that the wall sees its keys before the column does.
+            card.show()
             self.card_made.emit(card)
 
     def show_last(self) -> None:

@@ -33,7 +33,7 @@ def shown_number(number: str | None) -> str:
 def entry_text(number: str | None, text: str) -> str:
     """Return what stands in the entry field for a note: its number too, if `split_number` would find it again."""
     whole = f"{shown_number(number)} {text}"
-    return whole if split_number(whole) == (number, text.strip()) else text
+    return whole if number and split_number(whole) == (number, text.strip()) else text
 
 
 def missing_numbers(numbers: Iterable[str | None]) -> list[str]:

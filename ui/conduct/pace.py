@@ -87,5 +87,5 @@ def _apart(moment_ms: int, clock: str) -> int:
 
 def minutes_left(line: PlannedPhase, run: PhaseRun, now_ms: int) -> int:
     """Return the minutes left of a phase that began late or early but lasts what was planned; below zero when over."""
-    left = line.phase.minutes - (now_ms - run.started_at) / 60_000
-    return math.ceil(left) if left >= 0 else math.floor(left)
+    # Another laptop's clock may be ahead: a phase never has more than its minutes.
+    return math.ceil(line.phase.minutes - max(now_ms - run.started_at, 0) / 60_000)

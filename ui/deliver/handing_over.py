@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from facilitatore.deliver.export import export_synthesis
 from facilitatore.deliver.italian import number
@@ -90,6 +91,8 @@ class HandingOver(Card):
         self.folder_button.hide()
 
     def _done(self, path: Path) -> None:
+        if not isValid(self):
+            return  # another evening was opened meanwhile
         self._written = path
         text = tr("La sintesi è in {0}.").format(path)
         self.where.setText(text)

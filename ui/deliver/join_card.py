@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from facilitatore.deliver.joining import Arrival, Held, find_evenings, gather, held, look_at, take_in
 from facilitatore.prepare.evening import read_groups
@@ -73,7 +74,7 @@ class JoinCard(Card):
         self._bridge.run_beside(lambda: find_evenings(wanted), self._found)
 
     def _found(self, paths: list[Path]) -> None:
-        if not self._bridge.has_session:
+        if not self._is_there():
             return
         own = self._bridge.session.path.resolve()
         known = {entry.path.resolve() for entry in self.entries if not entry.is_joined}
@@ -104,7 +105,7 @@ class JoinCard(Card):
         )
 
     def _looked(self, ticket: int, arrivals: list[Arrival]) -> None:
-        if ticket != self._ticket or not self._bridge.has_session:
+        if ticket != self._ticket or not self._is_there():
             return
         by_path = {arrival.path: arrival for arrival in arrivals}
         left_out = False
@@ -116,6 +117,10 @@ class JoinCard(Card):
         self.show_entries()
         if left_out:
             self.look()  # what a file left out would have brought counts for the others again
+
+    def _is_there(self) -> bool:
+        """Tell whether there is still a page to show things on: another evening may have been opened meanwhile."""
+        return isValid(self) and self._bridge.has_session
 
     def forget_all(self) -> None:
         """Empty the list: another evening is open."""
@@ -208,7 +213,7 @@ class JoinCard(Card):
         self._bridge.run_beside(lambda: gather(there, paths), lambda facts: self._take_in(there, entries, facts))
 
     def _take_in(self, there: Held, entries: list[Entry], facts: list[Fact]) -> None:
-        if not self._bridge.has_session or self._bridge.session.id != there.id:
+        if not self._is_there() or self._bridge.session.id != there.id:
             return
         change = self._bridge.do(take_in, facts, origin=self._origin)
         if change is None:

@@ -10,7 +10,7 @@ from facilitatore.deliver.deciding import Disagreement, Side
 from facilitatore.deliver.joining import Arrival
 from facilitatore.prepare.kit import DOOR_NAME
 from facilitatore.prepare.model import Group
-from ui.prepare.words import technique_word
+from ui.techniques import technique_word
 from ui.translations import tr
 from ui.widgets import kind_word
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from facilitatore.deliver.italian import date_in_words
 from facilitatore.errors import Problem
@@ -231,6 +232,8 @@ class PreparePage(Page):
         self._bridge.run_beside(lambda: write_plan(plan), self._kit_written)
 
     def _kit_written(self, paths: list[Path]) -> None:
+        if not isValid(self):
+            return  # another evening was opened meanwhile
         names = ", ".join(path.name for path in paths)
         text = tr("Scritti in {0}: {1}. Copia ciascun gruppo sulla sua chiavetta; l’accoglienza va con il suo registro.")
         self.said.emit(text.format(paths[0].parent, names), "info")

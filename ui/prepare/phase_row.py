@@ -12,7 +12,7 @@ from facilitatore.prepare.actions import edit_phase, move_phase
 from facilitatore.prepare.model import GuidingQuestion, Phase
 from ui import theme
 from ui.prepare.fields import Act, CommitLine, NumberField, WordChoice, bold, tool
-from ui.prepare.words import technique_words
+from ui.techniques import technique_words
 from ui.translations import tr
 from ui.widgets import ElidedLabel, FieldRow, TextLabel
 from ui.widgets.labels import CROSS

@@ -12,7 +12,7 @@ from facilitatore.prepare.actions import add_question, edit_question, remove_pre
 from facilitatore.prepare.model import Group, GuidingQuestion
 from ui import theme
 from ui.prepare.fields import Act, CommitLine, WordChoice, arrange, bold, tool
-from ui.prepare.words import technique_words
+from ui.techniques import technique_words
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, HeadingLabel, KeyHint, TextLabel
 from ui.widgets.labels import CROSS

@@ -1,38 +1,15 @@
-"""The words of the preparation page: techniques, dates as people write and read them, counts."""
+"""The words of the preparation page: dates as people write and read them, counts."""
 
 from __future__ import annotations
 
 import re
 from datetime import date as Date  # noqa: N812 - `date` reads like a variable here
 
-from facilitatore.prepare.model import TECHNIQUES
 from ui.translations import tr
 
 _NUMBERS = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})")
 _NAMED = re.compile(r"(?:\w+\s+)?(\d{1,2})[º°]?\s+([a-zà-ù]{3,})\s+(\d{4})", re.IGNORECASE)
 _MONTHS = ("gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic")
-
-
-def technique_words() -> dict[str, str]:
-    """Return the Italian word of each technique, in the order in which they are offered."""
-    words = {
-        "plenary": tr("plenaria"),
-        "presentation": tr("presentazione"),
-        "go_round": tr("giro di tavolo"),
-        "pair_dialogue": tr("dialogo a due"),
-        "sticky_notes": tr("post-it"),
-        "role_play": tr("gioco di ruolo"),
-        "short_interventions": tr("interventi brevi"),
-        "dot_vote": tr("bollini"),
-        "synthesis": tr("sintesi"),
-        "survey": tr("questionario"),
-    }
-    return {key: words[key] for key in TECHNIQUES}
-
-
-def technique_word(key: str) -> str:
-    """Return the Italian word of a technique; one that a later version invented is shown as it is."""
-    return technique_words().get(key, key)
 
 
 def date_from_words(text: str) -> str:

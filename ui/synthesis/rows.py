@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from facilitatore.capture.model import Cluster, Note
-    from facilitatore.synthesis.model import Evidence, EveningSynthesis, GroupFigures, GroupSynthesis, Statement
+    from facilitatore.synthesis.model import EveningSynthesis, Evidence, GroupFigures, GroupSynthesis, Statement
 
 HEAD: Final = "head"
 CLUSTER: Final = "cluster"

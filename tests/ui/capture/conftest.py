@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facilitatore.prepare.evening import read_groups
@@ -18,34 +18,38 @@ from ui.capture.page import CapturePage
 from ui.jobs import GROUP, Job
 
 
-class Keyboard:
-    """Types: qtbot's own way aborts the process at a letter outside ASCII."""
+@pytest.fixture
+def type_text(themed_app: QApplication) -> Callable[[str], None]:
+    """Type where the focus is, with accents: qtbot's own way aborts the process at a letter outside ASCII."""
 
-    def type(self, text: str, widget: QWidget | None = None) -> None:
-        """Type a text into a widget, or where the focus is."""
+    def type_letters(text: str) -> None:
         for letter in text:
-            self._send(widget, 0, Qt.KeyboardModifier.NoModifier, letter)
+            target = QApplication.focusWidget()
+            assert target is not None, "nobody has the focus"
+            event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(target, event)
+        themed_app.processEvents()
 
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, text: str = "") -> None:
-        """Press a key where the focus is."""
-        self._send(None, int(key), held, text)
-
-    def _send(self, widget: QWidget | None, key: int, held: Qt.KeyboardModifier, text: str) -> None:
-        target = widget or QApplication.focusWidget()
-        assert target is not None, "nobody has the focus"
-        QApplication.sendEvent(target, QKeyEvent(QEvent.Type.KeyPress, key, held, text))
-        QApplication.processEvents()
+    return type_letters
 
 
 @pytest.fixture
-def keyboard() -> Keyboard:
-    """The keyboard."""
-    return Keyboard()
+def press(qtbot: QtBot, themed_app: QApplication) -> Callable[..., None]:
+    """Press keys one after the other where the focus is; shortcuts work."""
+
+    def press_keys(*keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        for key in keys:
+            target = QApplication.focusWidget()
+            assert target is not None, "nobody has the focus"
+            qtbot.keyClick(target, key, held)
+            themed_app.processEvents()
+
+    return press_keys
 
 
 @pytest.fixture
 def bridge(tmp_path: Path) -> Iterator[Bridge]:
-    """An open evening of three groups, on the laptop of group A."""
+    """Open an evening of three groups, on the laptop of group A."""
     made = Bridge()
     made.adopt(create_evening(tmp_path / "prova.serata", find_template("carpi-2018-1")))
     made.set_job(Job(GROUP, read_groups(made.session)[0].id))
@@ -55,7 +59,7 @@ def bridge(tmp_path: Path) -> Iterator[Bridge]:
 
 @pytest.fixture
 def page(qtbot: QtBot, bridge: Bridge, themed_app: QApplication) -> CapturePage:
-    """The page, shown, with the focus in the entry field."""
+    """Show the page, with the focus in the entry field."""
     made = CapturePage(bridge)
     qtbot.addWidget(made)
     bridge.changed.connect(made.changed)

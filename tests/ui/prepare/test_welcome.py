@@ -61,7 +61,7 @@ def test_enter_makes_the_evening_of_the_chosen_template(page, bridge, tmp_path: 
 def test_the_folder_proposed_is_in_the_documents(page, monkeypatch):
     """The dialog starts in Facilitatore among the documents; without an evening no folder is left behind."""
     seen = []
-    monkeypatch.setattr(page, "_ask_new_path", lambda suggested: seen.append(suggested))
+    monkeypatch.setattr(page, "_ask_new_path", seen.append)
     page.create_button.click()
     assert seen == [default_folder() / "carpi-2018-1.serata"]
     assert not default_folder().exists()

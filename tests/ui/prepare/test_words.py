@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from facilitatore.prepare.model import TECHNIQUES
-from ui.prepare.words import date_from_words, short_date, technique_word, technique_words
+from ui.prepare.words import date_from_words, short_date
+from ui.techniques import technique_word, technique_words
 
 
 def test_every_technique_has_an_italian_word():

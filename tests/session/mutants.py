@@ -1,0 +1,128 @@
+"""Errors planted on purpose in a copy of the core; a test that kills none of them proves nothing.
+
+Each replaces an exact snippet, so that a change of the core which moves it is noticed, and names the tests that must
+fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PACKAGE = HERE.parents[1] / "facilitatore"
+FOLD, LAWS = "test_fold_laws.py", "test_laws.py"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One planted error: in `file`, `old` becomes `new`; `tests` must notice."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+MUTANTS = (
+    Mutant("the clock decides", "fold.py", "            _leave_standing(writers)\n", "            del writers[:-1]\n",
+           (FOLD,)),
+    Mutant("a removal always wins", "fold.py", "dead = removed and _saw_all_words(first.kind, heads)", "dead = removed",
+           (FOLD,)),
+    Mutant("values compared by their first letter", "fold.py", "return type(one) is type(other) and one == other",
+           "return str(one)[:1] == str(other)[:1]", (FOLD,)),
+    Mutant("true is one inside a list", "fold.py",
+           'return one == other and canonical_json({"": one}) == canonical_json({"": other})', "return one == other",
+           ("test_session.py::test_true_is_not_one_inside_a_list",)),
+    Mutant("facts folded as they come", "fold.py", "    said.sort(key=_by_id)\n", "", (FOLD,)),
+    Mutant("crafted texts run over into their neighbours", "fold.py",
+           "if data[1::2] == [_UNGUESSABLE] * (len(facts) - 1) and", "if len(data[::2]) == len(facts) and",
+           ("test_guard.py::test_texts_that_complete_each_other_do_not_mix",)),
+    Mutant("ids are chance", "facts.py", "blake2b(content, digest_size=16).digest()", "os.urandom(16)", (FOLD,)),
+    Mutant("ids of device and thing, not of content", "facts.py",
+           'b"".join((lengths, session, entity, kind_bytes, by, data_bytes, seen))', 'b"".join((by, entity, kind_bytes))',
+           (FOLD,)),
+    Mutant("ids do not cover the data", "facts.py", "kind_bytes, by, data_bytes, seen))", "kind_bytes, by, seen))",
+           ("test_guard.py::test_altered_row_is_refused_by_a_join",)),
+    Mutant("infinities are accepted", "facts.py", "    if not isfinite(number):", "    if False:",
+           ("test_guard.py::test_data_that_is_no_fact_is_refused",)),
+    Mutant("an edit sees one head only", "session.py", "(shown.heads.get(name, ()) if shown else ())",
+           "(shown.heads.get(name, ())[-1:] if shown else ())",
+           ("test_session.py::test_conflict_is_decided_by_one_more_edit",)),
+    Mutant("an edit sees what came meanwhile", "session.py", "        shown = draft.thing\n",
+           "        shown = self._things.get(entity)\n",
+           ("test_session.py::test_two_edits_of_the_same_moment_are_shown_as_a_conflict",)),
+    Mutant("a removal sees only removals", "session.py",
+           'names = list(shown.heads) if shown is not None and "deleted" in fields else fields', "names = fields", (LAWS,)),
+    Mutant("purges travel and are not applied", "session.py", "grew = len(purges) > len(self._purges)", "grew = False",
+           (LAWS,)),
+    Mutant("an old file brings back what was forgotten", "session.py",
+           "if fact.id not in self._known and purges.keep(fact)]", "if fact.id not in self._known]",
+           ("test_session.py::test_forgotten_thing_does_not_come_back",)),
+    Mutant("a plan counts what would be forgotten", "merge.py", "kept = [fact for fact in facts if purges.keep(fact)]",
+           "kept = list(facts)", ("test_merge.py::test_plan_does_not_count_what_would_be_forgotten",)),
+    Mutant("memory keeps the old fold", "session.py", "self._things[entity] = fold_facts(told)",
+           "self._things.setdefault(entity, fold_facts(told))", (LAWS,)),
+    Mutant("a joined file keeps what was forgotten", "merge.py", "            if purges.keep(fact):\n",
+           "            if True:\n", ("test_merge.py::test_join_applies_what_one_file_forgets_to_all",)),
+    Mutant("a join drops a fact in seven", "merge.py", "            yield Fact._make(row)\n",
+           "            if row[0][-1] % 7 or row[1] == row[2]:\n                yield Fact._make(row)\n", (LAWS,)),
+    Mutant("a join writes in the order of the files", "merge.py", "heapq.merge(*streams)", "sum(map(list, streams), [])",
+           ("test_merge.py::test_join_in_any_order_has_the_same_bytes",)),
+    Mutant("a join always writes", "merge.py", "if is_whole and all(report.new == 0 for report in others):", "if False:",
+           ("test_merge.py::test_joining_what_is_there_writes_nothing",)),
+    Mutant("another evening is joined", "merge.py", "if report.root.id != first.id:", "if False:",
+           ("test_merge.py::test_other_evening_is_refused",)),
+    Mutant("forgetting a kind forgets nobody late", "purge.py",
+           "(entity not in self.things and (session, kind) not in self.kinds)", "entity not in self.things",
+           ("test_session.py::test_forgotten_kind_covers_who_was_never_here",)),
+    Mutant("a purge takes the evening itself", "purge.py", "kind == PURGE or entity == session or", "kind == PURGE or",
+           ("test_session.py::test_forgetting_cannot_take_the_evening_itself",)),
+    Mutant("forgotten bytes stay on the disk", "format.py", '"PRAGMA secure_delete=ON"', '"PRAGMA secure_delete=OFF"',
+           ("test_session.py::test_forgotten_bytes_are_gone_from_the_disk",)),
+    Mutant("undo takes back what others wrote", "history.py", "if memory.origin(head.id, name) == said_first:", "if True:",
+           ("test_history.py::test_undo_does_not_take_away_the_edit_of_another",)),
+    Mutant("undo of a birth hides the words of others", "history.py", " for head in heads if head.id in memory.mine)",
+           " for head in heads)", ("test_history.py::test_undo_of_a_birth_keeps_a_note_that_another_edited",)),
+    Mutant("a removal done again forgets what it knew", "history.py",
+           "known |= {head.id for head in heads if memory.origin(head.id, name) in origins}", "pass",
+           ("test_history.py::test_redone_removal_holds_after_edits_were_undone_and_redone",)),
+    Mutant("altered facts are opened", "guard.py", "if not all(map(has_true_id, facts)):", "if False:",
+           ("test_guard.py::test_altered_row_in_our_own_file_is_damage",)),
+    Mutant("any schema is opened", "guard.py", "if found != expected_schema():", "if False:",
+           ("test_guard.py::test_hostile_file_is_refused",)),
+    Mutant("a forged journal is trusted where ours is expected", "guard.py",
+           "if ends_forged or not was_writing(path):", "if not was_writing(path):",
+           ("test_guard.py::test_forged_journal_deletes_nothing",)),
+    Mutant("a second look gives the lock away", "guard.py", "if _identity(path) in _HELD:", "if False:",
+           ("test_guard.py::test_second_look_in_the_same_program_keeps_the_lock",)),
+)  # fmt: skip
+
+
+def plant(mutant: Mutant | None, folder: Path) -> bool:
+    """Copy the package into `folder` with the error planted; tell whether its snippet was there exactly once."""
+    names = shutil.ignore_patterns("__pycache__", "cli", "deliver", "door")
+    shutil.copytree(PACKAGE, folder / "facilitatore", ignore=names)
+    if mutant is None:
+        return True
+    path = folder / "facilitatore" / "session" / mutant.file
+    source = path.read_text(encoding="utf-8")
+    path.write_text(source.replace(mutant.old, mutant.new), encoding="utf-8")
+    return source.count(mutant.old) == 1
+
+
+def run_tests(tests: tuple[str, ...], folder: Path) -> tuple[int, str]:
+    """Run tests against the package in `folder`; return pytest's exit code and what it said."""
+    own = {name: str(folder / "own") for name in ("XDG_DATA_HOME", "XDG_STATE_HOME")}
+    small = {"FACILITATORE_EXAMPLES": "50", "FACILITATORE_STEPS": "25", "FACILITATORE_NO_SHRINK": "1"}
+    environment = {**os.environ, **own, **small, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    options = ["-x", "-q", "--import-mode=importlib", "-c", os.devnull, f"--rootdir={HERE}", f"--confcutdir={HERE}"]
+    options += ["-p", "no:cacheprovider", f"--basetemp={folder / 'tmp'}"]
+    command = [sys.executable, "-m", "pytest", *options, *(str(HERE / test) for test in tests)]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    return done.returncode, done.stdout[-2000:] + done.stderr[-500:]

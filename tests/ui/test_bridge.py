@@ -1,0 +1,163 @@
+"""The bridge: the one caller of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from facilitatore.capture.notes import add_note, read_notes
+from facilitatore.door.actions import welcome_walk_in
+from facilitatore.errors import BadValue, DiskFull, FileLocked, FileMissing
+from facilitatore.prepare.evening import read_groups
+from facilitatore.prepare.kit import create_register
+from facilitatore.prepare.templates import create_evening, find_template
+from facilitatore.session import Change, Session, new
+from facilitatore.session.register_place import register_path
+from ui.bridge import Bridge
+from ui.jobs import DOOR, GROUP, STEERING, Job
+
+
+@pytest.fixture
+def bridge(tmp_path: Path, qapp: QApplication) -> Iterator[Bridge]:
+    """A bridge with an open evening."""
+    made = Bridge()
+    made.adopt(create_evening(tmp_path / "prova.serata", find_template("carpi-2018-1")))
+    yield made
+    made.close_evening()
+
+
+def group_of(bridge: Bridge) -> str:
+    """The first group's id."""
+    return read_groups(bridge.session)[0].id
+
+
+def test_an_action_becomes_one_change_with_who_asked(bridge: Bridge, qtbot: QtBot) -> None:
+    """Whoever asked can tell its own echo."""
+    me = object()
+    heard: list[Change] = []
+    bridge.changed.connect(heard.append)
+    bridge.do(add_note, group=group_of(bridge), text="Ciao", origin=me)
+    assert [(change.action, change.kinds, change.origin is me) for change in heard] == [
+        ("add_note", frozenset({"note"}), True)
+    ]
+
+
+def test_a_refusal_is_told_and_changes_nothing(bridge: Bridge) -> None:
+    """None comes back, `refused` carries the problem, no note is there."""
+    heard: list[object] = []
+    bridge.refused.connect(heard.append)
+    assert bridge.do(add_note, group=group_of(bridge), text="   ") is None
+    assert [type(problem) for problem in heard] == [BadValue]
+    assert read_notes(bridge.session) == []
+
+
+def test_a_bug_is_not_swallowed(bridge: Bridge) -> None:
+    """What is no `Problem` comes out, so that it is seen."""
+
+    def broken(_session: Session) -> Change:
+        message = "a bug"
+        raise RuntimeError(message)
+
+    with pytest.raises(RuntimeError):
+        bridge.do(broken)
+
+
+def test_undo_goes_back_through_evening_and_register_in_order(bridge: Bridge) -> None:
+    """The last action is undone first, in whichever file it was; redo does it again."""
+    bridge.adopt_register(create_register(bridge.session, register_path(bridge.session.path)))
+    bridge.do(welcome_walk_in, name="Ada")
+    bridge.do_register(lambda register: register.record("add", new("person", first_name="Anna", family_name="Po")))
+    assert bridge.register is not None
+    bridge.undo()
+    assert bridge.register.things("person") == []
+    assert len(bridge.session.things("guest")) == 1
+    bridge.undo()
+    assert bridge.session.things("guest") == []
+    bridge.redo()
+    assert len(bridge.session.things("guest")) == 1
+    bridge.redo()
+    assert len(bridge.register.things("person")) == 1
+    assert bridge.redo() is None
+
+
+def test_a_new_action_forgets_what_could_be_redone(bridge: Bridge) -> None:
+    """After undo, writing something else leaves nothing to redo."""
+    bridge.do(add_note, group=group_of(bridge), text="uno")
+    bridge.undo()
+    bridge.do(add_note, group=group_of(bridge), text="due")
+    assert bridge.redo() is None
+    assert [note.text for note in read_notes(bridge.session)] == ["due"]
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_open_one(bridge: Bridge, tmp_path: Path) -> None:
+    """The sentence is said and one goes on where one was."""
+    heard: list[object] = []
+    bridge.refused.connect(heard.append)
+    before = bridge.session
+    assert not bridge.open_evening(tmp_path / "non-c-e.serata")
+    assert bridge.session is before
+    assert [type(problem) for problem in heard] == [FileMissing]
+
+
+def test_the_register_beside_is_opened_with_the_evening(bridge: Bridge, tmp_path: Path) -> None:
+    """And one that cannot be opened is said, while the evening opens all the same."""
+    create_register(bridge.session, register_path(bridge.session.path)).close()
+    path = bridge.session.path
+    bridge.close_evening()
+    assert bridge.open_evening(path)
+    assert bridge.register is not None
+    bridge.close_evening()
+    heard: list[object] = []
+    bridge.refused.connect(heard.append)
+    with Session.open(register_path(path)):
+        assert bridge.open_evening(path)
+        assert bridge.register is None
+    assert [type(problem) for problem in heard] == [FileLocked]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("accoglienza", DOOR), ("gruppo-B", GROUP), ("serata-unita", STEERING), ("gruppo-Z", STEERING)]
+)
+def test_a_laptop_learns_its_job_from_the_name_of_its_file(
+    tmp_path: Path, qapp: QApplication, name: str, kind: str
+) -> None:
+    """The sticks' names are enough; a group that is not there is no job."""
+    bridge = Bridge()
+    bridge.adopt(create_evening(tmp_path / f"{name}.serata", find_template("carpi-2018-1")))
+    assert bridge.job.kind == kind
+    bridge.close_evening()
+
+
+def test_a_job_is_remembered_for_its_file(bridge: Bridge) -> None:
+    """Opened again, the laptop knows its group."""
+    group = read_groups(bridge.session)[1].id
+    bridge.set_job(Job(GROUP, group))
+    path = bridge.session.path
+    bridge.close_evening()
+    bridge.open_evening(path)
+    assert bridge.job == Job(GROUP, group)
+
+
+def test_work_beside_the_window_comes_back_to_it(bridge: Bridge, qtbot: QtBot) -> None:
+    """The result arrives in the window's thread, a problem as `refused`; work for a closed evening is dropped."""
+    results: list[int] = []
+    problems: list[object] = []
+    bridge.refused.connect(problems.append)
+    bridge.run_beside(lambda: 7, results.append)
+    qtbot.waitUntil(lambda: not bridge.is_busy)
+    assert results == [7]
+
+    def fail() -> int:
+        raise DiskFull(Path("a"))
+
+    bridge.run_beside(fail, results.append)
+    qtbot.waitUntil(lambda: not bridge.is_busy)
+    assert [type(problem) for problem in problems] == [DiskFull]
+    bridge.run_beside(lambda: 8, results.append)
+    bridge.close_evening()
+    qtbot.wait(100)
+    assert results == [7]
