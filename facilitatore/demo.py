@@ -23,7 +23,8 @@ from facilitatore.door.people import asked_for, read_guests, read_persons
 from facilitatore.door.printing import badges_for
 from facilitatore.errors import FileExists
 from facilitatore.prepare.evening import find_group, read_evening, read_groups, read_phases, read_questions
-from facilitatore.prepare.kit import DOOR_NAME, make_folder, write_kit
+from facilitatore.prepare.kit import make_folder, write_kit
+from facilitatore.prepare.model import DOOR_NAME
 from facilitatore.prepare.templates import Template, create_evening, find_template
 from facilitatore.resources import resource_path
 from facilitatore.session import FileKind, Session

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+
 def main(arguments: list[str] | None = None) -> int:
     """Start, and return the exit code."""
     given = sys.argv[1:] if arguments is None else arguments

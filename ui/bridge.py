@@ -167,6 +167,7 @@ class Bridge(QObject):
         task = _Work(work)
         task.signals.done.connect(lambda result: self._finish(task, lambda: then(result)))
         task.signals.failed.connect(lambda problem: self._finish(task, lambda: self.refused.emit(problem)))
+        task.signals.broken.connect(lambda bug: self._finish(task, lambda: _raise(bug)))
         self._running.add(task)
         self.busy.emit(True)
         QThreadPool.globalInstance().start(task)
@@ -184,9 +185,14 @@ class Bridge(QObject):
         return bool(self._running)
 
 
+def _raise(bug: Exception) -> None:
+    raise bug
+
+
 class _WorkSignals(QObject):
     done = Signal(object)
     failed = Signal(object)
+    broken = Signal(object)
 
 
 class _Work(QRunnable):
@@ -204,5 +210,7 @@ class _Work(QRunnable):
             result = self._work()
         except Problem as problem:
             self.signals.failed.emit(problem)
+        except Exception as bug:  # noqa: BLE001 - it goes on in the window's thread, where bugs are told
+            self.signals.broken.emit(bug)
         else:
             self.signals.done.emit(result)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.prepare.evening import read_groups
-from facilitatore.prepare.kit import DOOR_NAME
+from facilitatore.prepare.model import DOOR_NAME
 from ui.settings import change_settings, read_settings
 
 if TYPE_CHECKING:

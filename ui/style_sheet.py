@@ -80,7 +80,7 @@ QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; pad
     background: transparent; }
 QRadioButton:focus { color: $accent; text-decoration: underline; }
 
-QAbstractScrollArea { border: none; background: transparent; }
+QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QTableView, QListView, QTreeView { background: $card; alternate-background-color: $quiet_card; color: $ink;
     border: 1px solid $line; border-radius: 10px; gridline-color: $line; padding: 4px;

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.capture.model import PairDialogue, RolePlay
-from facilitatore.capture.notes import MAX_NOTE, note_draft
+from facilitatore.capture.notes import MAX_NOTE, note_draft, note_text
 from facilitatore.errors import BadValue
 from facilitatore.prepare.actions import existing
 from facilitatore.session import Change, Draft, Session, edit, new, remove
@@ -25,6 +26,10 @@ ROLE_PLAY_TEXTS: Final = (
     "proposals",
 )
 """The sheet's texts; the last four are the passes of the debrief, of which `proposals` become notes."""
+
+
+_SAME_LINE: Final = 0.7
+"""How much alike (0 … 1) two lines must be for the second to be the first with a correction."""
 
 
 def read_role_plays(session: Session, group: str | None = None) -> list[RolePlay]:
@@ -63,8 +68,8 @@ def save_role_play(
     else:
         thing = existing(session, "role_play", sheet)
         draft, before = edit(thing, **cleaned, **_asked(question)), thing.text("proposals")
-    lines = _new_lines(before, cleaned.get("proposals", before))
-    notes = _notes(session, f"role_play:{draft.id}", group, question, [("proposal", line) for line in lines])
+    texts_now = [("proposal", before, cleaned.get("proposals", before))]
+    notes = _notes(session, f"role_play:{draft.id}", group, question, texts_now)
     return session.record("save_role_play", draft, *notes, origin=origin)
 
 
@@ -112,9 +117,8 @@ def save_pair_dialogue(
         draft = new("pair_dialogue", group=group, question=question, number=number or free, **texts)
     else:
         draft = edit(thing, number=number or thing.integer("number"), **texts, **_asked(question))
-    lines = [("need", line) for line in _new_lines(_before(thing, "need"), texts["need"])]
-    lines += [("proposal", line) for line in _new_lines(_before(thing, "proposal"), texts["proposal"])]
-    notes = _notes(session, f"pair_dialogue:{draft.id}", group, question, lines)
+    texts_now = [(name, _before(thing, name), texts[name]) for name in ("need", "proposal")]
+    notes = _notes(session, f"pair_dialogue:{draft.id}", group, question, texts_now)
     return session.record("save_pair_dialogue", draft, *notes, origin=origin)
 
 
@@ -135,15 +139,28 @@ def _before(thing: Thing | None, name: str) -> str:
 
 
 def _notes(
-    session: Session, source: str, group: str, question: str | None, lines: list[tuple[str, str]]
+    session: Session, source: str, group: str, question: str | None, texts: list[tuple[str, str, str]]
 ) -> list[Draft]:
-    """Draft a note for each line, unless this sheet gave it already."""
-    given = {(thing.text("kind"), thing.text("text")) for thing in session.things("note") if source == _origin(thing)}
-    return [
-        note_draft(group=group, question=question, kind=kind, text=line, origin_text=source)
-        for kind, line in lines
-        if (kind, line) not in given
-    ]
+    """Draft a note for each new line of the texts, given as (kind, before, after).
+
+    A line this sheet gave already gives nothing; one that corrects a line corrects its note.
+    """
+    given = {
+        (thing.text("kind"), thing.text("text")): thing for thing in session.things("note") if source == _origin(thing)
+    }
+    drafts = []
+    for kind, before, after in texts:
+        gone = [line for line in _new_lines(after, before) if (kind, line) in given]
+        for line in _new_lines(before, after):
+            if (kind, line) in given:
+                continue
+            corrected = get_close_matches(line, gone, 1, _SAME_LINE)
+            if corrected:
+                gone.remove(corrected[0])
+                drafts.append(edit(given[kind, corrected[0]], text=note_text(line)))
+            else:
+                drafts.append(note_draft(group=group, question=question, kind=kind, text=line, origin_text=source))
+    return drafts
 
 
 def _origin(thing: Thing) -> str:

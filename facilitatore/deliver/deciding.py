@@ -43,7 +43,9 @@ def read_disagreements(session: Session) -> list[Disagreement]:
             sides = tuple(_side(thing, conflict.field, value, here) for value in conflict.values)
             group = thing.id if thing.kind == "group" else thing.text("group")
             number = thing.text("number") or str(thing.optional_integer("number") or "")
-            found.append((thing.kind, thing.born, Disagreement(thing.id, thing.kind, conflict.field, group, number, sides)))
+            found.append(
+                (thing.kind, thing.born, Disagreement(thing.id, thing.kind, conflict.field, group, number, sides))
+            )
     return [one for _kind, _born, one in sorted(found, key=lambda entry: (entry[0], entry[1], entry[2].field))]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from facilitatore.errors import FileExists
 from facilitatore.prepare.evening import read_evening, read_groups
+from facilitatore.prepare.model import DOOR_NAME
 from facilitatore.session import FileKind, Session
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.merge import copy_facts
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from facilitatore.prepare.model import Group
     from facilitatore.session.facts import Fact
-
-DOOR_NAME = "accoglienza"
 
 
 @dataclass(frozen=True, slots=True)

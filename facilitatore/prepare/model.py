@@ -19,6 +19,9 @@ TECHNIQUES: Final = (
 )
 """How a phase or a question is worked on (domain.md §4a and §5)."""
 
+DOOR_NAME: Final = "accoglienza"
+"""What the door's file is called on the sticks; a group's is ``gruppo-`` and its letter."""
+
 GROUP_LOOK: Final = {
     "A": ("circle", "#0072B2"),
     "B": ("square", "#B35C00"),

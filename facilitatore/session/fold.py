@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.session.facts import ID_BYTES, PURGE, STRICT_JSON, Fact, canonical_json, read_object, split_ids
@@ -19,6 +20,7 @@ SILENT_KINDS: Final = frozenset({"countdown", "phase_run"})
 
 
 _UNGUESSABLE: Final = int.from_bytes(os.urandom(7), "big") + 1
+_ID: Final = itemgetter(0)
 _BETWEEN: Final = f",{_UNGUESSABLE},"
 
 
@@ -95,7 +97,7 @@ def read_data(facts: list[Fact]) -> list[dict[str, Any]]:
 
 def fold_all(facts: Iterable[Fact]) -> dict[bytes, Thing]:
     """Fold every thing the facts speak of."""
-    return fold_groups(by_thing(facts))
+    return fold_groups(by_thing(sorted(facts, key=_ID)))
 
 
 def by_thing(facts: Iterable[Fact]) -> dict[bytes, list[Fact]]:
@@ -111,7 +113,7 @@ def by_thing(facts: Iterable[Fact]) -> dict[bytes, list[Fact]]:
 
 
 def fold_groups(groups: dict[bytes, list[Fact]]) -> dict[bytes, Thing]:
-    """Fold every thing, given the facts of each."""
+    """Fold every thing, given the facts of each in order of id."""
     told = {entity: [fact for fact in facts if fact.kind != PURGE] for entity, facts in groups.items()}
     data = iter(read_data([fact for facts in told.values() for fact in facts]))
     return {entity: fold([(fact, next(data)) for fact in facts]) for entity, facts in told.items() if facts}
@@ -119,21 +121,21 @@ def fold_groups(groups: dict[bytes, list[Fact]]) -> dict[bytes, Thing]:
 
 def fold_facts(facts: list[Fact]) -> Thing:
     """Fold the facts of one thing."""
-    return fold(list(zip(facts, read_data(facts), strict=True)))
+    ordered = sorted(facts, key=_ID)
+    return fold(list(zip(ordered, read_data(ordered), strict=True)))
 
 
 def fold(said: list[tuple[Fact, dict[str, Any]]]) -> Thing:
-    """Fold the facts of one thing, each with the fields it assigns.
+    """Fold the facts of one thing, in order of id, each with the fields it assigns.
 
     A field's heads are the facts that assign it and that no other fact assigning it has seen (storage.md §2.3, L6).
     """
     if len(said) == 1:
         return _told_once(*said[0])
-    said.sort(key=_by_id)
-    first = said[0][0]
-    fields: dict[str, Any] = {}
-    heads: dict[str, list[Fact]] = {}
-    for fact, data in said:
+    first, born_with = said[0]
+    fields = dict(born_with)
+    heads = {name: [first] for name in born_with}
+    for fact, data in said[1:]:
         for name, value in data.items():
             fields[name] = value
             if name in heads:
@@ -155,10 +157,6 @@ def fold(said: list[tuple[Fact, dict[str, Any]]]) -> Thing:
     removed = fields.get("deleted") is True
     dead = removed and _saw_all_words(first.kind, heads)
     return Thing(first.entity.hex(), first.kind, fields, conflicts, dead, removed and not dead, heads, first.id)
-
-
-def _by_id(told: tuple[Fact, dict[str, Any]]) -> bytes:
-    return told[0].id
 
 
 def _leave_standing(writers: list[Fact]) -> None:

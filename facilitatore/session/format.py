@@ -29,8 +29,10 @@ COLUMNS: Final = "id, session, entity, kind, at, by, data, seen"
 INSERT: Final = "INSERT OR IGNORE INTO fact VALUES (?,?,?,?,?,?,?,?)"
 
 SCHEMA: Final = (
-    "CREATE TABLE fact(id BLOB NOT NULL PRIMARY KEY, session BLOB NOT NULL, entity BLOB NOT NULL, kind TEXT NOT NULL, "
-    "at INTEGER NOT NULL, by BLOB NOT NULL, data TEXT NOT NULL, seen BLOB NOT NULL) STRICT",
+    (
+        "CREATE TABLE fact(id BLOB NOT NULL PRIMARY KEY, session BLOB NOT NULL, entity BLOB NOT NULL, kind TEXT NOT NULL, "
+        "at INTEGER NOT NULL, by BLOB NOT NULL, data TEXT NOT NULL, seen BLOB NOT NULL) STRICT"
+    ),
     "CREATE INDEX fact_session ON fact(session, kind)",
     "CREATE INDEX fact_entity ON fact(entity)",
     "CREATE INDEX fact_purge ON fact(session) WHERE kind='purge'",

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.errors import Damaged, FileLocked, FileMissing, ForeignJournal, NotOurs, NotWritable, TooNew
-from facilitatore.session.facts import PURGE, Fact, has_true_id, is_valid
+from facilitatore.session.facts import PURGE, Fact, have_true_ids, is_valid
 from facilitatore.session.format import APPLICATION_ID, COLUMNS, FORMAT, expected_schema, saying_what_failed, uri_of
 from facilitatore.session.places import was_writing
 
@@ -217,7 +217,7 @@ def check_ids(facts: list[Fact], path: Path) -> None:
     Raises:
         Damaged: an id is not the hash of its content.
     """
-    if not all(map(has_true_id, facts)):
+    if not have_true_ids(facts):
         raise Damaged(path)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -51,10 +52,8 @@ def mark_writing(path: Path) -> None:
 
 def unmark_writing(path: Path) -> None:
     """Note that `path` was closed in order."""
-    try:
+    with suppress(OSError):
         _writing_mark(path).unlink(missing_ok=True)
-    except OSError:
-        pass
 
 
 def was_writing(path: Path) -> bool:

@@ -92,14 +92,16 @@ def test_an_open_register_can_be_given(evening: Session, folder: Path) -> None:
 
 def test_no_surname_and_no_address_is_in_the_bytes_of_an_evening_file(evening: Session, folder: Path) -> None:
     """Whoever finds a group's stick learns first names, and nothing else of anybody."""
+    prepared = evening.path.read_bytes().decode("utf-8", "ignore").casefold()  # "possiamo" holds a Po of its own
     with with_people(evening) as register:
         persons = read_persons(register)
         files = [path for path in write_kit(evening, folder, register) if path.suffix == ".serata"]
-    firsts = {person.first_name for person in persons}
-    secrets = {text for person in persons for text in (person.family_name, person.email, person.phone)} - firsts - {""}
+    firsts = {person.first_name.casefold() for person in persons}
+    secrets = {text.casefold() for person in persons for text in (person.family_name, person.email, person.phone)}
+    secrets = {text for text in secrets - firsts if text and text not in prepared}
     content = b"".join(path.read_bytes() for path in files).decode("utf-8", "ignore").casefold()
     assert len(secrets) > 150
-    assert [secret for secret in secrets if secret.casefold() in content] == []
+    assert [secret for secret in secrets if secret in content] == []
     assert len(files) == 4
 
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 if str(Path(__file__).parent) not in sys.path:
     sys.path.append(str(Path(__file__).parent))
 
 
 @pytest.fixture(autouse=True)
-def own_laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a laptop with an empty data folder."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "laptop" / "data"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "laptop" / "state"))
-    yield tmp_path / "laptop"
+    return tmp_path / "laptop"

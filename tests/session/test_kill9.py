@@ -35,11 +35,11 @@ join_files([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))
 
 def start(code: str, *arguments: object) -> subprocess.Popen[str]:
     """Run a program that imports this very `facilitatore`, and wait until it has begun."""
-    import facilitatore  # noqa: PLC0415 - which one is what matters
+    import facilitatore
 
     environment = {**os.environ, "PYTHONPATH": str(Path(facilitatore.__file__).parent.parent)}
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)  # noqa: S603
+    program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert program.stdout is not None
     if program.stdout.readline() != "open\n":
         program.kill()
@@ -80,8 +80,8 @@ def test_killed_join_leaves_the_target_as_it_was(tmp_path: Path) -> None:
     sources, target = [], tmp_path / "all.serata"
     with Session.create(target, FileKind.EVENING, fields={"title": "prova"}) as session:
         evening, root = session.id, session.all_facts()
-    from facilitatore.session.facts import make_fact  # noqa: PLC0415 - only here
-    from facilitatore.session.merge import copy_facts, join_files  # noqa: PLC0415 - only here
+    from facilitatore.session.facts import make_fact
+    from facilitatore.session.merge import copy_facts, join_files
 
     for laptop in range(3):
         things = [(laptop * 500 + number + 1).to_bytes(16, "big") for number in range(500)]

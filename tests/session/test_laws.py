@@ -11,18 +11,20 @@ import os
 import random
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from oracle import SILENT, Deed, Oracle
+from laptop import EVENING, Laptop, check_thing, split_seen, view
+from oracle import Deed, Oracle
 
 from facilitatore.errors import Forgotten
 from facilitatore.session import FileKind, Session, edit, new, remove
 from facilitatore.session.facts import PURGE
-from facilitatore.session.fold import Thing, fold_all
+from facilitatore.session.fold import Thing
 from facilitatore.session.merge import copy_facts, join_files, join_into
 
 if TYPE_CHECKING:
@@ -30,38 +32,10 @@ if TYPE_CHECKING:
 
 EXAMPLES = int(os.environ.get("FACILITATORE_EXAMPLES", "30"))
 STEPS = int(os.environ.get("FACILITATORE_STEPS", "25"))
-EVENING = "01" * 16
 LAPTOP = st.integers(0, 9)
 CLOCK = st.integers(0, 2**47)
-TEXT = st.text("ab", max_size=3) | st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=6)
+TEXT = st.text("ab", max_size=3) | st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=6)
 CHANCE = st.randoms(use_true_random=False)
-
-
-class Laptop:
-    """One laptop: its open file, what its owner knows, and a clock that may say anything."""
-
-    def __init__(self, path: Path, device: bytes, known: frozenset[bytes]) -> None:
-        self.path, self.device, self.known = path, device, known
-        self.open()
-
-    def open(self) -> None:
-        """Open the file, with this laptop's device id."""
-        self.session = Session.open(self.path)
-        self.session._by = self.device
-
-    def reopen(self) -> None:
-        """Close the file and open it again."""
-        self.session.close()
-        self.open()
-
-    def at(self, clock: int) -> None:
-        """Set the clock."""
-        self.session._clock = lambda: clock  # type: ignore[method-assign]
-
-    def things(self) -> dict[bytes, Thing]:
-        """Return all things that are not wiped, removed ones too, without the evening itself."""
-        things = fold_all(self.session.all_facts())
-        return {entity: thing for entity, thing in things.items() if thing.id != EVENING}
 
 
 class Evening(RuleBasedStateMachine):
@@ -69,7 +43,7 @@ class Evening(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        shm = Path("/dev/shm")  # noqa: S108 - quicker than a disk, where there is one
+        shm = Path("/dev/shm")
         self.folder = Path(tempfile.mkdtemp(dir=shm if shm.is_dir() else None))
         os.environ["XDG_DATA_HOME"] = os.environ["XDG_STATE_HOME"] = str(self.folder / "own")
         self.count = itertools.count(1)
@@ -111,7 +85,7 @@ class Evening(RuleBasedStateMachine):
             laptop.known |= {fact.id}
             if fact.id in self.oracle.deeds:
                 continue
-            knew = frozenset(_ids(fact.seen)) if saw_only_seen else before
+            knew = frozenset(split_seen(fact.seen)) if saw_only_seen else before
             data = json.loads(fact.data)
             purges = fact.kind == PURGE
             forgets_kind = data.get("kind", "") if purges else ""
@@ -168,9 +142,10 @@ class Evening(RuleBasedStateMachine):
         for laptop, value in zip((one, other), values, strict=False):
             laptop.at(at)
             thing = laptop.things()[entity]
-            self.tell(laptop, lambda laptop=laptop, d=edit(thing, text=value): laptop.session.record("edit", d))
+            draft = edit(thing, text=value)
+            self.tell(laptop, partial(laptop.session.record, "edit", draft))
         self.join(numbers)
-        if len(values) > 2 and entity in one.things():  # noqa: PLR2004 - a third value is a decision
+        if len(values) > 2 and entity in one.things():
             thing = one.things()[entity]
             self.tell(one, lambda: one.session.record("decide", edit(thing, text=values[2])))
 
@@ -225,7 +200,7 @@ class Evening(RuleBasedStateMachine):
     def clone(self, number: int) -> None:
         """A laptop's folder is copied to another one: same file, same device id."""
         laptop = self.laptop(number)
-        if len(self.laptops) < 5:  # noqa: PLR2004 - enough
+        if len(self.laptops) < 5:
             path = self.fresh()
             copy_facts(laptop.session.all_facts(), path)
             self.laptops.append(Laptop(path, laptop.device, laptop.known))
@@ -323,37 +298,6 @@ class Evening(RuleBasedStateMachine):
         assert again.new == 0
         after = whole.stat()
         assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
-
-
-def _ids(seen: bytes) -> list[bytes]:
-    return [seen[start : start + 22] for start in range(0, len(seen), 22)]
-
-
-def view(laptop: Laptop) -> dict[bytes, Any]:
-    """Return what a person sees of each thing; a field without a value is no field."""
-    return {
-        entity: (
-            thing.deleted,
-            {name: json.dumps(value) for name, value in thing.fields.items() if value not in (None, False)},
-            {name: sorted(map(json.dumps, values)) for name, values in thing.conflicts.items()},
-        )
-        if not thing.deleted
-        else None
-        for entity, thing in laptop.things().items()
-    }
-
-
-def check_thing(thing: Thing, wanted: Any) -> None:
-    """Compare a folded thing with what the oracle says of it."""
-    assert {name: {head.id for head in heads} for name, heads in thing.heads.items()} == wanted.heads
-    for name, values in wanted.values.items():
-        assert json.dumps(thing.fields[name], sort_keys=True) in values
-        if name not in SILENT:
-            shown = thing.conflicts.get(name, [thing.fields[name]])
-            assert {json.dumps(value, sort_keys=True) for value in shown} == values
-    gone = thing.fields.get("deleted") is True
-    assert thing.deleted == (gone and wanted.deleted)
-    assert thing.revived == (gone and not thing.deleted)
 
 
 Evening.TestCase.settings = settings(

@@ -208,7 +208,7 @@ def test_kinds_of_a_later_program_are_kept(laptops: list[Path], tmp_path: Path) 
     later = forge.fact(9, {"hologram": [1, {"a": None}]}, "hologram")
     with Session.open(laptops[1]) as session:
         root = bytes.fromhex(session.id)
-        from facilitatore.session.facts import make_fact  # noqa: PLC0415 - only here
+        from facilitatore.session.facts import make_fact
 
         session.take_in_facts([make_fact(root, later.entity, "hologram", {"a": [1]}, by=b"Z", at=1)])
     join_files(laptops, tmp_path / "all.serata")

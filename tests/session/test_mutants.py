@@ -20,7 +20,7 @@ TESTS_FAILED = 1
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[tuple[int, str]]]]:
     """Run the tests against every planted error, two at a time."""
     with ThreadPoolExecutor(2) as pool:
-        every = tuple(dict.fromkeys(test for mutant in MUTANTS for test in mutant.tests if "::" in test))
+        every = tuple(dict.fromkeys(test for mutant in MUTANTS for test in mutant.tests if "laws" not in test))
         futures = {SOUND: pool.submit(judge, None, every, tmp_path_factory.mktemp(SOUND))}
         for number, mutant in enumerate(MUTANTS):
             folder = tmp_path_factory.mktemp(f"mutant{number}")

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from facilitatore.prepare.model import Group
 from ui.translations import tr
 from ui.widgets import Choice, HeadingLabel, QuietButton, TextLabel
+from ui.widgets.wrap_row import wrap_row
 
 NOTES: Final = 0
 ROLE_PLAY: Final = 1
 PAIRS: Final = 2
+_GROUP_LETTERS: Final = 26
 
 
 class CaptureHead(QWidget):
@@ -35,13 +37,14 @@ class CaptureHead(QWidget):
         self.heading = HeadingLabel()
         self.detail = TextLabel(role="small")
         self.group = Choice()
+        self.group.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.group.setMinimumContentsLength(_GROUP_LETTERS)
         self.group.setAccessibleName(tr("Gruppo di cui prendi le note"))
         self.group.activated.connect(lambda _place: self.group_chosen.emit(self.group.currentData()))
         self.before = self._step_button("‹", tr("Domanda prima (Ctrl+↑)"), -1)
         self.after = self._step_button("›", tr("Domanda dopo (Ctrl+↓)"), 1)
         self.modes = QButtonGroup(self)
-        modes = QHBoxLayout()
-        modes.setSpacing(6)
+        modes = []
         for mode, (name, key) in enumerate(
             [(tr("Post-it"), "F6"), (tr("Gioco di ruolo"), "F7"), (tr("Dialogo a due"), "F8")]
         ):
@@ -49,7 +52,7 @@ class CaptureHead(QWidget):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.modes.addButton(button, mode)
-            modes.addWidget(button)
+            modes.append(button)
         self.modes.idClicked.connect(self.mode_chosen)
         words = QVBoxLayout()
         words.setSpacing(4)
@@ -63,9 +66,8 @@ class CaptureHead(QWidget):
             first.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         second = QHBoxLayout()
         second.setSpacing(14)
-        second.addLayout(modes)
-        second.addStretch(1)
-        second.addWidget(self.group)
+        second.addWidget(wrap_row(*modes, gap=6), 1)
+        second.addWidget(self.group, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)

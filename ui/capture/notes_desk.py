@@ -24,11 +24,12 @@ from ui.capture.entry_bar import EntryBar, EntryField
 from ui.capture.note_wall import NoteWall
 from ui.capture.paper_number import entry_text, split_number
 from ui.capture.views import Place, notes_in_words, read_columns
-from ui.capture.wrap_row import WrapLayout
 from ui.translations import tr
 from ui.widgets import KeyHint
+from ui.widgets.wrap_row import wrap_row
 
 if TYPE_CHECKING:
+    from facilitatore.capture.model import Note
     from facilitatore.session import Change, Thing
     from ui.bridge import Bridge
 
@@ -49,6 +50,7 @@ class NotesDesk(QWidget):
         self._bridge = bridge
         self._origin = origin
         self._place = Place("")
+        self.group_notes: list[Note] = []
         self._renaming = ""
         self._to_gather: list[str] = []
         self.entry = EntryBar()
@@ -95,7 +97,7 @@ class NotesDesk(QWidget):
         self.entry.submitted.connect(self._submit)
         self.entry.field.down_pressed.connect(self.wall.focus_first)
         self.entry.field.focused.connect(lambda: self._show_hints(writing=True))
-        self.search.textChanged.connect(lambda _text: self.refresh())
+        self.search.textChanged.connect(lambda _text: self._show_found())
         self.search.down_pressed.connect(self.wall.focus_first)
         self.search.escaped.connect(self._leave_search)
         self.cloud.named.connect(self._name_cloud)
@@ -133,13 +135,22 @@ class NotesDesk(QWidget):
 
     def refresh(self) -> None:
         """Show the notes as they are now."""
-        search = self.search.text().strip()
-        self.wall.show_columns(read_columns(self._bridge.session, self._place, search), searching=bool(search))
+        self.group_notes = read_notes(self._bridge.session, self._place.group)
+        self._show_found()
         if self.entry.editing and self._bridge.session.get(self.entry.editing) is None:
             self.entry.keep_as_new()
 
+    def _show_found(self) -> None:
+        search = self.search.text().strip()
+        columns = read_columns(self._bridge.session, self._place, self.group_notes, search)
+        self.wall.show_columns(columns, searching=bool(search))
+
     def settle(self) -> None:
         """Nothing waits to be written: a note goes to the disk with its Enter."""
+
+    def first_field(self) -> QWidget:
+        """Return where notes are typed."""
+        return self.entry.field
 
     def focus_entry(self) -> None:
         """Put the focus where notes are typed."""
@@ -161,9 +172,7 @@ class NotesDesk(QWidget):
             return
         number, text = split_number(typed)
         place = self._place
-        known = number is not None and any(
-            note.number == number for note in read_notes(self._bridge.session, place.group)
-        )
+        known = number is not None and any(note.number == number for note in self.group_notes)
         change = self._bridge.do(
             add_note,
             group=place.group,
@@ -271,6 +280,7 @@ class NotesDesk(QWidget):
     def _name_cloud(self, name: str) -> None:
         if self._renaming:
             change = self._bridge.do(rename_cluster, self._renaming, name=name, origin=self._origin)
+            self._wrote()
         else:
             change = self._gather(self._to_gather, name)
         if change is None:
@@ -287,7 +297,7 @@ class NotesDesk(QWidget):
     def _put(self, column: int) -> None:
         """Put the chosen notes into the cloud in this column, or outside all of them."""
         notes = self.wall.chosen_notes()
-        columns = read_columns(self._bridge.session, self._place)[:-1]
+        columns = read_columns(self._bridge.session, self._place, self.group_notes)[:-1]
         if column < len(columns):
             self._gather(notes, columns[column].name if column >= 0 else "")
             self._focus_after()
@@ -321,11 +331,4 @@ class NotesDesk(QWidget):
 
 
 def _hints(*hints: tuple[str, str]) -> QWidget:
-    row = QWidget()
-    layout = WrapLayout(row)
-    for key, text in hints:
-        layout.addWidget(KeyHint(key, text))
-    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    row.setSizePolicy(policy)
-    return row
+    return wrap_row(*(KeyHint(key, text) for key, text in hints))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from facilitatore.capture.notes import read_notes
 from facilitatore.prepare.evening import read_groups, read_questions
 from ui import theme
 from ui.base_page import Page
@@ -15,11 +16,15 @@ from ui.capture.head import NOTES, PAIRS, ROLE_PLAY, CaptureHead
 from ui.capture.notes_desk import NotesDesk
 from ui.capture.pair_desk import PairDesk
 from ui.capture.role_play_desk import RolePlayDesk
-from ui.capture.views import Place, notes_at, place_in_words, technique_word
+from ui.capture.views import Place, notes_at, notes_told
 from ui.jobs import GROUP
+from ui.techniques import technique_word
 from ui.translations import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from facilitatore.capture.model import Note
     from facilitatore.prepare.model import Group, GuidingQuestion
     from facilitatore.session import Change
     from ui.bridge import Bridge
@@ -54,6 +59,7 @@ class CapturePage(Page):
             desk.wrote.connect(self._show_head)
             desk.said.connect(self.said)
         self._lay_out()
+        self.setFocusProxy(self.notes.first_field())
         self.head.question_stepped.connect(self._step_question)
         self.head.group_chosen.connect(self._choose_group)
         self.head.mode_chosen.connect(self.choose_mode)
@@ -101,22 +107,32 @@ class CapturePage(Page):
         if change is not None and change.kinds and not change.kinds & (shown | {"purge"}):
             return
         self._find_place()
-        self._show_head()
         for desk in self._desks:
             desk.show_place(self.place)
+        self._show_head()
 
     def focus_entry(self) -> None:
         """Put the focus where one writes."""
         self._desks[self._mode].focus_entry()
+
+    def settle(self) -> None:
+        """Write what is in hand, before the evening is closed."""
+        self._desks[self._mode].settle()
+
+    def let_go(self) -> None:
+        """Write what is in hand, then drop the connections: the evening is about to be closed."""
+        self.settle()
+        super().let_go()
 
     def choose_mode(self, mode: int) -> None:
         """Take notes another way."""
         self._desks[self._mode].settle()
         self._mode = mode
         self._stack.setCurrentIndex(mode)
-        self._show_head()
+        self.setFocusProxy(self._desks[mode].first_field())
         if self._group:
             self._desks[mode].refresh()
+        self._show_head()
         self.focus_entry()
 
     def _start_again(self) -> None:
@@ -132,15 +148,15 @@ class CapturePage(Page):
         elif self._group not in groups:
             first = read_groups(self._bridge.session)
             self._group = first[0].id if first else ""
-        choices = self._choices()
+        choices = self._choices(read_notes(self._bridge.session, self._group))
         if self._group not in self._questions or self.place.question not in choices:
             self._questions[self._group] = choices[0]
 
-    def _choices(self) -> list[str | None]:
+    def _choices(self, notes: Sequence[Note]) -> list[str | None]:
         """Return the questions; at the end None, where there are notes without a question or nothing else."""
         session = self._bridge.session
         choices: list[str | None] = [question.id for question in read_questions(session, self._group)]
-        if not choices or notes_at(session, Place(self._group)):
+        if not choices or notes_at(session, Place(self._group), notes):
             choices.append(None)
         return choices
 
@@ -154,18 +170,20 @@ class CapturePage(Page):
         if group is None:
             self.head.show_question(tr("Nessun gruppo"), tr("I gruppi si fanno in Prepara."), first=True, last=True)
             return
-        choices = self._choices()
+        # The desk of the notes has just read them, unless it is not the one that is seen.
+        notes = self.notes.group_notes if self._mode == NOTES else read_notes(session, self._group)
+        choices = self._choices(notes)
         here = choices.index(self.place.question) if self.place.question in choices else 0
         questions = read_questions(session, self._group)
         question = questions[here] if here < len(questions) else None
-        heading, detail = _question_words(group, question, len(questions))
-        detail = " · ".join([*detail, place_in_words(session, self.place)])
+        heading, words = _question_words(group, question, len(questions))
+        detail = " · ".join([*words, notes_told(notes_at(session, self.place, notes))])
         self.head.show_question(heading, detail, first=here == 0, last=here == len(choices) - 1)
 
     # -- choosing -----------------------------------------------------------------------------------------------
 
     def _step_question(self, step: int) -> None:
-        choices = self._choices()
+        choices = self._choices(read_notes(self._bridge.session, self._group))
         here = choices.index(self.place.question) if self.place.question in choices else 0
         if self._group and 0 <= here + step < len(choices):
             self._questions[self._group] = choices[here + step]

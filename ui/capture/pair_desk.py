@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from facilitatore.capture.sheets import read_pair_dialogues, save_pair_dialogue
 from facilitatore.session.words import clean_text
@@ -45,10 +45,10 @@ class PairDesk(SheetDesk):
         self.next.clicked.connect(self._finish)
         self.form.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.addWidget(TextLabel(tr("Bisogno e proposta diventano note di questa domanda."), "small"))
-        order: list[QLineEdit] = [self.number.lineEdit(), *self.fields.values()]
-        for field, follower in pairwise(order):
-            field.returnPressed.connect(follower.setFocus)
-        order[-1].returnPressed.connect(self._finish)
+        self.number.lineEdit().returnPressed.connect(self.first_field().setFocus)
+        for one, other in pairwise(self.fields.values()):
+            one.returnPressed.connect(other.setFocus)
+        self.fields[_TEXTS[-1]].returnPressed.connect(self._finish)
 
     # -- the form -----------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitatore.capture.sheets import ROLE_PLAY_TEXTS, read_role_plays, save_role_play
@@ -58,6 +58,11 @@ class SheetField(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         """Return the same height: a page that is too low scrolls."""
         return QSize(100, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height when the lines break elsewhere."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z and Ctrl+Y to the window while there is nothing of our own to take back."""
@@ -207,7 +212,7 @@ class RolePlayDesk(SheetDesk):
     def _write(self, texts: dict[str, str]) -> bool:
         texts = {name: clean_text(text) for name, text in texts.items()}
         news = {name: text for name, text in texts.items() if text != self._saved[name]}
-        if not news or not self._place.group or not self._bridge.has_session:
+        if not news or not self._bridge.has_session or self._bridge.session.id != self._evening:
             return True
         change = self._bridge.do(
             save_role_play,
@@ -230,5 +235,5 @@ def _beside(*rows: QWidget) -> QHBoxLayout | QVBoxLayout:
     layout = QHBoxLayout() if theme.text_scale_now() < 1.5 else QVBoxLayout()  # noqa: PLR2004 - one half more
     layout.setSpacing(14)
     for row in rows:
-        layout.addWidget(row, 1)
+        layout.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
     return layout

@@ -36,6 +36,7 @@ class SheetDesk(QWidget):
         self._bridge = bridge
         self._origin = origin
         self._place = Place("")
+        self._evening = ""
         self._sheet = ""
         self.sheets = SheetList(title, new_text)
         self.sheets.chosen.connect(self._choose)
@@ -64,7 +65,7 @@ class SheetDesk(QWidget):
         layout.setSpacing(14)
         layout.addWidget(self.sheets)
         layout.addWidget(area, 1)
-        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
+        shortcut = QShortcut(QKeySequence("Alt+N"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.start_new)
 
@@ -104,6 +105,7 @@ class SheetDesk(QWidget):
         """Work on another group or question; what was in hand is written first."""
         if place != self._place:
             written = self.settle()
+            self._evening = self._bridge.session.id
             other_group = place.group != self._place.group
             self._place = place
             if other_group:
@@ -128,7 +130,8 @@ class SheetDesk(QWidget):
 
     def settle(self) -> bool:
         """Write what is in hand, if anything is; False when it was refused."""
-        if not self._place.group or not self._bridge.has_session or not self.has_news():
+        # Another evening may be open by now: what was written for this one does not belong there.
+        if not self._bridge.has_session or self._bridge.session.id != self._evening or not self.has_news():
             return True
         return self.save()
 

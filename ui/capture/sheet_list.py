@@ -52,7 +52,7 @@ class SheetList(QWidget):
         self.list.currentItemChanged.connect(self._choose)
         self.list.opened.connect(self.opened)
         self.list.removal_requested.connect(self._remove)
-        self.new = QuietButton(new_text, "Ctrl N")
+        self.new = QuietButton(new_text, "Alt N")
         self.new.clicked.connect(self.new_wanted)
         self.remove = QuietButton(tr("Togli il foglio"), tr("Canc"))
         self.remove.clicked.connect(self._remove)

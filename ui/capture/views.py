@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from facilitatore.capture.notes import read_clusters, read_notes
+from facilitatore.capture.notes import read_clusters
 from facilitatore.capture.sheets import read_pair_dialogues, read_role_plays
 from facilitatore.prepare.evening import read_questions
 from ui.capture.paper_number import missing_numbers, shown_number
@@ -52,23 +52,6 @@ class ColumnView:
     cards: tuple[CardView, ...]
 
 
-def technique_word(technique: str) -> str:
-    """Return the facilitators' word for a technique; an unknown one says itself."""
-    words = {
-        "plenary": tr("plenaria"),
-        "presentation": tr("presentazione"),
-        "go_round": tr("giro"),
-        "pair_dialogue": tr("dialogo a due"),
-        "sticky_notes": tr("post-it"),
-        "role_play": tr("gioco di ruolo"),
-        "short_interventions": tr("interventi brevi"),
-        "dot_vote": tr("bollini"),
-        "synthesis": tr("sintesi"),
-        "survey": tr("questionario"),
-    }
-    return words.get(technique, technique)
-
-
 def notes_in_words(count: int) -> str:
     """Return "1 nota", "5 note"."""
     return tr("1 nota") if count == 1 else tr("{0} note").format(count)
@@ -85,10 +68,9 @@ def plain_letters(text: str) -> str:
     return "".join(char for char in parted if not unicodedata.combining(char)).replace("’", "'")
 
 
-def notes_at(session: Session, place: Place) -> list[Note]:
-    """Return the notes of a place; without a question, also those whose question was taken away."""
+def notes_at(session: Session, place: Place, notes: Iterable[Note]) -> list[Note]:
+    """Pick the notes of a place from its group's; without a question, also those whose question was taken away."""
     known = {question.id for question in read_questions(session, place.group)}
-    notes = read_notes(session, place.group)
     if place.question is None:
         return [note for note in notes if note.question not in known]
     return [note for note in notes if note.question == place.question]
@@ -104,9 +86,9 @@ def clusters_at(session: Session, place: Place, notes: Sequence[Note]) -> list[C
     ]
 
 
-def read_columns(session: Session, place: Place, search: str = "") -> list[ColumnView]:
-    """Return the clouds in their order, then what is outside every cloud."""
-    notes = notes_at(session, place)
+def read_columns(session: Session, place: Place, group_notes: Iterable[Note], search: str = "") -> list[ColumnView]:
+    """Return the clouds in their order, then what is outside every cloud; reading 2,000 notes twice would be felt."""
+    notes = notes_at(session, place, group_notes)
     clusters = clusters_at(session, place, notes)
     marked = {thing.id: thing for thing in session.things("note") if thing.conflicts or thing.revived}
     sources = _sources(session, place.group)
@@ -171,9 +153,8 @@ def _value_word(name: str, value: object) -> str:
     return f"«{value}»" if value else tr("niente")
 
 
-def place_in_words(session: Session, place: Place) -> str:
+def notes_told(notes: Sequence[Note]) -> str:
     """Return how far the copying is: "38 note · 12 bollini · mancano i fogli #17, #23"."""
-    notes = notes_at(session, place)
     parts = [notes_in_words(len(notes)), dots_in_words(sum(note.dots for note in notes))]
     missing = missing_numbers(note.number for note in notes)
     if len(missing) == 1:

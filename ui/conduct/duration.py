@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from facilitatore.conduct.countdown import DEFAULT_SECONDS
+from ui.settings import read_settings
 from ui.translations import tr
 
 SHORTEST: Final = 60
@@ -42,6 +44,20 @@ class DurationField(QSpinBox):
             return QValidator.State.Acceptable, text, position
         written = set(text.strip()) <= set("0123456789:.,")
         return (QValidator.State.Intermediate if written else QValidator.State.Invalid), text, position
+
+
+def duration_words(seconds: int) -> str:
+    """Return a length of time as people say it."""
+    minutes, rest = divmod(seconds, 60)
+    if not rest:
+        return tr("1 minuto") if minutes == 1 else tr("{0} minuti").format(minutes)
+    return tr("{0} min {1} s").format(minutes, rest) if minutes else tr("{0} secondi").format(rest)
+
+
+def remembered_duration() -> int:
+    """Return the length of an intervention this laptop used last, in seconds; two minutes at first."""
+    seconds = read_settings().get("turn_seconds")
+    return seconds if isinstance(seconds, int) and SHORTEST <= seconds <= LONGEST else DEFAULT_SECONDS
 
 
 def _seconds(text: str) -> int | None:

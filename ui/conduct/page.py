@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from facilitatore.conduct.actions import (
-    begin_phase,
-    current_run,
-    end_phase,
-    read_countdown,
-    read_runs,
-    read_turns,
-    remove_turn,
-    set_countdown,
-    stop_turn,
-)
-from facilitatore.conduct.countdown import (
-    DEFAULT_SECONDS,
-    EXTENSION_SECONDS,
-    IDLE,
-    RUNNING,
-    Clock,
-    Countdown,
-    MachineClock,
-    stage,
-)
+from facilitatore.conduct.actions import begin_phase, current_run, end_phase, read_runs
+from facilitatore.conduct.countdown import Clock, MachineClock
 from facilitatore.prepare.evening import read_evening, read_groups, read_phases, read_questions
 from facilitatore.prepare.run_sheet import PlannedPhase, plan_times
 from ui import theme
 from ui.base_page import Page
 from ui.conduct.controls import Controls, QuestionCard
-from ui.conduct.duration import LONGEST, SHORTEST
+from ui.conduct.duration import remembered_duration
 from ui.conduct.pace import delay_minutes, minutes_left, next_phase, phase_lines
 from ui.conduct.run_sheet import RunSheet
+from ui.conduct.turns import Turns
 from ui.jobs import GROUP
-from ui.settings import change_settings, read_settings
 from ui.translations import tr
 from ui.widgets import Card, CountdownFace
 
@@ -76,7 +56,6 @@ class ConductPage(Page):
         self._bridge = bridge
         self._clock: Clock = clock or MachineClock()
         self._group = ""
-        self._countdown = Countdown()
         self._planned: list[PlannedPhase] = []
         self._runs: dict[str, PhaseRun] = {}
         self._run: PhaseRun | None = None
@@ -85,7 +64,8 @@ class ConductPage(Page):
         self._timer.timeout.connect(self._tick)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.face = CountdownFace()
-        self.controls = Controls(_remembered_duration())
+        self.controls = Controls(remembered_duration())
+        self.turns = Turns(bridge, self, self._clock, self.face, self.controls)
         self.question = QuestionCard()
         self.run_sheet = RunSheet()
         self._build()
@@ -116,15 +96,9 @@ class ConductPage(Page):
         layout.addWidget(area)
 
     def _connect(self) -> None:
-        controls = self.controls
-        controls.start_pause.clicked.connect(self._start_or_pause)
-        controls.next_button.clicked.connect(self._next)
-        controls.more.clicked.connect(lambda: self._extend(EXTENSION_SECONDS))
-        controls.less.clicked.connect(lambda: self._extend(-EXTENSION_SECONDS))
-        controls.duration.valueChanged.connect(self._set_duration)
-        controls.duration.editingFinished.connect(self.setFocus)
-        controls.take_back.clicked.connect(self._take_back)
-        controls.group.activated.connect(self._choose_group)
+        self.turns.said.connect(self.said)
+        self.turns.changed.connect(self._wind)
+        self.controls.group.activated.connect(self._choose_group)
         self.run_sheet.begin_requested.connect(self._begin)
         self.run_sheet.next_requested.connect(self._begin_next)
         self.run_sheet.end_requested.connect(self._end)
@@ -142,8 +116,7 @@ class ConductPage(Page):
         self._planned = plan_times(phases, read_evening(session).starts_at)
         self._runs = read_runs(session, self._group)
         self._run = current_run(session, self._group)
-        self._show_countdown()
-        self._show_turns()
+        self.turns.show(self._group, self._run.phase if self._run is not None else None)
         self._show_phases()
 
     def _find_group(self) -> None:
@@ -157,30 +130,6 @@ class ConductPage(Page):
             self._group = known[0] if known else ""
         self.controls.set_groups(groups, self._group, choosable=job.kind != GROUP)
         self.setEnabled(bool(groups))
-
-    def _show_countdown(self) -> None:
-        countdown = read_countdown(self._bridge.session, self._group)
-        if countdown == Countdown():
-            planned = self.controls.duration.value()
-            countdown = Countdown(total_s=planned, left_s=planned)
-        self._countdown = countdown
-        self.controls.set_state(countdown.state)
-        self._show_face()
-        self._wind()
-
-    def _show_face(self) -> None:
-        countdown = self._countdown
-        remaining = countdown.remaining(self._clock)
-        state = stage(remaining, countdown.state)
-        self.face.set_state(remaining, countdown.total_s, "ready" if state == IDLE else state)
-
-    def _show_turns(self) -> None:
-        turns = read_turns(self._bridge.session, self._group)
-        self.controls.set_turns(len(turns), sum(turn.spoken_s for turn in turns))
-        self.face.set_centre(str(len(turns)), tr("intervento") if len(turns) == 1 else tr("interventi"))
-        self.face.set_caption(
-            tr("intervento n. {0} · {1}").format(len(turns) + 1, duration_words(round(self._countdown.total_s)))
-        )
 
     def _show_phases(self) -> None:
         lines = phase_lines(self._planned, self._runs)
@@ -224,7 +173,7 @@ class ConductPage(Page):
     # -- time ---------------------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
-        self._show_face()
+        self.turns.tick()
         if self._now() // _MINUTE_MS != self._minute:
             self._show_pace()
         self._wind()
@@ -233,7 +182,7 @@ class ConductPage(Page):
         """Let the timer run as fast as what is shown changes, and not at all when nobody looks."""
         if not self.isVisible():
             self._timer.stop()
-        elif self._countdown.state == RUNNING:
+        elif self.turns.is_running:
             if not self._timer.isActive() or self._timer.interval() != _FAST_MS:
                 self._timer.start(_FAST_MS)
         elif self._run is not None:
@@ -244,7 +193,7 @@ class ConductPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up and take the keys."""
         super().showEvent(event)
-        self._show_face()
+        self.turns.tick()
         if self._now() // _MINUTE_MS != self._minute:
             self._show_pace()
         self._wind()
@@ -266,41 +215,6 @@ class ConductPage(Page):
         self.run_sheet.setMinimumHeight(round(420 * theme.text_scale_now()) if narrow else 0)
 
     # -- doing --------------------------------------------------------------------------------------------------
-
-    def _start_or_pause(self) -> None:
-        countdown = self._countdown
-        running = countdown.state == RUNNING
-        self._set_countdown(countdown.pause(self._clock) if running else countdown.start(self._clock))
-
-    def _extend(self, seconds: int) -> None:
-        self._set_countdown(self._countdown.extend(seconds))
-
-    def _set_countdown(self, countdown: Countdown) -> None:
-        if self._group and self._bridge.do(set_countdown, self._group, countdown, origin=self) is not None:
-            self._show_countdown()
-            self._show_turns()
-
-    def _next(self) -> None:
-        if self._countdown.state == IDLE:
-            self.said.emit(tr("Nessuno sta parlando: Spazio fa partire un intervento."), "info")
-            return
-        phase = self._run.phase if self._run is not None else None
-        planned = self.controls.duration.value()
-        done = self._bridge.do(stop_turn, self._group, self._clock, phase=phase, planned_s=planned, origin=self)
-        if done is not None:
-            self._show_countdown()
-            self._show_turns()
-
-    def _set_duration(self, seconds: int) -> None:
-        change_settings(turn_seconds=seconds)
-        if self._countdown.state == IDLE:
-            self._set_countdown(replace(self._countdown, total_s=float(seconds), left_s=float(seconds)))
-
-    def _take_back(self) -> None:
-        turns = read_turns(self._bridge.session, self._group)
-        if turns and self._bridge.do(remove_turn, turns[-1].id, origin=self) is not None:
-            self._show_turns()
-        self.setFocus()
 
     def _begin(self, phase: str) -> None:
         if self._bridge.do(begin_phase, self._group, phase, origin=self) is not None:
@@ -330,11 +244,13 @@ class ConductPage(Page):
         """Act on the single keys, which come here only when no field wanted them."""
         blocked = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         keys: dict[Qt.Key, Callable[[], None]] = {
-            Qt.Key.Key_Space: self._start_or_pause,
-            Qt.Key.Key_N: self._next,
+            Qt.Key.Key_Space: self.turns.start_or_pause,
+            Qt.Key.Key_N: self.turns.stop,
             Qt.Key.Key_P: self._begin_next,
-            Qt.Key.Key_Plus: lambda: self._extend(EXTENSION_SECONDS),
-            Qt.Key.Key_Minus: lambda: self._extend(-EXTENSION_SECONDS),
+            Qt.Key.Key_Plus: self.turns.more,
+            Qt.Key.Key_Minus: self.turns.less,
+            Qt.Key.Key_Return: self.setFocus,
+            Qt.Key.Key_Enter: self.setFocus,
         }
         act = keys.get(Qt.Key(event.key()))
         if act is None or event.modifiers() & blocked:
@@ -347,16 +263,3 @@ _KINDS: Final = frozenset(
     {"evening", "group", "phase", "phase_run", "guiding_question", "countdown", "speaking_turn", "purge"}
 )
 """Kinds of thing the page shows."""
-
-
-def duration_words(seconds: int) -> str:
-    """Return a length of time as people say it."""
-    minutes, rest = divmod(seconds, 60)
-    if not rest:
-        return tr("1 minuto") if minutes == 1 else tr("{0} minuti").format(minutes)
-    return tr("{0} min {1} s").format(minutes, rest) if minutes else tr("{0} secondi").format(rest)
-
-
-def _remembered_duration() -> int:
-    seconds = read_settings().get("turn_seconds")
-    return seconds if isinstance(seconds, int) and SHORTEST <= seconds <= LONGEST else DEFAULT_SECONDS

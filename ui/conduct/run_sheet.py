@@ -56,7 +56,7 @@ class PhaseRow(QFrame):
             DONE: tr("fatta, dalle {0} alle {1}").format(line.started, line.ended),
         }.get(line.state, tr("da fare"))
         planned = tr("prevista alle {0}, {1} minuti").format(line.planned.starts_at, phase.minutes)
-        self.setAccessibleName(", ".join((phase.title, planned, told)))
+        self.setAccessibleName(f"{phase.title}, {planned}, {told}")
         self.setToolTip(told if line.state == DONE else phase.detail)
         self.update()
 

@@ -128,7 +128,9 @@ class FileRow(QFrame):
         texts = []
         if arrival.forgets:
             texts.append(
-                tr("Chiede di dimenticare per sempre persone o cose, che sparirebbero anche qui. Spunta solo se è voluto.")
+                tr(
+                    "Chiede di dimenticare per sempre persone o cose, che sparirebbero anche qui. Spunta solo se è voluto."
+                )
             )
         if arrival.refused:
             one, many = tr("{0} voce non è come era stata scritta"), tr("{0} voci non sono come erano state scritte")

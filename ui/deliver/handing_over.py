@@ -55,7 +55,9 @@ class HandingOver(Card):
         foot.addWidget(self.folder_button)
         self.where.hide()
         self.folder_button.hide()
-        self.body.addWidget(TextLabel(tr("Senza nomi di persone: quello che i gruppi hanno detto, e quanto lo sostiene."), "soft"))
+        self.body.addWidget(
+            TextLabel(tr("Senza nomi di persone: quello che i gruppi hanno detto, e quanto lo sostiene."), "soft")
+        )
         self.body.addWidget(self.undecided)
         self.body.addLayout(grid)
         self.body.addLayout(foot)
@@ -129,7 +131,9 @@ class Figures(Card):
         self.body.addWidget(self.counts)
         self.body.addWidget(self.fingerprint)
         self.body.addWidget(
-            TextLabel(tr("È l’impronta del file: letta a voce su due portatili, se è uguale hanno le stesse cose."), "small")
+            TextLabel(
+                tr("È l’impronta del file: letta a voce su due portatili, se è uguale hanno le stesse cose."), "small"
+            )
         )
 
     def show_session(self, session: Session) -> None:

@@ -237,5 +237,3 @@ def _sums(arrivals: Sequence[Arrival]) -> tuple[dict[str, int], int, int, int]:
     changed = sum(arrival.changed for arrival in arrivals)
     same = sum(arrival.same for arrival in arrivals)
     return born, changed, same, sum(arrival.conflicts for arrival in arrivals)
-
-

@@ -8,8 +8,7 @@ from typing import Any
 
 from facilitatore.deliver.deciding import Disagreement, Side
 from facilitatore.deliver.joining import Arrival
-from facilitatore.prepare.kit import DOOR_NAME
-from facilitatore.prepare.model import Group
+from facilitatore.prepare.model import DOOR_NAME, Group
 from ui.techniques import technique_word
 from ui.translations import tr
 from ui.widgets import kind_word

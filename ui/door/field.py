@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 SEARCHING, NAMING, CHOOSING = "searching", "naming", "choosing"
+_CTRL_Y = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 
 
@@ -36,6 +37,18 @@ class DoorField(QLineEdit):
         self.mode = SEARCHING
         self.setProperty("role", "field")
 
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z and Ctrl+Y to the window, where it has the keys, when there are no words to take back."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            redo = event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _CTRL_Y
+            if self._nothing_to_undo(event) or (redo and not self.isRedoAvailable()):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def _nothing_to_undo(self, event: QKeyEvent) -> bool:
+        return event.matches(QKeySequence.StandardKey.Undo) and not (self.text() or self.isUndoAvailable())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn keys into wishes; what remains is typing."""
         if self._asked(event) or self._group_key(event):
@@ -59,7 +72,7 @@ class DoorField(QLineEdit):
             self.walk_in_wanted.emit()
         elif key == Qt.Key.Key_Escape and (self.mode != SEARCHING or self.text()):
             self.left.emit()
-        elif event.matches(QKeySequence.StandardKey.Undo) and not (self.text() or self.isUndoAvailable()):
+        elif self._nothing_to_undo(event):
             self.undo_wanted.emit()
         else:
             return False

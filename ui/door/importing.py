@@ -37,9 +37,14 @@ class ListImport(QObject):
         super().__init__(page)
         self._bridge, self._page = bridge, page
         self._plan: ImportPlan | None = None
+        self._gone = False
         self.panel = ImportPanel()
         self.panel.accepted.connect(self._accept)
         self.panel.left.connect(lambda: self.finished.emit(""))
+
+    def let_go(self) -> None:
+        """Forget work that is still going on: the page is about to be deleted."""
+        self._gone = True
 
     def look_at(self, path: Path) -> None:
         """Read the list at `path` beside the window, then show it."""
@@ -48,7 +53,7 @@ class ListImport(QObject):
         self._bridge.run_beside(lambda: read_plan(setting, path), lambda plan: self._show(evening, path, plan))
 
     def _show(self, evening: str, path: Path, plan: ImportPlan) -> None:
-        if not self._bridge.has_session or self._bridge.session.id != evening:
+        if self._gone or not self._bridge.has_session or self._bridge.session.id != evening:
             return
         self._plan = plan
         titles = {group.key: f"{group.key} · {group.short_title}" for group in read_groups(self._bridge.session)}

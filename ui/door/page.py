@@ -9,23 +9,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from facilitatore.door.actions import check_in, move_guest, rename_guest, welcome_walk_in
 from facilitatore.door.people import Expected, read_expected, read_guests
 from facilitatore.door.search import DoorSearch
 from facilitatore.prepare.evening import read_groups
 from ui import theme
 from ui.base_page import Page
-from ui.door.balance import Presence, presence_of, suggested
-from ui.door.field import CHOOSING, NAMING, SEARCHING
+from ui.door.arrivals import Arrivals
+from ui.door.balance import presence_of, suggested
+from ui.door.field import CHOOSING, SEARCHING
 from ui.door.figures import Figures
 from ui.door.importing import ListImport
-from ui.door.lines import clock_of
 from ui.door.print_run import PrintRun
 from ui.door.welcome import Welcome
 from ui.translations import tr
 
 if TYPE_CHECKING:
-    from facilitatore.door.model import Guest, Person
+    from facilitatore.door.model import Guest
     from facilitatore.prepare.model import Group
     from facilitatore.session import Change
     from ui.bridge import Bridge
@@ -52,9 +51,8 @@ class DoorPage(Page):
         self._lines: list[Expected] = []
         self._guests: list[Guest] = []
         self._search = DoorSearch(())
-        self._presence = Presence(0, 0, 0, ())
-        self._nameless: Person | None = None
         self.welcome = Welcome()
+        self.arrivals = Arrivals(bridge, self, self.welcome)
         self.figures = Figures()
         self.importing = ListImport(bridge, self)
         self.printing = PrintRun(bridge, self, self.welcome.printing)
@@ -83,19 +81,13 @@ class DoorPage(Page):
         layout.addWidget(area)
 
     def _connect(self) -> None:
-        field = self.field
-        field.textChanged.connect(self._typed)
-        field.stepped.connect(self._step)
-        field.entered.connect(self._enter)
-        field.walk_in_wanted.connect(self._walk_in)
-        field.group_wanted.connect(self._group_key)
-        field.letter_typed.connect(self._letter)
-        field.left.connect(self._leave)
-        field.undo_wanted.connect(self._undo)
+        self.field.textChanged.connect(self._typed)
+        self.field.stepped.connect(self._step)
         self.list.picked.connect(self._picked)
-        self.list.welcomed.connect(self._enter)
-        self.welcome.walk_in_button.clicked.connect(self._walk_in)
-        self.welcome.walk_in.group_chosen.connect(self._choose_group)
+        self.arrivals.said.connect(self.said)
+        self.arrivals.arrived.connect(self._arrived)
+        self.arrivals.moved.connect(lambda: self.refresh(None))
+        self.arrivals.asked.connect(self._asked)
         self.figures.import_button.clicked.connect(self.choose_list)
         self.importing.planned.connect(self._show_plan)
         self.importing.finished.connect(self._imported)
@@ -115,15 +107,18 @@ class DoorPage(Page):
         self._groups = read_groups(session)
         self._lines = read_expected(session, self._bridge.register)
         self._guests = read_guests(session)
-        self._presence = presence_of(self._lines, self._groups)
+        presence = presence_of(self._lines, self._groups)
         self._search = DoorSearch(self._lines)
+        best = suggested(presence.groups)
+        self.arrivals.know(self._groups, self._guests, best.group if best else None)
         by_id = {group.id: group for group in self._groups}
         self.lines.set_groups(by_id)
         self.welcome.show_group_keys(len(self._groups))
-        self.figures.set_presence(self._presence)
+        self.figures.set_presence(presence)
         self.figures.set_last(self._guests, by_id)
         self.printing.show_waiting()
-        self._find(keep=True)
+        if self.field.mode != CHOOSING:
+            self._find(keep=True)
 
     def _find(self, *, keep: bool = False) -> None:
         """Show who answers to the words of the field; without words, who is still awaited."""
@@ -133,7 +128,8 @@ class DoorPage(Page):
         self.lines.set_lines(found)
         row = next((row for row, line in enumerate(found) if before and line.id == before.id), -1)
         self.list.choose_row(row if row >= 0 else (0 if text.strip() else -1))
-        self.welcome.show_found(len(found), searching=bool(text.strip()), known=bool(self._lines))
+        known = any(line.person for line in self._lines)
+        self.welcome.show_found(len(found), searching=bool(text.strip()), known=known)
         self._show_chosen()
 
     def _awaited(self) -> list[Expected]:
@@ -166,135 +162,16 @@ class DoorPage(Page):
         self._show_chosen()
         self.field.setFocus()
 
-    def _enter(self) -> None:
-        if self.field.mode == CHOOSING:
-            self._choose_group(-1)
-        elif self.field.mode == NAMING:
-            self._named()
-        else:
-            self._welcome_chosen(None)
-
-    def _welcome_chosen(self, group: str | None) -> None:
-        """Let in who is chosen, or say why not."""
-        line = self.lines.line(self.list.chosen_row())
-        if line is None:
-            if self.field.text().strip():
-                self.said.emit(tr("Nessuno in elenco con questo nome: F2 per accogliere lo stesso."), "warning")
-        elif line.guest is not None:
-            since = clock_of(line.guest.arrived_at)
-            self.said.emit(tr("{0}: ✓ dentro dalle {1}, non serve altro.").format(line.badge_name, since), "warning")
-            self.field.selectAll()
-        elif line.person is not None and not line.badge_name.strip():
-            self._nameless = line.person
-            self._ask_name(tr("Nome per l’etichetta di {0}").format(line.family_name))
-        elif line.person is not None:
-            self._after(self._bridge.do(check_in, line.person, group=group, origin=self))
-        self.field.setFocus()
-
-    def _after(self, change: Change | None) -> None:
-        """After something was written: show it, and be ready for the next; else the words stay."""
-        if change is None:
-            return
-        self._nameless = None
-        self._set_mode(SEARCHING)
-        self.field.blockSignals(True)
-        self.field.setText("")
-        self.field.blockSignals(False)
+    def _arrived(self) -> None:
         self.list.choose_row(-1)
         self.refresh(None)
-        self.field.setFocus()
 
-    def _leave(self) -> None:
-        """Go back to the search; a second time, clear it."""
-        if self.field.mode == SEARCHING:
-            self.field.setText("")
-            return
-        self._nameless = None
-        self._set_mode(SEARCHING)
-        self._find()
-
-    def _set_mode(self, mode: str) -> None:
-        self.field.mode = mode
-        self.welcome.show_mode(mode)
-
-    # -- who is in no list --------------------------------------------------------------------------------------
-
-    def _walk_in(self) -> None:
-        """Take the words of the field as a first name; without words ask for it."""
-        self.field.setFocus()
+    def _asked(self) -> None:
+        """Show the badge of whoever is in no list while the field asks for the group."""
         if self.field.mode == CHOOSING:
-            return
-        if self.field.text().strip():
-            self._ask_group()
+            self.printing.show_walk_in(self.arrivals.name())
         else:
-            self._ask_name(tr("Nome di chi non è in elenco"))
-
-    def _ask_name(self, placeholder: str) -> None:
-        self._set_mode(NAMING)
-        self.field.setText("")
-        self.field.setPlaceholderText(placeholder)
-        self._find()
-
-    def _named(self) -> None:
-        if not self.field.text().strip():
-            return
-        if self._nameless is None:
-            self._ask_group()
-            return
-        person = self._nameless
-        if self._bridge.do(check_in, person, origin=self) is None:
-            return
-        guest = next(guest for guest in read_guests(self._bridge.session) if guest.token == person.token)
-        self._after(self._bridge.do(rename_guest, guest.id, name=self._name(), origin=self))
-
-    def _name(self) -> str:
-        from facilitatore.door.names import readable  # noqa: PLC0415 - with the first walk-in
-
-        return readable(" ".join(self.field.text().split()))
-
-    def _ask_group(self) -> None:
-        best = suggested(self._presence.groups)
-        self.welcome.walk_in.ask(self._name(), self._groups, best.group if best else None)
-        self._set_mode(CHOOSING)
-        self.printing.show_walk_in(self._name())
-
-    def _letter(self, letter: str) -> None:
-        keys = [group.key.casefold() for group in self._groups]
-        if letter.casefold() in keys:
-            self._choose_group(keys.index(letter.casefold()))
-
-    def _choose_group(self, place: int) -> None:
-        """Let the walk-in into the group at `place`, or into none (-1)."""
-        if place >= len(self._groups):
-            return
-        group = self._groups[place].id if place >= 0 else None
-        self._after(self._bridge.do(welcome_walk_in, name=self._name(), group=group, origin=self))
-
-    # -- groups -------------------------------------------------------------------------------------------------
-
-    def _group_key(self, place: int, held: bool) -> None:
-        """Put into the group at `place` the chosen line (Alt held), or who came last."""
-        if self.field.mode == CHOOSING:
-            self._choose_group(place)
-            return
-        if place >= len(self._groups):
-            return
-        group = self._groups[place].id
-        line = self.lines.line(self.list.chosen_row()) if held else None
-        if line is not None and line.guest is None:
-            self._welcome_chosen(group)
-        elif line is not None and line.guest is not None:
-            self._move(line.guest, group)
-        elif self._guests:
-            self._move(self._guests[-1], group)
-
-    def _move(self, guest: Guest, group: str) -> None:
-        if guest.group != group and self._bridge.do(move_guest, guest.id, group=group, origin=self) is not None:
-            self.refresh(None)
-
-    def _undo(self) -> None:
-        if self._bridge.undo() is not None:
-            self.refresh(None)
+            self._find()
 
     # -- lists and badges ---------------------------------------------------------------------------------------
 
@@ -354,9 +231,17 @@ class DoorPage(Page):
         if self._stack.currentWidget() is self.welcome:
             self.field.setFocus()
 
+    def let_go(self) -> None:
+        """Drop the connections, and the work that is still going on beside the window."""
+        self.importing.let_go()
+        self.printing.let_go()
+        super().let_go()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give the field what is typed while a button has the focus."""
-        if self._stack.currentWidget() is self.welcome and event.text().isprintable() and event.text():
+        """Give the field what is typed while a button has the focus, and the focus back after Enter in another field."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.field.setFocus()
+        elif self._stack.currentWidget() is self.welcome and event.text().isprintable() and event.text():
             self.field.setFocus()
             self.field.keyPressEvent(event)
         else:

@@ -36,15 +36,19 @@ class PrintRun(QObject):
         """`page` is who asks, `card` shows the sheet and the button."""
         super().__init__(page)
         self._bridge, self._page, self._card = bridge, page, card
-        self._busy = False
+        self._busy = self._gone = False
         page.track(bridge.busy, self._work_ended)
+
+    def let_go(self) -> None:
+        """Forget work that is still going on: the page is about to be deleted."""
+        self._gone = True
 
     def waiting(self) -> int:
         """Return how many badges are to be printed; none while a PDF is being made."""
         return 0 if self._busy else len(self._unprinted())
 
     def _unprinted(self) -> list[tuple[str, Badge]]:
-        from facilitatore.door.printing import badges_for  # noqa: PLC0415 - with the first look at the door
+        from facilitatore.door.printing import badges_for
 
         return badges_for(self._bridge.session, only="unprinted")
 
@@ -58,7 +62,7 @@ class PrintRun(QObject):
         if line is None or not line.badge_name.strip():
             self._card.set_chosen(None, "")
             return
-        from facilitatore.door.printing import badge_of  # noqa: PLC0415
+        from facilitatore.door.printing import badge_of
 
         token = line.guest.token if line.guest else line.person.token if line.person else ""
         badge = badge_of(line.badge_name, group, token)
@@ -66,7 +70,7 @@ class PrintRun(QObject):
 
     def show_walk_in(self, name: str) -> None:
         """Show the badge of somebody who is in no list, before the group is chosen."""
-        from facilitatore.door.printing import badge_of  # noqa: PLC0415
+        from facilitatore.door.printing import badge_of
 
         self._card.set_chosen(badge_of(name, None, ""), tr("{0} · non in elenco").format(name))
 
@@ -91,7 +95,7 @@ class PrintRun(QObject):
 
     def _written(self, evening: str, path: Path, ids: list[str]) -> None:
         self._busy = False
-        if not self._bridge.has_session or self._bridge.session.id != evening:
+        if self._gone or not self._bridge.has_session or self._bridge.session.id != evening:
             return
         self._card.used(len(ids))
         if self._bridge.do(mark_printed, ids, origin=self._page) is None:
@@ -110,7 +114,7 @@ class PrintRun(QObject):
 
 def _write(path: Path, badges: list[Badge], stock: Stock, start: int) -> None:
     """Make the PDF and bring it to the disk, whole or not at all."""
-    from facilitatore.door.badge_pdf import print_badges  # noqa: PLC0415 - 100 ms, beside the window
-    from facilitatore.session.whole_file import write_whole  # noqa: PLC0415
+    from facilitatore.door.badge_pdf import print_badges
+    from facilitatore.session.whole_file import write_whole
 
     write_whole(path, print_badges(badges, stock, start))

@@ -84,8 +84,8 @@ class BadgePreview(QWidget):
 
 def _paint_code(painter: QPainter, token: str, area: QRectF) -> None:
     """Paint the real code of a token; a token of another program has none."""
-    from facilitatore.door.badge_qr import MODULES, qr_runs  # noqa: PLC0415 - 40 ms, with the first badge
-    from facilitatore.errors import BadValue  # noqa: PLC0415
+    from facilitatore.door.badge_qr import MODULES, qr_runs
+    from facilitatore.errors import BadValue
 
     try:
         runs = qr_runs(token)
@@ -145,7 +145,7 @@ class PrintingCard(Card):
         """Read the sheets of labels, once."""
         if self._stocks:
             return
-        from facilitatore.door.badge_stock import load_stocks  # noqa: PLC0415 - not before the door is seen
+        from facilitatore.door.badge_stock import load_stocks
 
         self._stocks = load_stocks()
         for key, stock in self._stocks.items():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from facilitatore.deliver.italian import date_in_words
 from facilitatore.prepare.actions import edit_evening
 from facilitatore.prepare.model import Evening
+from ui.dates import in_words
 from ui.prepare.fields import Act, CommitLine
 from ui.prepare.words import date_from_words, short_date
 from ui.translations import tr
@@ -46,4 +46,4 @@ class EveningForm(Card):
             line: CommitLine = getattr(self, field)
             line.show_value(getattr(evening, field))
         self.date.show_value(short_date(evening.date))
-        self._date_row.set_hint(date_in_words(evening.date))
+        self._date_row.set_hint(in_words(evening.date))

@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from facilitatore.deliver.italian import date_in_words
 from facilitatore.errors import Problem
 from facilitatore.prepare.actions import add_group, add_rule, edit_rule, move_rule, remove_prepared
 from facilitatore.prepare.evening import (
@@ -26,6 +25,7 @@ from facilitatore.session import Change
 from ui import theme
 from ui.base_page import Page
 from ui.bridge import Bridge
+from ui.dates import in_words
 from ui.prepare.evening_form import EveningForm
 from ui.prepare.fields import tab_as_laid_out
 from ui.prepare.groups import GroupCards, GroupForm
@@ -101,7 +101,7 @@ class PreparePage(Page):
             tab_as_laid_out(self._columns)
 
     def _show_heading(self, evening: Evening, groups: list[Group]) -> None:
-        day = date_in_words(evening.date)
+        day = in_words(evening.date)
         hours = tr("{0} – {1}").format(evening.starts_at, evening.ends_at) if evening.starts_at else ""
         heading = ", ".join(part for part in (day[:1].upper() + day[1:], hours) if part)
         self.heading.setText(heading or evening.title)
@@ -235,7 +235,9 @@ class PreparePage(Page):
         if not isValid(self):
             return  # another evening was opened meanwhile
         names = ", ".join(path.name for path in paths)
-        text = tr("Scritti in {0}: {1}. Copia ciascun gruppo sulla sua chiavetta; l’accoglienza va con il suo registro.")
+        text = tr(
+            "Scritti in {0}: {1}. Copia ciascun gruppo sulla sua chiavetta; l’accoglienza va con il suo registro."
+        )
         self.said.emit(text.format(paths[0].parent, names), "info")
 
     def _ask_folder(self) -> Path | None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from facilitatore.prepare.actions import edit_phase, move_phase
 from facilitatore.prepare.model import GuidingQuestion, Phase
-from ui import theme
-from ui.prepare.fields import Act, CommitLine, NumberField, WordChoice, bold, tool
+from ui.prepare.fields import Act, CommitLine, NumberField, Row, WordChoice, bold, tool
 from ui.techniques import technique_words
 from ui.translations import tr
 from ui.widgets import ElidedLabel, FieldRow, TextLabel
@@ -20,7 +19,41 @@ from ui.widgets.labels import CROSS
 _LONGEST = 600
 
 
-class PhaseRow(QFrame):
+class PhaseDetails(QWidget):
+    """What a phase holds beside title, minutes and technique; made when somebody opens it."""
+
+    def __init__(self, edit: Callable[..., bool], move: Callable[[int], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.leader = CommitLine("", lambda text: edit(leader=text))
+        self.said = CommitLine("", lambda text: edit(detail=text))
+        self.question = WordChoice("", lambda key: edit(question=key or None))
+        self.question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.question.setMinimumContentsLength(8)
+        self.up = tool("↑", tr("Sposta su (Alt+↑)"), lambda: move(-1))
+        self.down = tool("↓", tr("Sposta giù (Alt+↓)"), lambda: move(1))
+        layout = QGridLayout(self)
+        layout.setContentsMargins(8, 2, 0, 4)
+        layout.setHorizontalSpacing(12)
+        layout.addWidget(FieldRow(tr("Chi conduce"), self.leader), 0, 0)
+        layout.addWidget(FieldRow(tr("Domanda"), self.question), 0, 1)
+        layout.addWidget(self.up, 0, 2, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(self.down, 0, 3, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(FieldRow(tr("Che cosa si dice e si fa"), self.said), 1, 0, 1, 4)
+        layout.setColumnStretch(0, 1)
+        layout.setColumnStretch(1, 1)
+
+    def show_phase(self, phase: Phase, questions: Sequence[GuidingQuestion]) -> None:
+        """Show what is on disk."""
+        self.leader.show_value(phase.leader)
+        self.said.show_value(" ".join(phase.detail.split()))
+        own = {question.id: tr("{0}. {1}").format(question.number, _brief(question.text)) for question in questions}
+        self.question.set_words({"": tr("nessuna"), **own})
+        self.question.show_value(phase.question if phase.question in own else "")
+        self.up.setAccessibleName(tr("Sposta su: {0}").format(phase.title))
+        self.down.setAccessibleName(tr("Sposta giù: {0}").format(phase.title))
+
+
+class PhaseRow(Row):
     """Start, minutes, title and technique; "…" opens who leads, what is said and the question.
 
     Alt+↑ ↓ in the title move the row, Ctrl+Delete removes it.
@@ -29,11 +62,13 @@ class PhaseRow(QFrame):
         entered(): Enter was pressed in the title, and the words are safe.
         removal_requested(str): the id of the phase.
         minutes_shown(): other minutes are in the field, not yet kept.
+        opened(): there are more fields than before.
     """
 
     entered = Signal()
     removal_requested = Signal(str)
     minutes_shown = Signal()
+    opened = Signal()
 
     def __init__(self, phase: str, act: Act, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,34 +86,13 @@ class PhaseRow(QFrame):
         self.technique.set_words(technique_words())
         self.more = tool("…", tr("Altro"), self._toggle)
         self.more.setCheckable(True)
-        self.up = tool("↑", tr("Sposta su (Alt+↑)"), lambda: self._move(-1))
-        self.down = tool("↓", tr("Sposta giù (Alt+↓)"), lambda: self._move(1))
         self.remove = tool(CROSS, tr("Togli (Ctrl+Canc)"), lambda: self.removal_requested.emit(self.phase))
-        self.leader = CommitLine("", lambda text: self._edit(leader=text))
-        self.said = CommitLine("", lambda text: self._edit(detail=text))
-        self.question = WordChoice("", lambda key: self._edit(question=key or None))
-        self.inside = self._inside()
+        self.inside: PhaseDetails | None = None
+        self._shown: tuple[Phase, Sequence[GuidingQuestion]] | None = None
         self._lay_out()
 
-    def _inside(self) -> QWidget:
-        inside = QWidget()
-        layout = QGridLayout(inside)
-        layout.setContentsMargins(8, 2, 0, 4)
-        layout.setHorizontalSpacing(12)
-        layout.addWidget(FieldRow(tr("Chi conduce"), self.leader), 0, 0)
-        layout.addWidget(FieldRow(tr("Domanda"), self.question), 0, 1)
-        layout.addWidget(self.up, 0, 2, Qt.AlignmentFlag.AlignBottom)
-        layout.addWidget(self.down, 0, 3, Qt.AlignmentFlag.AlignBottom)
-        layout.addWidget(FieldRow(tr("Che cosa si dice e si fa"), self.said), 1, 0, 1, 4)
-        layout.setColumnStretch(0, 1)
-        layout.setColumnStretch(1, 1)
-        self.question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.question.setMinimumContentsLength(8)
-        inside.hide()
-        return inside
-
     def _lay_out(self) -> None:
-        layout = QGridLayout(self)
+        self._grid = layout = QGridLayout(self)
         layout.setContentsMargins(2, 5, 0, 6)
         layout.setHorizontalSpacing(10)
         layout.setVerticalSpacing(0)
@@ -92,31 +106,35 @@ class PhaseRow(QFrame):
             buttons.addWidget(button)
         layout.addLayout(buttons, 0, 4, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.detail, 1, 2)
-        layout.addWidget(self.inside, 2, 0, 1, 5)
         layout.setColumnStretch(2, 1)
         self.detail.setContentsMargins(10, 0, 0, 0)
         self.clock.setMinimumWidth(self.clock.fontMetrics().horizontalAdvance("00:00") + 4)
         self.technique.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def bind(self, thing: str) -> None:
+        """Be the row of another phase."""
+        self.phase = thing
+        self.title.forget()
+        if self.inside is not None:
+            self.more.setChecked(False)
+            self.detail.show()
+            self._grid.removeWidget(self.inside)
+            self.inside.hide()
+            self.inside.deleteLater()
+            self.inside = None
+
     def show_phase(self, phase: Phase, questions: Sequence[GuidingQuestion]) -> None:
         """Show what is on disk; the times come by `show_start`."""
+        self._shown = phase, questions
         self.minutes.show_value(phase.minutes)
         self.title.show_value(phase.title)
         self.technique.show_value(phase.technique)
-        self.leader.show_value(phase.leader)
-        self.said.show_value(" ".join(phase.detail.split()))
-        own = {question.id: tr("{0}. {1}").format(question.number, _brief(question.text)) for question in questions}
-        self.question.set_words({"": tr("nessuna"), **own})
-        self.question.show_value(phase.question if phase.question in own else "")
+        if self.inside is not None:
+            self.inside.show_phase(phase, questions)
         everywhere = tr("per tutti i gruppi") if phase.group is None else ""
         self.detail.setText(" · ".join(part for part in (everywhere, phase.leader, phase.detail) if part))
-        for button, name in (
-            (self.more, tr("Altro: {0}")),
-            (self.up, tr("Sposta su: {0}")),
-            (self.down, tr("Sposta giù: {0}")),
-            (self.remove, tr("Togli: {0}")),
-        ):
-            button.setAccessibleName(name.format(phase.title))
+        self.more.setAccessibleName(tr("Altro: {0}").format(phase.title))
+        self.remove.setAccessibleName(tr("Togli: {0}").format(phase.title))
 
     def show_start(self, clock: str) -> None:
         """Show when it begins, ``HH:MM``."""
@@ -134,13 +152,6 @@ class PhaseRow(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line under the row."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-
     def _edit(self, **fields: object) -> bool:
         return self._act(edit_phase, self.phase, **fields)
 
@@ -149,10 +160,16 @@ class PhaseRow(QFrame):
 
     def _toggle(self) -> None:
         is_open = self.more.isChecked()
-        self.inside.setVisible(is_open)
-        self.detail.setVisible(not is_open)
-        if is_open:
-            self.leader.setFocus()
+        if self.inside is None and self._shown is not None:
+            self.inside = PhaseDetails(self._edit, self._move)
+            self._grid.addWidget(self.inside, 2, 0, 1, 5)
+            self.inside.show_phase(*self._shown)
+            self.opened.emit()
+        if self.inside is not None:
+            self.inside.setVisible(is_open)
+            self.detail.setVisible(not is_open)
+            if is_open:
+                self.inside.leader.setFocus()
 
 
 def _brief(text: str, most: int = 40) -> str:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitatore.prepare.actions import add_question, edit_question, remove_prepared
 from facilitatore.prepare.model import Group, GuidingQuestion
-from ui import theme
-from ui.prepare.fields import Act, CommitLine, WordChoice, arrange, bold, tool
+from ui.prepare.fields import Act, CommitLine, Row, WordChoice, arrange, bold, tool
 from ui.techniques import technique_words
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, HeadingLabel, KeyHint, TextLabel
 from ui.widgets.labels import CROSS
 
 
-class QuestionRow(QFrame):
+class QuestionRow(Row):
     """Number, words and technique; below, what is said to start.
 
     Signals:
@@ -31,18 +29,18 @@ class QuestionRow(QFrame):
 
     def __init__(self, question: str, act: Act, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.question = question
+        self._act = act
         self.number = TextLabel(role="strong", wrap=False)
-        self.text = CommitLine(tr("Domanda"), lambda text: act(edit_question, question, text=text), "row")
+        self.text = CommitLine(tr("Domanda"), lambda text: self._edit(text=text), "row")
         self.text.setFont(bold())
         self.text.entered.connect(self.entered)
-        self.prompt = CommitLine(
-            tr("Che cosa si dice per cominciare"), lambda text: act(edit_question, question, prompt=text), "row"
-        )
+        self.prompt = CommitLine(tr("Che cosa si dice per cominciare"), lambda text: self._edit(prompt=text), "row")
         self.prompt.setPlaceholderText(tr("Che cosa si dice per cominciare"))
-        self.technique = WordChoice(tr("Strumento"), lambda key: act(edit_question, question, technique=key))
+        self.technique = WordChoice(tr("Strumento"), lambda key: self._edit(technique=key))
         self.technique.set_words(technique_words())
         self.technique.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.remove = tool(CROSS, tr("Togli la domanda"), lambda: self.removal_requested.emit(question))
+        self.remove = tool(CROSS, tr("Togli la domanda"), lambda: self.removal_requested.emit(self.question))
         layout = QGridLayout(self)
         layout.setContentsMargins(2, 5, 0, 6)
         layout.setHorizontalSpacing(10)
@@ -55,6 +53,15 @@ class QuestionRow(QFrame):
         layout.addWidget(self.prompt, 1, 1)
         layout.setColumnStretch(1, 1)
 
+    def bind(self, thing: str) -> None:
+        """Be the row of another question."""
+        self.question = thing
+        self.text.forget()
+        self.prompt.forget()
+
+    def _edit(self, **fields: object) -> bool:
+        return self._act(edit_question, self.question, **fields)
+
     def show_question(self, question: GuidingQuestion) -> None:
         """Show what is on disk."""
         self.number.setText(str(question.number))
@@ -64,13 +71,6 @@ class QuestionRow(QFrame):
         self.technique.show_value(question.technique)
         self.text.setAccessibleName(tr("Domanda {0}").format(question.number))
         self.remove.setAccessibleName(tr("Togli la domanda {0}").format(question.number))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line under the row."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
 
 class Questions(Card):
@@ -114,7 +114,7 @@ class Questions(Card):
 
     def _make(self, question: str) -> QuestionRow:
         row = QuestionRow(question, self._act)
-        row.entered.connect(lambda: self._focus_after(question))
+        row.entered.connect(lambda: self._focus_after(row.question))
         row.removal_requested.connect(self._remove)
         return row
 

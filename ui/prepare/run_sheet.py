@@ -11,7 +11,7 @@ from facilitatore.errors import BadValue
 from facilitatore.prepare.actions import add_phase, remove_prepared
 from facilitatore.prepare.model import Evening, Group, GuidingQuestion, Phase
 from facilitatore.prepare.run_sheet import duration_minutes, plan_times
-from ui.prepare.fields import Act, arrange
+from ui.prepare.fields import Act, arrange, tab_as_laid_out
 from ui.prepare.phase_row import PhaseRow
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, HeadingLabel, KeyHint, TextLabel
@@ -62,20 +62,18 @@ class RunSheet(Card):
         self._starts_at, self._ends_at = evening.starts_at, evening.ends_at
         self.mark.set_group(group.mark, group.short_title, group.colour)
         moved = arrange(self._list, self.rows, [phase.id for phase in phases], self._make)
-        for place, phase in enumerate(phases):
-            row = self.rows[phase.id]
-            row.show_phase(phase, questions)
-            row.up.setEnabled(place > 0)
-            row.down.setEnabled(place < len(phases) - 1)
+        for phase in phases:
+            self.rows[phase.id].show_phase(phase, questions)
         self._show_times()
         return moved
 
     def _make(self, phase: str) -> PhaseRow:
         row = PhaseRow(phase, self._act)
-        row.entered.connect(lambda: self._focus_after(phase))
-        row.minutes.entered.connect(lambda: self._focus_after(phase, minutes=True))
+        row.entered.connect(lambda: self._focus_after(row.phase))
+        row.minutes.entered.connect(lambda: self._focus_after(row.phase, minutes=True))
         row.removal_requested.connect(self._remove)
         row.minutes_shown.connect(self._show_times)
+        row.opened.connect(lambda: tab_as_laid_out(row))
         return row
 
     def _show_times(self) -> None:

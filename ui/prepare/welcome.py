@@ -135,7 +135,9 @@ class WelcomePage(Page):
         whole.setSpacing(14)
         whole.addWidget(HeadingLabel(tr("Da dove cominciamo?")))
         whole.addWidget(
-            TextLabel(tr("Una serata è un file solo: si prepara qui, si copia sui portatili, si riunisce alla fine."), "soft")
+            TextLabel(
+                tr("Una serata è un file solo: si prepara qui, si copia sui portatili, si riunisce alla fine."), "soft"
+            )
         )
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(18)
@@ -161,7 +163,8 @@ class WelcomePage(Page):
         card = Card(tr("Una serata nuova"))
         card.body.addWidget(
             TextLabel(
-                tr("Scegli da che cosa partire: gruppi, domande, scaletta e regole ci sono già, e si cambia tutto."), "soft"
+                tr("Scegli da che cosa partire: gruppi, domande, scaletta e regole ci sono già, e si cambia tutto."),
+                "soft",
             )
         )
         card.body.addWidget(self.templates)

@@ -25,6 +25,7 @@ from ui.synthesis.statement_card import StatementCard
 from ui.synthesis.statement_field import StatementField
 from ui.translations import tr
 from ui.widgets import Choice, FlowColumn, HeadingLabel, KeyHint, TextLabel
+from ui.widgets.wrap_row import wrap_row
 
 if TYPE_CHECKING:
     from facilitatore.session import Change
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _SHOWN = frozenset({"statement", "evidence", "note", "cluster", "guest", "speaking_turn", "turn", "group", "purge"})
 _LEAST_HEIGHT = 560
+_GROUP_LETTERS = 18
 
 
 class SynthesisPage(Page):
@@ -55,6 +57,8 @@ class SynthesisPage(Page):
         self.heading = HeadingLabel(tr("Sintesi del gruppo"))
         self.detail = TextLabel(role="small")
         self.group = Choice()
+        self.group.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.group.setMinimumContentsLength(_GROUP_LETTERS)
         self.group.setAccessibleName(tr("Gruppo di cui scrivi la sintesi"))
         self.group.activated.connect(lambda _place: self._choose_group(self.group.currentData()))
         self.entry = StatementField()
@@ -72,6 +76,7 @@ class SynthesisPage(Page):
         self.side.links.search_changed.connect(lambda _text: self._show_links())
         self.side.links.left.connect(self.stop_linking)
         self._lay_out()
+        self.setFocusProxy(self.entry.field)
         self.track(bridge.opened, self._start_again)
         self.track(bridge.job_changed, self._start_again)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self.side.links)
@@ -86,21 +91,13 @@ class SynthesisPage(Page):
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addWidget(self.group, 0, Qt.AlignmentFlag.AlignTop)
-        hints = QHBoxLayout()
-        hints.setSpacing(12)
-        for key, text in (
-            ("↑ ↓", tr("frase")),
-            ("Invio", tr("correggi")),
-            ("L", tr("collega note")),
-            ("Canc", tr("togli")),
-        ):
-            hints.addWidget(KeyHint(key, text))
-        hints.addStretch(1)
+        keys = (("↑ ↓", tr("frase")), ("Invio", tr("correggi")), ("L", tr("collega note")), ("Canc", tr("togli")))
+        hints = [KeyHint(key, text) for key, text in keys]
         left = QVBoxLayout()
         left.setSpacing(14)
         left.addLayout(head)
         left.addWidget(self.entry)
-        left.addLayout(hints)
+        left.addWidget(wrap_row(*hints))
         left.addWidget(self.statements, 1)
         inside = QWidget()
         layout = QHBoxLayout(inside)

@@ -90,7 +90,7 @@ def test_refused_words_stay_in_the_field(bridge: Bridge, page: CapturePage, pres
 
 @pytest.mark.usefixtures("page")
 def test_the_number_of_the_paper_is_typed_before_the_words(bridge: Bridge, type_text: Typing, press: Pressing) -> None:
-    """ "B2-039 words" gives the note its number."""
+    """Number and words on one line give the note its number."""
     type_text("B2-039 Un taxi la notte")
     press(ENTER)
     assert [(note.number, note.text) for note in notes(bridge)] == [("B2-039", "Un taxi la notte")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitatore.capture.notes import read_notes
 from facilitatore.capture.sheets import read_pair_dialogues, read_role_plays, save_pair_dialogue
+from facilitatore.prepare.templates import create_evening, find_template
 from ui.bridge import Bridge
 from ui.capture.page import CapturePage
 from ui.capture.role_play_desk import PAUSE_MS, RolePlayDesk
@@ -18,7 +20,7 @@ from ui.capture.role_play_desk import PAUSE_MS, RolePlayDesk
 Typing = Callable[[str], None]
 Pressing = Callable[..., None]
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
-CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -95,12 +97,38 @@ def test_half_a_proposal_is_no_note(
     assert read_role_plays(bridge.session)[0].proposals == "Cartelli grandi\nUn volontario"
 
 
-def test_ctrl_n_starts_another_sheet(
+@pytest.mark.usefixtures("page")
+def test_a_corrected_proposal_corrects_its_note(bridge: Bridge, role_play: RolePlayDesk, press: Pressing) -> None:
+    """A letter put right in a line that was written already leaves one note, not two."""
+    field = go_to(role_play, "proposals")
+    field.setPlainText("Cartelli grndi all’ingresso\nUn volontario")
+    press(TAB)
+    go_to(role_play, "proposals").setPlainText("Cartelli grandi all’ingresso\nUn volontario\nUna panchina")
+    press(TAB)
+    assert [note.text for note in read_notes(bridge.session)] == [
+        "Cartelli grandi all’ingresso",
+        "Un volontario",
+        "Una panchina",
+    ]
+
+
+def test_another_evening_does_not_get_the_words_of_this_one(
+    bridge: Bridge, page: CapturePage, role_play: RolePlayDesk, type_text: Typing, tmp_path: Path
+) -> None:
+    """Words in hand when another evening is opened are not written into it."""
+    type_text("Il primo ingresso")
+    assert role_play.has_news()
+    bridge.adopt(create_evening(tmp_path / "altra.serata", find_template("carpi-2018-1")))
+    page.hide()
+    assert read_role_plays(bridge.session) == []
+
+
+def test_alt_n_starts_another_sheet(
     bridge: Bridge, role_play: RolePlayDesk, type_text: Typing, press: Pressing
 ) -> None:
     """The first sheet is written, the form is empty, and both stand in the list."""
     type_text("Uno")
-    press(Qt.Key.Key_N, held=CTRL)
+    press(Qt.Key.Key_N, held=ALT)
     assert role_play.text("title") == ""
     type_text("Due")
     press(TAB)
@@ -187,3 +215,13 @@ def test_an_empty_pair_is_not_written(bridge: Bridge, press: Pressing) -> None:
     press(ENTER, ENTER, ENTER)
     assert read_pair_dialogues(bridge.session) == []
     assert refused == []
+
+
+def test_a_pair_in_hand_is_written_when_the_window_closes(
+    bridge: Bridge, page: CapturePage, type_text: Typing, press: Pressing
+) -> None:
+    """Words that nobody confirmed with Enter are on the disk when the window lets the page go."""
+    press(Qt.Key.Key_F8)
+    type_text("Nessuno alza gli occhi")
+    page.let_go()
+    assert [sheet.heard for sheet in read_pair_dialogues(bridge.session)] == ["Nessuno alza gli occhi"]

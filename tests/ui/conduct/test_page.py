@@ -209,6 +209,14 @@ def test_duration_of_nonsense(conduct: Conduct) -> None:
     assert conduct.left() == field.value()
 
 
+def test_tab_from_the_duration(conduct: Conduct, qtbot: QtBot) -> None:
+    """Tab goes on from the length of an intervention, it does not fall back to the page."""
+    conduct.page.controls.duration.setFocus()
+    qtbot.keyClick(conduct.page.controls.duration, Qt.Key.Key_Tab)
+    assert not conduct.page.hasFocus()
+    assert not conduct.page.controls.duration.hasFocus()
+
+
 def test_take_back(conduct: Conduct) -> None:
     """An intervention counted by mistake can be taken out."""
     conduct.press(Qt.Key.Key_Space, " ")

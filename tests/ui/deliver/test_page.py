@@ -163,7 +163,9 @@ def test_the_texts_to_decide_stand_side_by_side(page, sticks, qtbot: QtBot):
     """After joining, both texts are shown with the note they are of."""
     look(page, qtbot, sticks)
     join(page, qtbot)
-    shown = [label.text() for card in page.decisions._side_cards for label in card.findChildren(type(page.decisions.what))]
+    shown = [
+        label.text() for card in page.decisions._side_cards for label in card.findChildren(type(page.decisions.what))
+    ]
     assert page.decisions.what.text() == "nota 12 · testo · Caregiver"
     assert "Un numero per la notte" in shown
     assert "Qualcuno che risponda di notte" in shown
@@ -232,7 +234,9 @@ def test_a_kind_is_chosen_and_not_written(page, bridge, sticks, qtbot: QtBot):
     edit_note(bridge.session, note, kind="proposal")
     look(page, qtbot, sticks / "gruppo-A.serata")
     join(page, qtbot)
-    texts = [label.text() for card in page.decisions._side_cards for label in card.findChildren(type(page.decisions.what))]
+    texts = [
+        label.text() for card in page.decisions._side_cards for label in card.findChildren(type(page.decisions.what))
+    ]
     assert {"criticità", "proposta"} <= set(texts)
     assert not page.decisions.together_button.isEnabled()
 

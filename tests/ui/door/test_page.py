@@ -23,6 +23,7 @@ from facilitatore.session.register_place import register_path
 from ui.bridge import Bridge
 from ui.door.field import CHOOSING, SEARCHING
 from ui.door.page import DoorPage
+from ui.widgets import GroupMark
 
 pytestmark = pytest.mark.usefixtures("themed_app")
 
@@ -285,6 +286,23 @@ def test_figures(door: Door) -> None:
     assert [card.present.text() for card in door.page.figures.cards()] == ["0", "2", "0"]
 
 
+def test_last_arrivals(door: Door) -> None:
+    """Who came last is named on the right, as soon as they are in."""
+    door.type("khad")
+    door.enter()
+    QApplication.processEvents()
+    marks = [mark for mark in door.page.figures.findChildren(GroupMark) if mark.name.text() == "Khadija"]
+    assert [mark.isVisible() and mark.height() > 0 for mark in marks] == [True]
+
+
+def test_what_to_do_without_a_list(empty_door: Door) -> None:
+    """Without a list the page says how to begin, also when somebody is in already."""
+    empty_door.type("Ines")
+    empty_door.press(Qt.Key.Key_F2)
+    empty_door.enter()
+    assert empty_door.page.welcome.empty.text().startswith("Non c’è ancora un elenco")
+
+
 def test_homonyms(door: Door) -> None:
     """Two people of one name are told apart by the end of their telephone."""
     door.type("andrea")
@@ -394,3 +412,22 @@ def test_other_evening(door: Door) -> None:
     assert "Khadija" not in door.names()
     door.type("khad")
     assert door.names() == ["Khadija"]
+
+
+def test_focus_comes_back(door: Door) -> None:
+    """Enter in the field of the first free label gives the focus back to the field of the door."""
+    start = door.page.welcome.printing.start
+    start.setFocus()
+    start.selectAll()
+    door.type("4")
+    door.enter()
+    assert start.value() == 4
+    assert door.page.field.hasFocus()
+
+
+def test_typing_from_a_button(door: Door) -> None:
+    """Letters typed while a button has the focus go into the field."""
+    door.page.figures.import_button.setFocus()
+    door.type("kh")
+    assert door.page.field.text() == "kh"
+    assert door.page.field.hasFocus()

@@ -158,10 +158,10 @@ def test_a_phase_opens_to_say_who_leads_and_which_question(page, bridge, write, 
     """What a phase holds beside its title can be changed under "…"."""
     row = next(iter(page.run_sheet.rows.values()))
     qtbot.mouseClick(row.more, Qt.MouseButton.LeftButton)
-    assert row.leader.hasFocus()
-    write(row.leader, "la Sindaca")
-    row.question.setFocus()
-    qtbot.keyClick(row.question, Qt.Key.Key_Down)
+    assert row.inside.leader.hasFocus()
+    write(row.inside.leader, "la Sindaca")
+    row.inside.question.setFocus()
+    qtbot.keyClick(row.inside.question, Qt.Key.Key_Down)
     phase = read_phases(bridge.session, group_id(page, 0))[0]
     assert phase.leader == "la Sindaca"
     assert phase.question == read_questions(bridge.session, group_id(page, 0))[0].id
@@ -269,6 +269,25 @@ def test_tab_goes_through_the_page_in_the_order_of_the_eye(page, qtbot: QtBot):
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
         seen.append(page.focusWidget())
     assert seen == [first.more, first.remove, second.minutes]
+
+
+def test_an_open_phase_closes_when_another_group_is_chosen(page, qtbot: QtBot):
+    """What is open belongs to a phase of the group before, and does not stay for the next one."""
+    row = next(iter(page.run_sheet.rows.values()))
+    qtbot.mouseClick(row.more, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.cards.cards[1], Qt.MouseButton.LeftButton)
+    assert [row.inside for row in page.run_sheet.rows.values() if row.inside] == []
+    assert row.detail.isVisible()
+
+
+def test_words_refused_for_one_group_are_not_shown_for_another(page, bridge, write, qtbot: QtBot):
+    """An empty title stays to be mended only as long as its group is chosen."""
+    row = next(iter(page.run_sheet.rows.values()))
+    write(row.title, " ")
+    assert row.title.text() == " "
+    qtbot.mouseClick(page.cards.cards[1], Qt.MouseButton.LeftButton)
+    titles = [row.title.text() for row in page.run_sheet.rows.values()]
+    assert titles == [phase.title for phase in read_phases(bridge.session, group_id(page, 1))]
 
 
 def test_every_control_has_a_name(page):

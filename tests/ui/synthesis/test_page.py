@@ -60,8 +60,9 @@ def figures(page: SynthesisPage) -> dict[str, str]:
 
 
 @pytest.fixture
-def gathered(bridge: Bridge, page: SynthesisPage) -> list[str]:
+def gathered(page: SynthesisPage, bridge: Bridge) -> list[str]:
     """Two notes in a cloud, one outside, one of another group; returns their ids."""
+    assert page.isVisible()
     own, other = bridge.job.group, read_groups(bridge.session)[1].id
     for text, group, dots in (
         ("Di notte", own, 3),
@@ -78,6 +79,7 @@ def gathered(bridge: Bridge, page: SynthesisPage) -> list[str]:
 @pytest.fixture
 def sentence(bridge: Bridge, gathered: list[str]) -> str:
     """One sentence without notes; returns its id."""
+    assert gathered
     bridge.do(add_statement, group=bridge.job.group, text="Serve qualcuno la notte.")
     QApplication.processEvents()
     return read_statements(bridge.session)[0].id

@@ -1,0 +1,140 @@
+"""Commands as they are typed, in this very process, on a disk that nobody waits for."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from facilitatore.cli import run
+from facilitatore.demo import play
+from facilitatore.resources import resource_path
+from facilitatore.session import fact_file
+from facilitatore.session.format import set_up_writing
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command ended with and said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What it wrote on stdout, which must be one JSON document and nothing else."""
+        return json.loads(self.out)
+
+    @property
+    def sentence(self) -> str:
+        """The one sentence of a refusal: before it there is at most what was going on, each line ending in …"""
+        *progress, sentence = self.err.splitlines()
+        assert all(line.endswith("…") for line in progress), self.err
+        return sentence
+
+
+def _set_up(db: sqlite3.Connection) -> None:
+    set_up_writing(db)
+    db.execute("PRAGMA synchronous=OFF")
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the waiting for the disk, which no test here is about: it takes nine tenths of the time."""
+    monkeypatch.setattr(fact_file, "set_up_writing", _set_up)
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder in which the commands are typed."""
+    path = tmp_path / "lavoro"
+    path.mkdir()
+    monkeypatch.chdir(path)
+    return path
+
+
+@pytest.fixture
+def do(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Return a function that runs a command, which never lets out a traceback."""
+
+    def doing(*arguments: object) -> Said:
+        capsys.readouterr()
+        code = run([str(argument) for argument in arguments])
+        said = Said(code, *capsys.readouterr())
+        assert "Traceback" not in said.out + said.err
+        assert "errore del programma" not in said.err
+        return said
+
+    return doing
+
+
+@pytest.fixture
+def refused(do: Callable[..., Said], folder: Path) -> Callable[..., str]:
+    """Return a function that runs a command which must be refused, with one sentence and nothing changed."""
+
+    def refusing(*arguments: object) -> str:
+        before = files_in(folder)
+        said = do(*arguments)
+        assert (said.code, said.out) == (1, ""), said
+        assert files_in(folder) == before
+        assert said.sentence.endswith(".")
+        return said.sentence
+
+    return refusing
+
+
+def files_in(folder: Path) -> dict[str, bytes | None]:
+    """Return every file below a folder with its bytes, and every folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+@pytest.fixture
+def snapshot(folder: Path) -> Callable[[], dict[str, bytes | None]]:
+    """Return a function that tells every file of the folder with its bytes."""
+    return lambda: files_in(folder)
+
+
+@pytest.fixture
+def serata(do: Callable[..., Said], folder: Path) -> Path:
+    """Create the first evening of Carpi as ``s.serata``."""
+    assert do("new", "s.serata", "--template", "carpi-2018-1").code == 0
+    return folder / "s.serata"
+
+
+@pytest.fixture
+def people() -> Path:
+    """Return the sample list of 62 people."""
+    return resource_path("sample", "people.csv")
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Play the sample evening once for all tests; they work on copies."""
+    base = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"):
+            patch.setenv(variable, str(base / "casa"))
+        patch.setattr(fact_file, "set_up_writing", _set_up)
+        patch.setattr(os, "fsync", lambda _descriptor: None)
+        play(base / "prova", lambda _text: None)
+    yield base / "prova"
+    shutil.rmtree(base, ignore_errors=True)
+
+
+@pytest.fixture
+def demo(played: Path, folder: Path) -> Path:
+    """Copy the files of the sample evening to where the commands are typed."""
+    shutil.copytree(played, folder, dirs_exist_ok=True)
+    return folder

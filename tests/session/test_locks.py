@@ -1,0 +1,169 @@
+"""Journals and locks: nobody's crash is undone by us, nobody's file is deleted, nobody writes together with us."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import forge
+import pytest
+
+from facilitatore.errors import FileLocked, FileProblem, ForeignJournal
+from facilitatore.session import Session, new
+from facilitatore.session.check import check_file
+from facilitatore.session.guard import open_for_reading
+from facilitatore.session.merge import join_files
+from facilitatore.session.places import mark_writing, was_writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+HOLD = """
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+ASK = """
+import sqlite3, sys
+try:
+    sqlite3.connect(sys.argv[1], timeout=0).execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError:
+    sys.exit(5)
+"""
+
+
+def read(path: Path) -> None:
+    """Open a file for reading."""
+    with open_for_reading(path):
+        pass
+
+
+def open_for_work(path: Path) -> None:
+    """Open a file for work."""
+    Session.open(path).close()
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """Return a good file to join others with."""
+    return forge.good(tmp_path / "base.serata")
+
+
+@pytest.mark.parametrize("way", [read, open_for_work, check_file])
+@pytest.mark.parametrize("marked", [False, True])
+def test_forged_journal_deletes_nothing(way: Callable[[Path], object], marked: bool, tmp_path: Path) -> None:
+    """A journal that names a file to delete is refused, even where ours is expected; both files stay as they are."""
+    path, victim = forge.good(tmp_path / "x.serata"), tmp_path / "tesi.txt"
+    victim.write_text("tesi di laurea")
+    journal = forge.forge_journal(path, victim)
+    before = (path.read_bytes(), journal.read_bytes())
+    if marked:
+        mark_writing(path)
+    with pytest.raises(ForeignJournal):
+        way(path)
+    assert victim.read_text() == "tesi di laurea"
+    assert (path.read_bytes(), journal.read_bytes()) == before
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-shm"])
+@pytest.mark.parametrize("way", [read, open_for_work])
+def test_write_ahead_log_beside_is_refused(way: Callable[[Path], object], ending: str, tmp_path: Path) -> None:
+    """We never write one: whoever did, the file is not opened."""
+    path = forge.good(tmp_path / "x.serata")
+    (tmp_path / f"x.serata{ending}").write_bytes(b"x" * 40)
+    with pytest.raises(ForeignJournal):
+        way(path)
+
+
+def test_hot_journal_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    """Half a commit that this laptop did not make is neither undone nor touched."""
+    path = forge.hot_copy(tmp_path)
+    journal = path.with_name(path.name + "-journal")
+    before = (path.read_bytes(), journal.read_bytes())
+    with pytest.raises(ForeignJournal):
+        open_for_work(path)
+    assert (path.read_bytes(), journal.read_bytes()) == before
+
+
+def test_hot_journal_of_ours_is_recovered(tmp_path: Path) -> None:
+    """Half a commit that this laptop made is undone, also where the header already tells of pages not yet written."""
+    path = forge.hot_copy(tmp_path)
+    mark_writing(path)
+    content = bytearray(path.read_bytes())
+    content[28:32] = (int.from_bytes(content[28:32], "big") + 50).to_bytes(4, "big")
+    path.write_bytes(content)
+    with Session.open(path) as session:
+        assert len(session.things("note")) == 400
+
+
+def test_empty_journal_is_harmless(tmp_path: Path) -> None:
+    """An emptied journal says that the last commit was finished."""
+    path = forge.good(tmp_path / "x.serata")
+    (tmp_path / "x.serata-journal").write_bytes(b"")
+    read(path)
+    open_for_work(path)
+
+
+def test_refused_file_leaves_no_mark(tmp_path: Path) -> None:
+    """A file that could not be opened is not marked as ours: a journal that appears later is foreign."""
+    path = forge.run(tmp_path / "x.serata", "CREATE TABLE future(a)")
+    with pytest.raises(FileProblem):
+        open_for_work(path)
+    assert not was_writing(path)
+
+
+@pytest.mark.parametrize("way", [read, open_for_work])
+def test_file_of_another_program_is_locked(way: Callable[[Path], object], base: Path) -> None:
+    """A file on which another program is working is said to be locked."""
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(base)], stdin=-1, stdout=-1) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(FileLocked):
+            way(base)
+        other.kill()
+    way(base)
+
+
+@pytest.mark.parametrize("way", [read, open_for_work, lambda path: join_files([path], path)])
+def test_second_look_in_the_same_program_keeps_the_lock(way: Callable[[Path], object], base: Path) -> None:
+    """Looking again at a file that we hold is refused, and other programs still find it locked."""
+    with Session.open(base):
+        with pytest.raises(FileLocked):
+            way(base)
+        assert subprocess.run([sys.executable, "-c", ASK, str(base)], check=False).returncode == 5
+
+
+def test_closed_file_can_be_opened_again(base: Path) -> None:
+    """Closing gives the file back, and leaves no journal beside it."""
+    Session.open(base).close()
+    Session.open(base).close()
+    assert not base.with_name(base.name + "-journal").exists()
+    assert not was_writing(base)
+
+
+def test_locked_target_is_not_joined_into(base: Path, tmp_path: Path) -> None:
+    """Joining into a file on which another program works changes nothing."""
+    other = forge.good(tmp_path / "o.serata", 30)
+    db = sqlite3.connect(base, isolation_level=None)
+    db.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(FileLocked):
+        join_files([other], base)
+    db.close()
+    assert check_file(base).facts == 21
+
+
+def test_names_of_any_kind_can_be_opened(tmp_path: Path) -> None:
+    """Percent signs, question marks, accents and bytes that are no text are only a name."""
+    for name in ("100%25?a#b.serata", "perché è.serata", os.fsdecode(b"\xff\xe9.serata")):
+        path = tmp_path / name
+        shutil.copyfile(forge.good(tmp_path / "good.serata"), path)
+        with Session.open(path) as session:
+            session.record("add_note", new("note", text="x"))
+        read(path)
