@@ -34,7 +34,9 @@ app.exec()
 """
 
 OURS = f"""
-import sys
+import gc, sys
+gc.disable()
+import facilitatore.prepare.evening, facilitatore.sentences, facilitatore.session.session
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from ui.app import make_application

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from facilitatore.errors import Problem
 from facilitatore.session.places import state_folder
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
@@ -45,11 +47,20 @@ def open_window(path: Path | None) -> int:
     """Open the window, on the evening at `path` if there is one, and return when it is closed."""
     app = make_application()
     bridge = Bridge()
+    problems: list[Problem] = []
+    bridge.refused.connect(problems.append)
+    if path is not None:
+        bridge.open_evening(path)
+    bridge.refused.disconnect(problems.append)
     window = MainWindow(bridge)
     sys.excepthook = lambda kind, error, trace: _tell_of_bug(window, kind, error, trace)
     window.show()
-    if path is not None:
-        bridge.open_evening(path)
+    for problem in problems:
+        window.show_problem(problem)
+    # What start-up made stays: the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
+    gc.enable()
     code = app.exec()
     window.close()
     return code

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._dirty = True
+        self._waits = False
         self._tracked: list[tuple[SignalInstance, Callable[..., Any]]] = []
 
     @property
@@ -67,9 +68,24 @@ class Page(QWidget):
         self.let_go()
         QObject.deleteLater(self)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what happened while nobody looked."""
-        super().showEvent(event)
+    def wait_for_paint(self) -> None:
+        """Fill the page just after it is first painted: at the start of the program one can type a moment earlier."""
+        self._waits = True
+
+    def _catch_up(self) -> None:
+        self._waits = False
         if self._dirty:
             self._dirty = False
             self.refresh(None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while nobody looked."""
+        super().showEvent(event)
+        if not self._waits:
+            self._catch_up()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and fill what waited for it."""
+        super().paintEvent(event)
+        if self._waits:
+            QTimer.singleShot(0, self, self._catch_up)

@@ -29,6 +29,7 @@ class Bridge(QObject):
     Signals:
         changed(Change): something was written; its `origin` may ignore it.
         refused(Problem): nothing was written; somebody should say so.
+        closing(): the evening is about to be closed; whoever still has words in hand writes them now.
         opened(): another evening is open, or none.
         job_changed(): this laptop has another job.
         busy(bool): long work began or ended.
@@ -36,6 +37,7 @@ class Bridge(QObject):
 
     changed = Signal(object)
     refused = Signal(object)
+    closing = Signal()
     opened = Signal()
     job_changed = Signal()
     busy = Signal(bool)
@@ -99,6 +101,8 @@ class Bridge(QObject):
 
     def close_evening(self) -> None:
         """Give the files back; whatever was written is on the disk already."""
+        if self._session is not None:
+            self.closing.emit()
         for session in (self._session, self.register):
             if session is not None:
                 session.close()

@@ -95,7 +95,13 @@ class Rail(QFrame):
 
 
 class TopBand(QFrame):
-    """Which evening, which phase, what is left of it, and the time of day."""
+    """Which evening, which phase, what is left of it, and the time of day.
+
+    Signals:
+        minute_passed(): the time of day was shown anew.
+    """
+
+    minute_passed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,4 +165,5 @@ class TopBand(QFrame):
         now = QTime.currentTime()
         self.clock.setText(now.toString("HH:mm"))
         self.clock.setAccessibleName(tr("Sono le {0}").format(self.clock.text()))
+        self.minute_passed.emit()
         self._timer.start(min(60_000 - now.second() * 1000 - now.msec() + 20, _LONGEST_NAP_MS))

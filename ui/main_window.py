@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from facilitatore.conduct.actions import current_run
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.sentences import say
 from ui.dates import in_words
@@ -36,6 +39,8 @@ PAGES: Final = (
 )
 """The pages in the order of the rooms; each is imported when it is first wanted."""
 
+CONDUCT: Final = 2
+_AFTER_PAINT_MS: Final = 200
 _FILTER: Final = "Serate (*.serata)"
 
 
@@ -80,7 +85,7 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         for index in range(len(PAGES)):
-            self._key(f"Ctrl+{index + 1}", lambda index=index: self.show_room(index))
+            self._key(f"Ctrl+{index + 1}", partial(self.show_room, index))
         self._key(QKeySequence.StandardKey.Open, self.choose_file)
         self._key(QKeySequence.StandardKey.New, self.show_welcome)
         self._key("Ctrl+Z", self.undo)
@@ -88,20 +93,22 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+Shift+Z", self.redo)
         self._key("F11", self._switch_full_screen)
 
-    def _key(self, sequence: str | QKeySequence.StandardKey, slot: object) -> None:
+    def _key(self, sequence: str | QKeySequence.StandardKey, slot: Callable[[], None]) -> None:
         action = QAction(self)
         action.setShortcut(QKeySequence(sequence))
-        action.triggered.connect(slot)
+        action.triggered.connect(lambda _checked: slot())
         self.addAction(action)
 
     def _connect(self) -> None:
         bridge, rail = self._bridge, self.rail
         bridge.changed.connect(self._show_change)
         bridge.refused.connect(self.show_problem)
+        bridge.closing.connect(self._settle_pages)
         bridge.opened.connect(self._show_opened)
         bridge.job_changed.connect(self._show_job)
         rail.room_chosen.connect(self.show_room)
         rail.job_clicked.connect(self._choose_job)
+        self.band.minute_passed.connect(self._tell_phase)
 
     # -- pages --------------------------------------------------------------------------------------------------
 
@@ -111,6 +118,8 @@ class MainWindow(QMainWindow):
             self.show_welcome()
             return
         page = self.page(index)
+        if not self.isVisible():
+            page.wait_for_paint()
         self.rail.set_current(index)
         self._stack.setCurrentWidget(page)
         page.setFocus()
@@ -152,6 +161,11 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._welcome)
         self._welcome.setFocus()
 
+    def _settle_pages(self) -> None:
+        """Let pages write what is still in their fields; they hear nothing more of this evening."""
+        for page in self._pages.values():
+            page.let_go()
+
     def _show_opened(self) -> None:
         """Show another evening from its first page on."""
         for page in self._pages.values():
@@ -165,8 +179,18 @@ class MainWindow(QMainWindow):
         if self._bridge.has_session:
             remember_recent(self._bridge.session.path)
             self.show_room(FIRST_ROOM[self._bridge.job.kind])
+            QTimer.singleShot(_AFTER_PAINT_MS, self, self._tell_phase)
         else:
             self.show_welcome()
+
+    def _tell_phase(self) -> None:
+        """Keep the phase of this laptop's group in the band, whichever page is seen."""
+        job = self._bridge.job
+        if not self._bridge.has_session or job.kind != GROUP or current_run(self._bridge.session, job.group) is None:
+            return
+        page = self.page(CONDUCT)
+        if not page.isVisible():
+            page.refresh(None)
 
     def _show_change(self, change: Change) -> None:
         if {"evening", "group"} & change.kinds:
@@ -261,8 +285,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the files back: everything is on the disk already."""
-        for page in (*self._pages.values(), self._welcome):
-            if page is not None:
-                page.let_go()
         self._bridge.close_evening()
+        if self._welcome is not None:
+            self._welcome.let_go()
         super().closeEvent(event)

@@ -68,7 +68,8 @@ def info(file: Path, json_wanted: bool) -> None:
         if document["counts"].get(kind):
             write(counted(document["counts"][kind], one, many))
     if document["newer"]:
-        write(f"{counted(document['newer'], 'elemento', 'elementi')} di una versione più nuova, conservati")
+        later = "di una versione più nuova, conservat"
+        write(counted(document["newer"], f"elemento {later}o", f"elementi {later}i"))
     if document["conflicts"]:
         write(f"{document['conflicts']} da decidere")
     write(f"{counted(document['facts'], 'fatto', 'fatti')}, impronta {document['fingerprint']}")

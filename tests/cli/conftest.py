@@ -35,7 +35,7 @@ class Said:
 
     @property
     def sentence(self) -> str:
-        """The one sentence of a refusal: before it there is at most what was going on, each line ending in …"""
+        """The one sentence of a refusal: before it there is at most what was going on; each of its lines ends in dots."""
         *progress, sentence = self.err.splitlines()
         assert all(line.endswith("…") for line in progress), self.err
         return sentence

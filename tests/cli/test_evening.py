@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from facilitatore.cli.output import shown
-from facilitatore.session import FileKind, Session, edit
+from facilitatore.session import FileKind, Session, edit, new
 
 Do = Callable[..., object]
 
@@ -185,9 +185,7 @@ def test_ordinary_text_is_shown_as_it_is() -> None:
 
 def test_a_later_kind_of_thing_is_counted(do: Do, serata: Path) -> None:
     """What a newer version added is carried along, and said."""
-    from facilitatore.session import new
-
     with Session.open(serata, FileKind.EVENING) as session:
         session.record("later", new("hologram", text="x"))
-    assert "1 elemento di una versione più nuova, conservati" not in do("info", "s.serata").out
+    assert "1 elemento di una versione più nuova, conservato\n" in do("info", "s.serata").out
     assert do("info", "s.serata", "--json").json["newer"] == 1

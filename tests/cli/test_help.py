@@ -11,11 +11,12 @@ import pytest
 from facilitatore.cli import commands
 from facilitatore.cli.italian import SHORT_HELP
 
-NAMES = "templates new info kit check forget people badges notes merge export demo".split()
+NAMES = ["templates", "new", "info", "kit", "check", "forget", "people", "badges", "notes", "merge", "export", "demo"]
 TREE = [*([name] for name in NAMES), ["people", "import"], ["people", "list"], ["people", "check-in"]]
 TREE += [["notes", "import"], ["notes", "list"]]
 ENGLISH = re.compile(
-    r"\b(usage|options?|commands?|arguments?|show|message|exit|required|default|missing|no such|error|try)\b", re.I
+    r"\b(usage|options?|commands?|arguments?|show|message|exit|required|default|missing|no such|error|try)\b",
+    re.IGNORECASE,
 )
 
 

@@ -220,6 +220,11 @@ class NotesDesk(QWidget):
         return fields
 
     def _open(self, note: str) -> None:
+        if self.entry.editing and not self.entry.is_untouched():
+            # Somebody goes on to another note without Enter: what was corrected is not thrown away.
+            self._save(self.entry.editing, self.entry.field.text())
+            if self.entry.editing:
+                return
         thing = self._bridge.session.get(note)
         if thing is not None:
             card = self.wall.card(note)

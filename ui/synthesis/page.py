@@ -272,6 +272,11 @@ class SynthesisPage(Page):
             self._to_statements()
 
     def _open(self, statement: str) -> None:
+        if self.entry.editing and self.entry.has_news():
+            # Somebody goes on to another sentence without Enter: what was corrected is not thrown away.
+            self._submit(self.entry.field.toPlainText())
+            if self.entry.editing:
+                return
         thing = self._bridge.session.get(statement)
         if thing is not None:
             self._choose(statement)

@@ -66,6 +66,7 @@ class StatementField(QWidget):
         super().__init__(parent)
         self.editing = ""
         self._waiting = ""
+        self._shown = ""
         self.field = _Field()
         self.field.setProperty("role", "field")
         self.field.setTabChangesFocus(True)
@@ -93,11 +94,15 @@ class StatementField(QWidget):
         """Put a sentence into the field to correct it."""
         if not self.editing:
             self._waiting = self.field.toPlainText()
-        self.editing = statement
+        self.editing, self._shown = statement, text
         self._show_mode()
         self.field.setPlainText(text)
         self.field.moveCursor(QTextCursor.MoveOperation.End)
         self.field.setFocus()
+
+    def has_news(self) -> bool:
+        """Tell whether the sentence in hand has other words than when it was opened."""
+        return self.field.toPlainText() != self._shown
 
     def accept(self) -> None:
         """Empty the field: its words are on the disk."""

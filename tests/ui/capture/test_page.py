@@ -162,6 +162,17 @@ def test_esc_leaves_a_note_as_it_was(bridge: Bridge, page: CapturePage, type_tex
     assert page.notes.entry.field.text() == ""
 
 
+def test_going_on_to_another_note_saves_the_correction(
+    bridge: Bridge, page: CapturePage, written: list[str], type_text: Typing, press: Pressing
+) -> None:
+    """A card opened while another note is being corrected does not throw the correction away."""
+    press(DOWN, ENTER)
+    type_text("!")
+    page.notes.wall.opened.emit(written[0])
+    assert notes(bridge)[2].text == "Moduli scritti chiari!"
+    assert page.notes.entry.field.text() == "Un numero di notte"
+
+
 def test_correcting_keeps_line_breaks(bridge: Bridge, page: CapturePage, type_text: Typing, press: Pressing) -> None:
     """A note of two lines, from a list, keeps both when a word is added."""
     bridge.do(add_note, group=bridge.job.group, question=page.place.question, text="uno\ndue")

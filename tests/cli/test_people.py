@@ -1,0 +1,304 @@
+"""Commands at the door: lists, arrivals, badges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from facilitatore.session import FileKind, Session
+
+Do = Callable[..., object]
+Refused = Callable[..., str]
+
+
+@pytest.fixture
+def door(do: Do, serata: Path, people: Path) -> Path:
+    """Import the sample list beside the evening."""
+    assert do("people", "import", "s.serata", people).code == 0
+    return serata
+
+
+def a_list(folder: Path, *lines: str) -> Path:
+    """Write a list of people."""
+    path = folder / "elenco.csv"
+    path.write_text("\n".join(("Nome,Cognome,Email", *lines)) + "\n", encoding="utf-8")
+    return path
+
+
+def pdf_text(path: Path) -> str:
+    """Return the words of a PDF."""
+    document = pypdfium2.PdfDocument(path)
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text
+
+
+def test_an_import_says_what_it_did(do: Do, serata: Path, people: Path, folder: Path) -> None:
+    """In words on stdout, what is going on before that on stderr; the register is made beside the evening."""
+    said = do("people", "import", "s.serata", people)
+    assert (said.code, said.err) == (0, "Leggo people.csv…\n")
+    assert said.out == "62 nuovi, 0 uguali, 0 aggiornati, 0 da guardare, 0 scartati.\n"
+    assert sorted(path.name for path in folder.iterdir()) == ["s.registro", "s.serata"]
+
+
+def test_an_import_as_json_is_one_document(do: Do, serata: Path, people: Path) -> None:
+    """Counts and a verdict for each row; nothing on stderr."""
+    said = do("people", "import", "s.serata", people, "--json")
+    document = said.json
+    assert said.err == ""
+    assert list(document) == ["new", "same", "updated", "to_check", "discarded", "rows"]
+    assert (document["new"], len(document["rows"])) == (62, 62)
+    assert document["rows"][0] == {
+        "row": 2,
+        "verdict": "new",
+        "why": "",
+        "first_name": "Giulia",
+        "family_name": "Malagoli",
+    }
+
+
+def test_the_same_list_again_changes_nothing(do: Do, door: Path, people: Path, snapshot: Do) -> None:
+    """All rows are the same, and so is every byte."""
+    before = snapshot()
+    document = do("people", "import", "s.serata", people, "--json").json
+    assert (document["new"], document["same"], snapshot()) == (0, 62, before)
+
+
+def test_one_of_each_is_said_in_the_singular(do: Do, serata: Path, folder: Path) -> None:
+    """«1 nuovo», not «1 nuovi»."""
+    out = do("people", "import", "s.serata", a_list(folder, "Anna,Rossi,anna@example.org")).out
+    assert out == "1 nuovo, 0 uguali, 0 aggiornati, 0 da guardare, 0 scartati.\n"
+
+
+def test_a_dry_run_writes_nothing(do: Do, serata: Path, people: Path, snapshot: Do) -> None:
+    """Not even an empty register; it says so."""
+    before = snapshot()
+    out = do("people", "import", "s.serata", people, "--dry-run").out
+    assert out.endswith("Prova: non è stato scritto niente.\n")
+    assert snapshot() == before
+
+
+def test_a_register_may_lie_elsewhere(do: Do, serata: Path, people: Path, folder: Path) -> None:
+    """It is made there, and none beside the evening."""
+    assert do("people", "import", "s.serata", people, "--register", "percorso.registro").code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["percorso.registro", "s.serata"]
+
+
+def test_an_evening_given_as_register_is_refused(do: Do, refused: Refused, serata: Path, people: Path) -> None:
+    """Persons are never written into an evening."""
+    do("new", "altra.serata", "--template", "vuota")
+    assert "non è un registro" in refused("people", "import", "s.serata", people, "--register", "altra.serata")
+
+
+def test_an_import_that_fails_leaves_no_register(
+    refused: Refused, serata: Path, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A register made for it is taken away again."""
+    from facilitatore.door import importing
+    from facilitatore.errors import DiskFull
+
+    def full(*_: object) -> None:
+        raise DiskFull(serata)
+
+    monkeypatch.setattr(importing, "import_for_evening", full)
+    assert "pieno" in refused("people", "import", "s.serata", people)
+
+
+def test_the_list_joins_register_and_guests(do: Do, door: Path) -> None:
+    """Who is registered, who came, and who came without being registered."""
+    do("people", "check-in", "s.serata", "Giulia Malagoli", "--group", "b")
+    do("people", "check-in", "s.serata", "Fatima", "--walk-in")
+    rows = do("people", "list", "s.serata", "--json").json
+    giulia = next(row for row in rows if row["family_name"] == "Malagoli")
+    assert list(giulia) == ["id", "first_name", "family_name", "badge_name", "group", "checked_in"]
+    assert (giulia["first_name"], giulia["badge_name"], giulia["group"], giulia["checked_in"]) == (
+        *("Giulia", "Giulia"),
+        *("B", True),
+    )
+    assert len(rows) == 63
+    assert [row["family_name"] for row in rows if row["first_name"] == "Fatima" and row["checked_in"]] == [None]
+
+
+def test_without_register_the_list_has_guests_alone(do: Do, door: Path, folder: Path) -> None:
+    """First names, and null for the family name."""
+    do("people", "check-in", "s.serata", "Giulia Malagoli")
+    (folder / "s.registro").unlink()
+    rows = do("people", "list", "s.serata", "--json").json
+    assert [(row["first_name"], row["family_name"], row["checked_in"]) for row in rows] == [("Giulia", None, True)]
+
+
+def test_the_list_in_words_marks_who_is_in(do: Do, door: Path) -> None:
+    """A tick, the badge, the family name, the group."""
+    do("people", "check-in", "s.serata", "Giulia Malagoli")
+    assert "✓ Giulia\tMalagoli\tA\n" in do("people", "list", "s.serata").out
+
+
+@pytest.mark.parametrize("name", ["Giulia Malagoli", "malagoli GIULIA", "  Giulia   Malagoli "])
+def test_a_person_is_let_in_by_name(do: Do, door: Path, name: str) -> None:
+    """In any order, small or capital; the words fit a woman and a man."""
+    assert do("people", "check-in", "s.serata", name).out == "Giulia: ingresso segnato, gruppo A.\n"
+
+
+def test_a_person_is_let_in_by_id(do: Do, door: Path) -> None:
+    """The one that the list shows."""
+    person = do("people", "list", "s.serata", "--json").json[0]
+    assert do("people", "check-in", "s.serata", person["id"]).code == 0
+
+
+def test_nobody_comes_in_twice(do: Do, refused: Refused, door: Path) -> None:
+    """The second time is refused, in words that fit everybody."""
+    do("people", "check-in", "s.serata", "Giulia Malagoli")
+    sentence = refused("people", "check-in", "s.serata", "Giulia Malagoli")
+    assert sentence == "L’ingresso di Giulia è già segnato: non c’è niente da fare."
+
+
+def test_a_walk_in_needs_a_first_name_alone(do: Do, serata: Path) -> None:
+    """Without a group it is said that there is none yet."""
+    assert (
+        do("people", "check-in", "s.serata", "Fatima", "--walk-in").out == "Fatima: ingresso segnato, senza gruppo.\n"
+    )
+
+
+def test_who_is_not_in_the_list_is_not_let_in_by_mistake(refused: Refused, door: Path) -> None:
+    """A name mistyped is refused."""
+    assert refused("people", "check-in", "s.serata", "Giulio Malagoli") == (
+        "In elenco non c’è nessuno che si chiami «Giulio Malagoli»: controlla come è scritto."
+    )
+
+
+def test_two_people_of_one_name_are_told_apart(do: Do, refused: Refused, serata: Path, folder: Path) -> None:
+    """By the family name, or by the id where that is the same too."""
+    rows = ("Anna,Rossi,a@example.org", "Anna,Bianchi,b@example.org", "Ugo,Po,u@example.org", "Ugo,Po,v@example.org")
+    do("people", "import", "s.serata", a_list(folder, *rows))
+    assert refused("people", "check-in", "s.serata", "anna").endswith(": scrivi nome e cognome.")
+    assert "people list --json" in refused("people", "check-in", "s.serata", "Ugo Po")
+
+
+STRANGE = {
+    "<b>Anna</b>": "<b>Anna</b>",
+    "=cmd|' /C calc'!A0": "=cmd|' /C calc'!A0",
+    "\u202eannA": "annA",
+    "An\x1b[31mna\x00": "An[31mna",
+    "  Anna\n\tMaria ": "Anna Maria",
+    "محمد": "محمد",
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_strange_names_are_text(do: Do, serata: Path, name: str) -> None:
+    """Markup and formulas stay as typed; what no reader sees goes."""
+    assert do("people", "check-in", "s.serata", name, "--walk-in").code == 0
+    assert do("people", "list", "s.serata", "--json").json[0]["badge_name"] == STRANGE[name]
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u202e", "\x00", "a" * 61, "a" * 1_000_000])
+def test_names_that_no_badge_can_hold_are_refused(refused: Refused, serata: Path, name: str) -> None:
+    """None, invisible, or too long: the sentence itself stays short."""
+    assert len(refused("people", "check-in", "s.serata", name, "--walk-in")) < 150
+
+
+def test_an_unknown_name_of_a_million_letters_is_said_briefly(refused: Refused, door: Path) -> None:
+    """The sentence repeats what fits a line."""
+    assert len(refused("people", "check-in", "s.serata", "a" * 1_000_000)) < 200
+
+
+def test_an_unknown_group_is_refused(refused: Refused, serata: Path) -> None:
+    """Letters and titles are said."""
+    assert "A (Casa della salute)" in refused("people", "check-in", "s.serata", "Anna", "--walk-in", "--group", "Q")
+
+
+def test_badges_carry_first_names_alone(do: Do, door: Path, folder: Path) -> None:
+    """The words of the PDF are the names of who came: no family name, no address."""
+    for name in ("Giulia Malagoli", "Roberto De Luca"):
+        do("people", "check-in", "s.serata", name)
+    said = do("badges", "s.serata", "-o", "b.pdf")
+    text = pdf_text(folder / "b.pdf")
+    assert (said.code, said.out) == (0, "2 etichette in b.pdf\n")
+    assert [name in text for name in ("Giulia", "Roberto", "Malagoli", "Luca", "@")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_badges_for_all_are_for_everybody_expected(do: Do, door: Path, folder: Path) -> None:
+    """Also who is not in yet, and still by first name alone."""
+    assert do("badges", "s.serata", "-o", "b.pdf", "--only", "all", "--no-qr").code == 0
+    with Session.open(folder / "s.registro", FileKind.REGISTER) as register:
+        families = {thing.text("family_name") for thing in register.things("person")}
+        firsts = {thing.text("first_name") for thing in register.things("person")}
+    words = set(pdf_text(folder / "b.pdf").split())
+    assert len(words & firsts) > 30
+    assert words & (families - firsts) == set()
+
+
+def test_a_badge_printed_is_not_printed_again(do: Do, refused: Refused, serata: Path) -> None:
+    """`unprinted` is for who came since."""
+    do("people", "check-in", "s.serata", "Ada", "--walk-in")
+    do("badges", "s.serata", "-o", "b.pdf")
+    assert refused("badges", "s.serata", "-o", "b.pdf", "--only", "unprinted").startswith("Non c’è nessuna etichetta")
+    do("people", "check-in", "s.serata", "Bruno", "--walk-in")
+    assert do("badges", "s.serata", "-o", "b.pdf", "--only", "unprinted").out == "1 etichetta in b.pdf\n"
+
+
+@pytest.mark.parametrize("start", ["0", "-1", "11", "999999999999999999999"])
+def test_a_place_off_the_sheet_is_refused(do: Do, refused: Refused, serata: Path, start: str) -> None:
+    """The places there are are said, and no PDF is written."""
+    do("people", "check-in", "s.serata", "Ada", "--walk-in")
+    sentence = refused("badges", "s.serata", "-o", "b.pdf", "--start", start)
+    assert sentence == f"La posizione {start} non è sul foglio: scegline una fra 1 e 10."
+
+
+def test_an_unknown_sheet_is_refused(do: Do, refused: Refused, serata: Path) -> None:
+    """The sheets there are are said."""
+    assert "L4785" in refused("badges", "s.serata", "-o", "b.pdf", "--stock", "pippo")
+
+
+@pytest.mark.parametrize("out", ["s.serata", "s.registro", "altra.serata"])
+def test_badges_never_take_the_place_of_an_evening(do: Do, refused: Refused, door: Path, out: str) -> None:
+    """A PDF written on top of the evening would be the end of it."""
+    do("people", "check-in", "s.serata", "Giulia Malagoli")
+    do("new", "altra.serata", "--template", "vuota")
+    assert "c’è già" in refused("badges", "s.serata", "-o", out)
+
+
+def test_badges_in_a_folder_that_is_not_there_are_refused(do: Do, refused: Refused, serata: Path) -> None:
+    """Nobody is marked as printed."""
+    do("people", "check-in", "s.serata", "Ada", "--walk-in")
+    assert "nessuna" in refused("badges", "s.serata", "-o", "nessuna/b.pdf")
+
+
+BAD_LISTS = {
+    "is empty": (b"", "elenco.csv", "vuoto"),
+    "is blank": (b"\xff\xfe\r\n", "elenco.csv", "vuoto"),
+    "is binary": (bytes(range(256)) * 8, "elenco.csv", "non è un elenco"),
+    "is a PDF": (b"%PDF-1.7\n%\xe2\xe3", "elenco.csv", "non è un elenco"),
+    "is a page called XLSX": (b"<html><body><table><tr><td>Nome</td></tr></table>", "e.xlsx", "non lo è"),
+    "is a page called CSV": (b"<!DOCTYPE html><html>", "elenco.csv", "pagina web"),
+    "is a broken XLSX": (b"PK\x03\x04" + b"\0" * 200, "e.xlsx", "«e.xlsx»"),
+    "has no name": (b"Colore;Taglia\nrosso;3\nverde;4\n", "elenco.csv", "nessuna colonna"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_LISTS)
+def test_a_list_that_cannot_be_read_is_refused(refused: Refused, serata: Path, folder: Path, name: str) -> None:
+    """With its name and the reason; no register is made."""
+    data, called, words = BAD_LISTS[name]
+    (folder / called).write_bytes(data)
+    sentence = refused("people", "import", "s.serata", called)
+    assert words in sentence
+    assert f"«{called}»" in sentence
+
+
+def test_a_list_that_is_a_folder_or_missing_is_refused(refused: Refused, serata: Path, folder: Path) -> None:
+    """Both by name."""
+    (folder / "cartella").mkdir()
+    assert "«cartella»" in refused("people", "import", "s.serata", "cartella")
+    assert refused("people", "import", "s.serata", "niente.csv") == (
+        "«niente.csv» non c’è: controlla il nome e la cartella."
+    )
