@@ -48,7 +48,9 @@ def take_all(evening: Path, target: Path) -> None:
     from ui.main_window import MainWindow
     from ui.settings import change_settings
 
-    change_settings(dark=bool(os.environ.get("FACILITATORE_DARK")), text_scale=float(os.environ.get("FACILITATORE_TEXT", "1")))
+    change_settings(
+        dark=bool(os.environ.get("FACILITATORE_DARK")), text_scale=float(os.environ.get("FACILITATORE_TEXT", "1"))
+    )
     make_application()
     bridge = Bridge()
     window = MainWindow(bridge)

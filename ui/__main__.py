@@ -18,14 +18,19 @@ def main(arguments: list[str] | None = None) -> int:
             "Qui non c’è uno schermo su cui aprire la finestra: usa «make demo» per vedere la serata di prova senza.\n"
         )
         return 1
+    get_ready()
+    from ui.app import open_window
+
+    return open_window(Path(given[0]) if given else None)
+
+
+def get_ready() -> None:
+    """Do what is cheaper before Qt is there."""
     gc.disable()  # until the window stands: collecting while importing costs a part of the start
     # The core comes before Qt, which reads the source of every module imported after it.
     import facilitatore.prepare.evening
     import facilitatore.sentences
     import facilitatore.session.session  # noqa: F401
-    from ui.app import open_window
-
-    return open_window(Path(given[0]) if given else None)
 
 
 def _is_command(given: list[str]) -> bool:

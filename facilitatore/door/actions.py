@@ -112,9 +112,7 @@ def find_person(persons: Iterable[Person], name: str) -> Person:
     everybody = list(persons)
     wanted = sorted(fold_words(name))
     by_id = [person for person in everybody if person.id == name]
-    full = [
-        person for person in everybody if sorted(fold_words(f"{person.first_name} {person.family_name}")) == wanted
-    ]
+    full = [person for person in everybody if sorted(fold_words(f"{person.first_name} {person.family_name}")) == wanted]
     first = [
         person
         for person in everybody

@@ -20,7 +20,7 @@ def embedding_levels(text: str) -> list[int]:
     if all(ord(char) < _FIRST_RIGHT_TO_LEFT for char in text):
         return [0] * len(text)
     # Only a name from right to left needs it.
-    from bidi import algorithm as steps  # type: ignore[import-untyped]
+    from bidi import algorithm as steps
 
     base = steps.get_base_level(text)
     storage = steps.get_empty_storage()

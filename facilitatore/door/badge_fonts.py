@@ -51,7 +51,7 @@ class Face:
     def hb_face(self) -> Any:
         """HarfBuzz's face."""
         # 10 ms, and only where names are drawn.
-        from uharfbuzz import Blob, Face  # type: ignore[import-untyped]
+        from uharfbuzz import Blob, Face
 
         return Face(Blob.from_file_path(str(self.path)), 0)
 

@@ -89,7 +89,7 @@ def _stream(document: Any, content: bytes | str, name: str, **entries: int) -> A
 
 def _subset(face: Face, letters: dict[int, str]) -> bytes:
     """Return the font with the outlines of the glyphs used; the glyphs keep their numbers."""
-    from uharfbuzz import (  # type: ignore[import-untyped]
+    from uharfbuzz import (
         SubsetFlags,
         SubsetInput,
         SubsetInputSets,

@@ -124,7 +124,7 @@ def _segments(text: str, fonts: Fonts) -> tuple[list[tuple[Face, int, str]], tup
 
 
 def _shaped(face: Face, level: int, text: str) -> GlyphRun:
-    from uharfbuzz import Buffer, BufferClusterLevel, shape  # type: ignore[import-untyped]
+    from uharfbuzz import Buffer, BufferClusterLevel, shape
 
     buffer = Buffer()
     buffer.cluster_level = BufferClusterLevel.MONOTONE_CHARACTERS

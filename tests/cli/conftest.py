@@ -35,7 +35,7 @@ class Said:
 
     @property
     def sentence(self) -> str:
-        """The one sentence of a refusal: before it there is at most what was going on; each of its lines ends in dots."""
+        """The one sentence of a refusal; lines before it, which end in dots, say what was going on."""
         *progress, sentence = self.err.splitlines()
         assert all(line.endswith("…") for line in progress), self.err
         return sentence

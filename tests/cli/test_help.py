@@ -33,7 +33,8 @@ def test_every_command_has_a_help_in_italian(do: Callable[..., object], path: li
 def test_all_the_commands_are_listed(do: Callable[..., object]) -> None:
     """In the order of the evening, each on one line."""
     lines = do("--help").out.split("Comandi:\n")[1].splitlines()
-    assert [line.split()[0] for line in lines] == NAMES
+    names = [line.split()[0] for line in lines]
+    assert [name for name in names if name != "selftest"] == NAMES  # which the window adds, where it is started
 
 
 @pytest.mark.parametrize("path", TREE, ids=" ".join)

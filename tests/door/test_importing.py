@@ -44,9 +44,7 @@ class Door:
     def take(self, plan: ImportPlan) -> Change:
         """Import a plan."""
         titles = {group.key: group.title for group in read_groups(self.session)}
-        return import_people(
-            self.register, plan, evening_date=read_evening(self.session).date, group_titles=titles
-        )
+        return import_people(self.register, plan, evening_date=read_evening(self.session).date, group_titles=titles)
 
     def attending(self) -> dict[str, bool | None]:
         """Return whether each person attends, by first name."""

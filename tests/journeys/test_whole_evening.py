@@ -203,7 +203,9 @@ def read_back(folder: Path) -> None:
     for name in {guest.badge_name for guest in guests if guest.badge_name.isascii()}:
         assert name in words
     found = {
-        code.text for page in pages for code in zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil().convert("L"))
+        code.text
+        for page in pages
+        for code in zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil().convert("L"))
     }
     assert found == {guest.token for guest in guests}
     first_names = {word for one in persons for word in one.first_name.split()}
@@ -221,7 +223,5 @@ def read_back(folder: Path) -> None:
         content = (folder / name).read_text(encoding="utf-8")
         for key in "ABC":
             assert f"Il gruppo {key} chiede tempo per sé" in content
-    pdf = "\n".join(
-        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(folder / "sintesi.pdf")
-    )
+    pdf = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(folder / "sintesi.pdf"))
     assert "chiede tempo per sé" in " ".join(pdf.split())

@@ -67,9 +67,7 @@ class ListImport(QObject):
         session = self._bridge.session
         titles = {group.key: group.title for group in read_groups(session)}
         date = read_evening(session).date
-        done = self._bridge.do_register(
-            import_people, plan, evening_date=date, group_titles=titles, origin=self._page
-        )
+        done = self._bridge.do_register(import_people, plan, evening_date=date, group_titles=titles, origin=self._page)
         if done is not None:
             self._plan = None
             one = plan.writes == 1

@@ -299,7 +299,7 @@ def test_ctrl_z_in_the_empty_field_is_left_to_the_window(
     bridge: Bridge, page: CapturePage, type_text: Typing, press: Pressing
 ) -> None:
     """After a note was typed, Ctrl+Z in the empty field takes the note back, not a letter."""
-    from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - stands for the window's own shortcut
+    from PySide6.QtGui import QKeySequence, QShortcut
 
     undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), page)
     undo.activated.connect(bridge.undo)
