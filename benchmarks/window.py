@@ -89,7 +89,9 @@ def run(code: str, *arguments: str) -> dict[str, tuple[float, float]]:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     moments = {}
     start = time.perf_counter()
-    with subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
         for line in process.stdout or ():
             name, cpu = line.split()
             moments[name] = (time.perf_counter() - start, float(cpu))
@@ -114,7 +116,9 @@ def measure(evening: Path, room: str) -> bool:
     print(f"{room} ({evening.name})")
     print(f"  empty QMainWindow     {bare_ms:5.0f} ms wall")
     print(f"  first usable window   {ours_ms:5.0f} ms wall   {wall:.2f}x wall   {cpu:.2f}x CPU   (limit {LIMIT:.1f}x)")
-    print(f"  page filled           {filled_ms:5.0f} ms wall   {times('filled', 0):.2f}x wall   {times('filled', 1):.2f}x CPU")
+    print(
+        f"  page filled           {filled_ms:5.0f} ms wall   {times('filled', 0):.2f}x wall   {times('filled', 1):.2f}x CPU"
+    )
     return max(wall, cpu) <= LIMIT
 
 

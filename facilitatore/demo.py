@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import tomllib
 from contextlib import ExitStack, suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.capture.note_list import import_notes
 from facilitatore.capture.notes import read_clusters, read_notes
 from facilitatore.capture.sheets import ROLE_PLAY_TEXTS, save_pair_dialogue, save_role_play
 from facilitatore.conduct.actions import begin_phase, end_phase, set_countdown, stop_turn
-from facilitatore.conduct.countdown import Countdown, MachineClock
+from facilitatore.conduct.countdown import Countdown
 from facilitatore.deliver.export import FORMATS, export_synthesis
 from facilitatore.door.actions import check_in, mark_printed, welcome_walk_in
 from facilitatore.door.badge_pdf import print_badges
@@ -43,30 +44,38 @@ PREPARED, JOINED, BADGES, SYNTHESIS = "serata.serata", "serata-unita.serata", "e
 _ABSENT_EVERY: Final = 7
 """One registered person in seven does not come."""
 
+_LATE_MINUTES: Final = 4
+"""Phases begin up to three minutes late."""
 
-class SpokenClock:
-    """A clock that the sample evening moves on by itself, so that two minutes of speech take no time."""
 
-    def __init__(self) -> None:
-        """Start now."""
-        self._machine = MachineClock()
-        self._ahead_s = 0.0
+class EveningClock:
+    """The clock of that evening: it moves on by itself, so that two hours and a half take no time."""
+
+    def __init__(self, date: str, starts_at: str) -> None:
+        """Start with the evening: an ISO date and ``HH:MM``, in this laptop's time."""
+        start = datetime.fromisoformat(f"{date}T{starts_at}").astimezone()
+        self._start_s = start.timestamp()
+        self._passed_s = 0.0
 
     def since_boot(self) -> float:
-        """Return seconds since the machine started, and what was spoken."""
-        return self._machine.since_boot() + self._ahead_s
+        """Return the seconds since the evening began."""
+        return self._passed_s
 
     def wall(self) -> float:
-        """Return seconds since 1970, UTC, and what was spoken."""
-        return self._machine.wall() + self._ahead_s
+        """Return the seconds since 1970, UTC."""
+        return self._start_s + self._passed_s
 
     def boot_id(self) -> str:
-        """Return the machine's."""
-        return self._machine.boot_id()
+        """Return a name for a laptop that was switched on for the evening."""
+        return "demo"
+
+    def pass_until(self, seconds: float) -> None:
+        """Let time go by until so many seconds after the beginning, if it is not later already."""
+        self._passed_s = max(self._passed_s, seconds)
 
     def pass_seconds(self, seconds: float) -> None:
         """Let time go by."""
-        self._ahead_s += seconds
+        self._passed_s += seconds
 
 
 def play(folder: Path, progress: Callable[[str], None]) -> list[str]:
@@ -162,16 +171,21 @@ def _hold(path: Path, key: str) -> str:
 
 
 def _conduct(session: Session, group: str, turns: list[dict[str, Any]]) -> None:
-    clock = SpokenClock()
-    phases = read_phases(session, group)
+    evening, phases = read_evening(session), read_phases(session, group)
+    clock = EveningClock(evening.date, evening.starts_at)
+    spoken_in = next((phase for phase in phases if phase.technique == "short_interventions"), phases[len(phases) // 2])
+    planned_s = 0.0
     for number, phase in enumerate(phases):
-        begin_phase(session, group, phase.id)
-        for turn in turns if number == len(phases) // 2 else []:
+        clock.pass_until(planned_s + 60 * (number % _LATE_MINUTES))
+        begin_phase(session, group, phase.id, moment=int(clock.wall() * 1000))
+        for turn in turns if phase is spoken_in else []:
             waiting = Countdown(total_s=turn["planned_s"], left_s=turn["planned_s"])
             set_countdown(session, group, waiting.start(clock))
             clock.pass_seconds(turn["spoken_s"])
             stop_turn(session, group, clock, phase=phase.id, planned_s=turn["planned_s"])
-    end_phase(session, group)
+        planned_s += 60 * phase.minutes
+    clock.pass_until(planned_s)
+    end_phase(session, group, moment=int(clock.wall() * 1000))
 
 
 def _fill_sheets(session: Session, group: str, own: dict[str, list[dict[str, Any]]]) -> None:

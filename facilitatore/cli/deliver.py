@@ -66,7 +66,7 @@ def export(file: Path, format_name: str, out: Path) -> None:
     if format_name not in FORMATS:
         raise click.BadParameter(format_name, param=_choice(tuple(FORMATS)))
     refuse_session_file(out)
-    with Session.open(file, FileKind.EVENING) as session:
+    with Session.look(file, FileKind.EVENING) as session:
         synthesis = read_synthesis(session)
     tell_progress("Scrivo la sintesi…", quiet=False)
     export_synthesis(synthesis, format_name, out)

@@ -56,7 +56,7 @@ def new(out: Path, key: str) -> None:
 @as_json
 def info(file: Path, json_wanted: bool) -> None:
     """Dice che cos’è un file e quante cose contiene."""
-    with Session.open(file) as session:
+    with Session.look(file) as session:
         document = _describe(session)
     if json_wanted:
         print_json(document)

@@ -43,7 +43,7 @@ def list_(file: Path, json_wanted: bool) -> None:
     from facilitatore.capture.notes import read_clusters, read_notes
     from facilitatore.prepare.evening import read_groups, read_questions
 
-    with Session.open(file, FileKind.EVENING) as session:
+    with Session.look(file, FileKind.EVENING) as session:
         groups = {group.id: group.key for group in read_groups(session)}
         questions = {question.id: question.number for question in read_questions(session)}
         clusters = {cluster.id: cluster.name for cluster in read_clusters(session)}

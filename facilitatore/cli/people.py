@@ -113,11 +113,11 @@ def list_(file: Path, json_wanted: bool) -> None:
 
 
 def _open_both(stack: ExitStack, file: Path) -> tuple[Session, Session | None]:
-    session = stack.enter_context(Session.open(file))
+    session = stack.enter_context(Session.look(file))
     if session.file_kind == FileKind.REGISTER:
         return session, session
     place = register_path(file)
-    return session, stack.enter_context(Session.open(place, FileKind.REGISTER)) if place.exists() else None
+    return session, stack.enter_context(Session.look(place, FileKind.REGISTER)) if place.exists() else None
 
 
 def _everybody(session: Session, register: Session | None) -> list[Expected]:

@@ -131,14 +131,16 @@ def current_run(session: Session, group: str) -> PhaseRun | None:
     return max(open_runs, key=lambda run: run.started_at) if open_runs else None
 
 
-def begin_phase(session: Session, group: str, phase: str, *, origin: object = None) -> Change:
-    """Begin a phase now, and end the one before.
+def begin_phase(
+    session: Session, group: str, phase: str, *, moment: int | None = None, origin: object = None
+) -> Change:
+    """Begin a phase, now or at `moment` (UTC ms), and end the one before.
 
     Raises:
         Problem: nothing was written.
     """
     existing(session, "phase", phase)
-    moment = now_ms()
+    moment = now_ms() if moment is None else moment
     runs = read_runs(session, group)
     drafts: list[Draft] = []
     for run in runs.values():
@@ -153,11 +155,11 @@ def begin_phase(session: Session, group: str, phase: str, *, origin: object = No
     return session.record("begin_phase", *drafts, origin=origin)
 
 
-def end_phase(session: Session, group: str, *, origin: object = None) -> Change:
-    """End the phase the group is in."""
+def end_phase(session: Session, group: str, *, moment: int | None = None, origin: object = None) -> Change:
+    """End the phase the group is in, now or at `moment` (UTC ms)."""
     run = current_run(session, group)
     thing = session.get(run.id) if run is not None else None
-    drafts = [edit(thing, ended_at=now_ms())] if thing is not None else []
+    drafts = [edit(thing, ended_at=now_ms() if moment is None else moment)] if thing is not None else []
     return session.record("end_phase", *drafts, origin=origin)
 
 

@@ -97,13 +97,16 @@ def read_guests(session: Session) -> list[Guest]:
 def read_expected(session: Session, register: Session | None) -> list[Expected]:
     """Return everybody the door may meet: the persons of the register and the guests it does not know."""
     evening, groups = read_evening(session), read_groups(session)
-    by_token = {guest.token: guest for guest in read_guests(session)}
-    lines = []
+    guests = read_guests(session)
+    by_token = {guest.token: guest for guest in guests if guest.token}
+    lines, met = [], set()
     for person in read_persons(register) if register is not None else ():
-        guest = by_token.pop(person.token, None)
+        guest = by_token.get(person.token)
         attends, group = asked_for(person, evening, groups)
         lines.append(Expected(person, guest, guest.group if guest else group, attends))
-    return lines + [Expected(None, guest, guest.group, None) for guest in by_token.values()]
+        if guest is not None:
+            met.add(guest.id)
+    return lines + [Expected(None, guest, guest.group, None) for guest in guests if guest.id not in met]
 
 
 def asked_for(person: Person, evening: Evening, groups: list[Group]) -> tuple[bool | None, str | None]:

@@ -28,6 +28,8 @@ from facilitatore.session.guard import (
     check_writable,
     drop_empty_journal,
     hold,
+    open_for_reading,
+    read_facts,
     release,
     restrict,
 )
@@ -198,3 +200,33 @@ def no_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+class SeenFile:
+    """A session file that is only looked at: read once, never locked, never touched."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file at `path`."""
+        self.path = path
+
+    def read(self) -> list[Fact]:
+        """Return every fact, in order of id.
+
+        Raises:
+            FileProblem: it cannot be read. Damaged: a fact is not what was written.
+        """
+        with open_for_reading(self.path) as db:
+            facts = [Fact._make(row) for row in read_facts(db)]
+        check_ids(facts, self.path)
+        return facts
+
+    def write(self, _facts: Iterable[Fact], _purges: Purges | None = None) -> None:
+        """Refuse.
+
+        Raises:
+            NotWritable: always.
+        """
+        raise NotWritable(self.path)
+
+    def close(self) -> None:
+        """Do nothing: nothing is open."""

@@ -111,7 +111,7 @@ def problem_of_disk(error: OSError, path: Path) -> Problem:
     """Say which `Problem` an error of the operating system is."""
     import errno
 
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return DiskFull(path)
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
         return NotWritable(path)

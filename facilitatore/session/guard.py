@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.errors import Damaged, FileLocked, FileMissing, ForeignJournal, NotOurs, NotWritable, TooNew
@@ -84,13 +85,20 @@ def check_journals(path: Path) -> None:
         if path.with_name(path.name + ending).exists():
             raise ForeignJournal(path)
     journal = path.with_name(path.name + "-journal")
-    size = _journal_bytes(path)
+    try:
+        size = journal.stat().st_size
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise ForeignJournal(path) from error
     if size == 0:
         return
+    if not was_writing(path):
+        raise ForeignJournal(path)  # a blank one too: SQLite would remove it
     with saying_what_failed(path), journal.open("rb") as file:
         file.seek(max(0, size - len(_SUPER_JOURNAL_END)))
         ends_forged = file.read() == _SUPER_JOURNAL_END
-    if ends_forged or not was_writing(path):
+    if ends_forged:
         raise ForeignJournal(path)
 
 
@@ -187,17 +195,30 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
             db.close()
 
 
-def _only_reading(action: int, _one: str | None, _two: str | None, _database: str | None, trigger: str | None) -> int:
-    allowed = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ) and trigger is None
+def _only_reading(action: int, _one: str | None, two: str | None, _database: str | None, trigger: str | None) -> int:
+    counts = action == sqlite3.SQLITE_FUNCTION and two == "count"
+    allowed = (action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ) or counts) and trigger is None
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
 def read_facts(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of an open file in order of id; text that is no UTF-8 comes as such and fails `is_valid`."""
+    """Yield the rows of an open file in order of id; text that is no UTF-8 comes as such and fails `is_valid`.
+
+    Raises:
+        sqlite3.DatabaseError: the index that gives the order does not lead to every row: facts would be lost unseen.
+    """
     db.text_factory = _text
+    number, last = 0, b""
     rows = db.execute(f"SELECT {COLUMNS} FROM fact ORDER BY id")
     while batch := rows.fetchmany(_BATCH):
+        number += len(batch)
+        ids = [last, *(row[0] for row in batch)]
+        if any(one >= next_one for one, next_one in pairwise(ids)):
+            raise sqlite3.DatabaseError
+        last = ids[-1]
         yield from batch
+    if db.execute("SELECT count(*) FROM fact NOT INDEXED").fetchone() != (number,):
+        raise sqlite3.DatabaseError
 
 
 def _text(raw: bytes) -> str:

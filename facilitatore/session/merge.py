@@ -18,7 +18,7 @@ from facilitatore.session.fact_file import FactFile
 from facilitatore.session.facts import PURGE, Fact, is_valid
 from facilitatore.session.fold import fold_all
 from facilitatore.session.format import INSERT, saying_what_failed
-from facilitatore.session.guard import open_for_reading, read_facts, read_purges
+from facilitatore.session.guard import check_journals, open_for_reading, read_facts, read_purges
 from facilitatore.session.purge import Purges
 from facilitatore.session.session import FileKind
 
@@ -200,6 +200,7 @@ def join_files(paths: Sequence[Path], target: Path) -> JoinReport:
     Raises:
         FileProblem: one of the files cannot be joined, or the target cannot be written; nothing was changed.
     """
+    check_journals(target)
     ordered = [target, *paths] if target.exists() else list(paths)
     reports = [FileReport(path) for path in ordered]
     if target.exists():
@@ -209,14 +210,12 @@ def join_files(paths: Sequence[Path], target: Path) -> JoinReport:
         raise WrongKind(target, FileKind.EVENING)
     part = target.with_name(target.name + ".part")
     conflicts = build_file(part, _union(reports, purges))
-    with saying_what_failed(target):
-        mine, *others = reports
-        is_whole = mine.path == target and mine.refused == 0 and mine.forgotten == 0
-        if is_whole and all(report.new == 0 for report in others):
-            part.unlink()
-        else:
-            os.replace(part, target)  # noqa: PTH105 - atomic on every system
-            flush_folder(target.parent)
+    mine, *others = reports
+    is_whole = mine.path == target and mine.refused == 0 and mine.forgotten == 0
+    if is_whole and all(report.new == 0 for report in others):
+        part.unlink()
+    else:
+        _put_in_place(part, target)
     if target in (report.path for report in reports[:1]):
         reports = reports[1:]
     return JoinReport(tuple(reports), tuple(conflicts))
@@ -341,8 +340,16 @@ def copy_facts(facts: Sequence[Fact], target: Path) -> None:
         raise FileExists(target)
     part = target.with_name(target.name + ".part")
     build_file(part, sorted(facts))
+    _put_in_place(part, target)
+
+
+def _put_in_place(part: Path, target: Path) -> None:
     with saying_what_failed(target):
-        os.replace(part, target)  # noqa: PTH105 - atomic on every system
+        try:
+            os.replace(part, target)  # noqa: PTH105 - atomic on every system
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
         flush_folder(target.parent)
 
 

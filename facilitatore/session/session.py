@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from facilitatore.errors import BadValue, Forgotten, WrongKind
 from facilitatore.session.backup import back_up, drop_backups
 from facilitatore.session.changes import Change, Conflict, Draft, conflicts_of, different
-from facilitatore.session.fact_file import FactFile, no_collecting
+from facilitatore.session.fact_file import FactFile, SeenFile, no_collecting
 from facilitatore.session.facts import PURGE, Fact, canonical_json, make_fact, new_thing_id, now_ms
 from facilitatore.session.fingerprint import fingerprint
 from facilitatore.session.fold import by_thing, fold_facts, fold_groups
@@ -41,7 +41,7 @@ class FileKind(StrEnum):
 class Session:
     """One open file, its facts folded in memory, and what can be undone."""
 
-    def __init__(self, file: FactFile) -> None:
+    def __init__(self, file: FactFile | SeenFile) -> None:
         """Read everything from an open file; use `Session.open` or `Session.create`."""
         self._file = file
         self._by = device_id()
@@ -69,6 +69,18 @@ class Session:
             file.close()
             raise
         back_up(file.db, path, session.id)
+        return session
+
+    @classmethod
+    def look(cls, path: Path, kind: FileKind | None = None) -> Self:
+        """Open the file at `path` only to read it: no file is touched, and a read-only stick will do.
+
+        Raises:
+            FileProblem: it cannot be read, or is not whole; `WrongKind` when it is not of `kind`.
+        """
+        session = cls(SeenFile(path))
+        if session._root not in session._things or kind not in (None, session.file_kind):
+            raise WrongKind(path, kind or FileKind.EVENING)
         return session
 
     @classmethod
@@ -287,6 +299,8 @@ class Session:
 
     def back_up(self) -> Path | None:
         """Copy the file beside the program's data now; None when that was not possible."""
+        if isinstance(self._file, SeenFile):
+            return None
         return back_up(self._file.db, self.path, self.id, even_if_recent=True)
 
     def all_facts(self) -> list[Fact]:

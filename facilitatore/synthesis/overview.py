@@ -10,6 +10,7 @@ from facilitatore.capture.sheets import read_pair_dialogues, read_role_plays
 from facilitatore.conduct.actions import read_turns
 from facilitatore.door.people import read_guests
 from facilitatore.prepare.evening import read_evening, read_ground_rules, read_groups, read_questions
+from facilitatore.prepare.model import Group
 from facilitatore.synthesis.model import EveningSynthesis, GroupFigures, GroupSynthesis
 from facilitatore.synthesis.statements import backed_statements
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from facilitatore.capture.model import Cluster, Note
     from facilitatore.conduct.model import SpeakingTurn
     from facilitatore.door.model import Guest
-    from facilitatore.prepare.model import Group
     from facilitatore.session import Session
     from facilitatore.synthesis.model import BackedStatement
 
@@ -29,13 +29,22 @@ def read_synthesis(session: Session) -> EveningSynthesis:
     guests, turns = read_guests(session), read_turns(session)
     notes, clusters = read_notes(session), read_clusters(session)
     statements = backed_statements(session)
-    groups = tuple(_group_synthesis(session, group, guests, turns, statements) for group in read_groups(session))
+    known = read_groups(session)
+    lost = {note.group for note in notes} | {one.statement.group for one in statements}
+    lost -= {group.id for group in known}
+    known += [_removed_group(group) for group in sorted(lost)]
+    groups = tuple(_group_synthesis(session, group, guests, turns, statements) for group in known)
     return EveningSynthesis(
         read_evening(session),
         tuple(read_ground_rules(session)),
         groups,
         _figures(guests, turns, notes, clusters, statements),
     )
+
+
+def _removed_group(group: str) -> Group:
+    """Return a group for what was said in one that somebody removed: no word is left out of the synthesis."""
+    return Group(group, "–", "Gruppo tolto dalla serata", "Gruppo tolto", "", (), "ring", "#4A5058", None)
 
 
 def _group_synthesis(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import forge
 import pytest
 
-from facilitatore.errors import FileLocked, FileProblem, ForeignJournal
+from facilitatore.errors import FileLocked, FileProblem, ForeignJournal, NotWritable
 from facilitatore.session import Session, new
 from facilitatore.session.check import check_file
 from facilitatore.session.guard import open_for_reading
@@ -167,3 +167,36 @@ def test_names_of_any_kind_can_be_opened(tmp_path: Path) -> None:
         with Session.open(path) as session:
             session.record("add_note", new("note", text="x"))
         read(path)
+
+
+@pytest.mark.parametrize("content", [b"\0" * 512, b"x" * 40, b""])
+def test_looking_touches_nothing_beside(content: bytes, tmp_path: Path) -> None:
+    """Whatever journal somebody left, a file that is only looked at leaves every neighbour as it was."""
+    path = forge.good(tmp_path / "x.serata")
+    journal = tmp_path / "x.serata-journal"
+    journal.write_bytes(content)
+    before = {one.name: (one.read_bytes(), one.stat().st_mtime_ns) for one in tmp_path.iterdir() if one.is_file()}
+    try:
+        Session.look(path).close()
+    except ForeignJournal:
+        assert content
+    assert before == {
+        one.name: (one.read_bytes(), one.stat().st_mtime_ns) for one in tmp_path.iterdir() if one.is_file()
+    }
+
+
+def test_a_blank_journal_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    """SQLite would remove it: it is not ours to remove."""
+    path = forge.good(tmp_path / "x.serata")
+    journal = tmp_path / "x.serata-journal"
+    journal.write_bytes(b"\0" * 512)
+    with pytest.raises(ForeignJournal):
+        open_for_work(path)
+    assert journal.read_bytes() == b"\0" * 512
+
+
+def test_a_file_that_is_looked_at_cannot_be_written(tmp_path: Path) -> None:
+    """Looking holds no lock, so it may not write."""
+    path = forge.good(tmp_path / "x.serata")
+    with Session.look(path) as seen, pytest.raises(NotWritable):
+        seen.record("add_note", new("note", text="Ciao"))

@@ -10,6 +10,7 @@ from facilitatore.capture.notes import add_note, cluster_notes, read_clusters
 from facilitatore.capture.sheets import save_pair_dialogue, save_role_play
 from facilitatore.conduct.actions import set_countdown, stop_turn
 from facilitatore.conduct.countdown import Countdown
+from facilitatore.deliver.export import FORMATS, export_bytes
 from facilitatore.door.actions import welcome_walk_in
 from facilitatore.prepare.actions import remove_prepared
 from facilitatore.prepare.evening import find_group
@@ -113,3 +114,14 @@ def test_an_evening_that_was_not_held_has_zeros(evening: Session) -> None:
     """Nothing fails where nothing is."""
     figures = read_synthesis(evening).figures
     assert (figures.guests, figures.turns, figures.notes, figures.dots, figures.unused_notes) == (0, 0, 0, 0, 0)
+
+
+def test_what_a_removed_group_said_stays_in_the_synthesis(evening: Session, group: str) -> None:
+    """Removing a group takes no note out of what is delivered."""
+    add_note(evening, group=group, text="Una parola che resta")
+    remove_prepared(evening, group)
+    synthesis = read_synthesis(evening)
+    assert [note.text for one in synthesis.groups for note in one.notes] == ["Una parola che resta"]
+    for name in FORMATS:
+        assert export_bytes(synthesis, name)
+    assert "Una parola che resta" in export_bytes(synthesis, "md").decode()
