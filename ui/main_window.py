@@ -8,16 +8,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitatore.conduct.actions import current_run
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.sentences import say
 from ui.dates import in_words
 from ui.frame import Rail, TopBand
-from ui.jobs import DOOR, FIRST_ROOM, GROUP, STEERING, Job
+from ui.jobs import DOOR, FIRST_ROOM, GROUP
+from ui.laptop_menu import STEP, laptop_menu, plain_text_size, step_text, switch_palette
 from ui.message_bar import MessageBar
 from ui.settings import remember_recent
 from ui.translations import tr
@@ -92,6 +93,11 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+Y", self.redo)
         self._key("Ctrl+Shift+Z", self.redo)
         self._key("F11", self._switch_full_screen)
+        for larger in ("Ctrl++", "Ctrl+="):
+            self._key(larger, partial(step_text, STEP))
+        self._key("Ctrl+-", partial(step_text, -STEP))
+        self._key("Ctrl+0", plain_text_size)
+        self._key("Ctrl+D", switch_palette)
 
     def _key(self, sequence: str | QKeySequence.StandardKey, slot: Callable[[], None]) -> None:
         action = QAction(self)
@@ -107,7 +113,7 @@ class MainWindow(QMainWindow):
         bridge.opened.connect(self._show_opened)
         bridge.job_changed.connect(self._show_job)
         rail.room_chosen.connect(self.show_room)
-        rail.job_clicked.connect(self._choose_job)
+        rail.job_clicked.connect(self._open_laptop_menu)
         self.band.minute_passed.connect(self._tell_phase)
 
     # -- pages --------------------------------------------------------------------------------------------------
@@ -222,22 +228,8 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.changed(None)
 
-    def _choose_job(self) -> None:
-        if not self._bridge.has_session:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._job_entry(menu, tr("Accoglienza"), Job(DOOR))
-        for group in read_groups(self._bridge.session):
-            self._job_entry(menu, f"{group.key} · {group.title}", Job(GROUP, group.id))
-        self._job_entry(menu, tr("Cabina di Regia"), Job(STEERING))
-        menu.popup(self.rail.job.mapToGlobal(self.rail.job.rect().topLeft()))
-
-    def _job_entry(self, menu: QMenu, text: str, job: Job) -> None:
-        entry = menu.addAction(text.replace("&", "&&"))
-        entry.setCheckable(True)
-        entry.setChecked(job == self._bridge.job)
-        entry.triggered.connect(lambda: self._bridge.set_job(job))
+    def _open_laptop_menu(self) -> None:
+        laptop_menu(self._bridge, self).popup(self.rail.job.mapToGlobal(self.rail.job.rect().topLeft()))
 
     # -- sentences ----------------------------------------------------------------------------------------------
 

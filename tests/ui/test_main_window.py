@@ -17,7 +17,10 @@ from facilitatore.prepare.actions import edit_evening
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.templates import create_evening, find_template
 from ui.bridge import Bridge
+from ui.laptop_menu import STEP, laptop_menu, plain_text_size, step_text, switch_palette
 from ui.main_window import PAGES, MainWindow
+from ui.settings import read_settings
+from ui.theme import DARK, palette_now, text_scale_now
 
 ALL_ROOMS = range(len(PAGES))
 
@@ -106,3 +109,28 @@ def test_hostile_words_are_shown_as_words(window: MainWindow, bridge: Bridge) ->
         window.show_room(room)
         QApplication.processEvents()
     assert "<b>Serata</b>" in window.windowTitle()
+
+
+def test_text_grows_to_double_and_colours_turn_dark(window: MainWindow, bridge: Bridge) -> None:
+    """Ctrl + and Ctrl D act at once on every page, and the laptop remembers them."""
+    for room in ALL_ROOMS:
+        window.show_room(room)
+    for _ in range(15):
+        step_text(STEP)
+    switch_palette()
+    QApplication.processEvents()
+    assert text_scale_now() == 2.0
+    assert palette_now() is DARK
+    assert (read_settings()["text_scale"], read_settings()["dark"]) == (2.0, True)
+    switch_palette()
+    plain_text_size()
+    assert text_scale_now() == 1.0
+
+
+def test_the_menu_of_the_laptop_gives_it_a_group(window: MainWindow, bridge: Bridge) -> None:
+    """One click, and the laptop works for that group."""
+    menu = laptop_menu(bridge, window)
+    entry = next(action for action in menu.actions() if action.text().startswith("B ·"))
+    entry.trigger()
+    assert bridge.job.group == read_groups(bridge.session)[1].id
+    menu.deleteLater()
