@@ -10,16 +10,21 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
 
 SIZES = ((1366, 768), (1920, 1080))
 NAMES = ("prepara", "accogli", "conduci", "raccogli", "sintetizza", "consegna")
+BROUGHT = ("accoglienza.serata", "gruppo-A.serata", "gruppo-B.serata", "gruppo-C.serata")
 FILES = (
     "serata.serata",
     "accoglienza.serata",
     "gruppo-B.serata",
     "gruppo-B.serata",
     "gruppo-B.serata",
-    "serata-unita.serata",
+    "serata.serata",
 )
 
 
@@ -37,6 +42,15 @@ def main() -> int:
         play(evening, lambda _: None)
         take_all(evening, target)
     return 0
+
+
+def start_countdown(bridge: Bridge) -> None:
+    """Let somebody speak, with 24 seconds left of two minutes."""
+    from facilitatore.conduct.actions import set_countdown
+    from facilitatore.conduct.countdown import Countdown, MachineClock
+
+    countdown = Countdown(total_s=120, left_s=24).start(MachineClock())
+    bridge.do(set_countdown, bridge.job.group, countdown)
 
 
 def take_all(evening: Path, target: Path) -> None:
@@ -65,8 +79,12 @@ def take_all(evening: Path, target: Path) -> None:
         for room, (name, file) in enumerate(zip(NAMES, FILES, strict=True)):
             bridge.open_evening(evening / file)
             window.show_room(room)
+            if name == "conduci":
+                start_countdown(bridge)
+            if name == "consegna":
+                window.page(room).add_paths([evening / one for one in BROUGHT])
             window.bar.clear()
-            QTest.qWait(250)
+            QTest.qWait(400)
             window.grab().save(str(target / f"{name}-{width}.png"))
     window.close()
 

@@ -14,7 +14,7 @@ class Problem(Exception):  # noqa: N818 - not an error: the world said no
     """The world refused: a wrong file, a full disk, a name that does not exist. Nothing was changed."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FileProblem(Problem):
     """Something is wrong with the file at `path`."""
 
@@ -57,7 +57,7 @@ class ForeignJournal(FileProblem):
     """A journal that this laptop did not leave lies beside the file: opening it could damage other files."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class TooNew(FileProblem):
     """Written by a later version: format `found`, while we read up to `known`."""
 
@@ -65,28 +65,28 @@ class TooNew(FileProblem):
     known: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class WrongKind(FileProblem):
     """An evening where a register is wanted, or the other way round: `wanted` is ``serata`` or ``registro``."""
 
     wanted: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class OtherEvening(FileProblem):
     """The file belongs to another evening (or another register) than the first one."""
 
     title: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Forgotten(Problem):
     """Things of this `kind` were forgotten for good in this file, so that none can be written any more."""
 
     kind: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Unknown(Problem):
     """No `what` (template, group, person, stock, note …) answers to `name`; `known` are those that exist."""
 
@@ -95,7 +95,7 @@ class Unknown(Problem):
     known: tuple[str, ...] = field(default=())
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Ambiguous(Problem):
     """More than one `what` answers to `name`."""
 
@@ -104,7 +104,7 @@ class Ambiguous(Problem):
     choices: tuple[str, ...]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class BadValue(Problem):
     """`value` cannot be the `what`; `limit` says what would do, where that helps."""
 
@@ -113,14 +113,14 @@ class BadValue(Problem):
     limit: str = ""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class BadList(FileProblem):
     """A list of people or notes that cannot be read; `why` is one of the keys of `sentences.LIST_REASONS`."""
 
     why: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NotDrawable(Problem):
     """Letters that no font at hand can draw: `missing` per name, so that it is said before printing."""
 

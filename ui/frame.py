@@ -52,7 +52,6 @@ class Rail(QFrame):
         layout.addWidget(self._line)
         layout.addWidget(self.job)
         self.set_current(0)
-        self._fit()
 
     def set_current(self, index: int) -> None:
         """Mark the room that is open, 0 … 5."""
@@ -80,8 +79,13 @@ class Rail(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Take the width of another size of text."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange} and hasattr(self, "_line"):
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange} and self.isVisible():
             self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the width that the names need, once they are dressed."""
+        super().showEvent(event)
+        self._fit()
 
     def _fit(self) -> None:
         widest = max(button.sizeHint().width() for button in self.rooms) + 22

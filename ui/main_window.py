@@ -12,7 +12,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from facilitatore.conduct.actions import current_run
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.sentences import say
 from ui.dates import in_words
@@ -66,23 +65,23 @@ class MainWindow(QMainWindow):
         self._show_opened()
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.bar)
-        right.addWidget(self._stack, 1)
-        below = QHBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(self.rail)
-        below.addLayout(right, 1)
         whole = QWidget()
+        self.setCentralWidget(whole)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.band)
+        below = QHBoxLayout()
         column.addLayout(below, 1)
-        self.setCentralWidget(whole)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.rail)
+        right = QVBoxLayout()
+        below.addLayout(right, 1)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.bar)
+        right.addWidget(self._stack, 1)
 
     def _add_keys(self) -> None:
         for index in range(len(PAGES)):
@@ -134,7 +133,7 @@ class MainWindow(QMainWindow):
         """Return the page of a room, made at the first need."""
         if index not in self._pages:
             module, name = PAGES[index]
-            page: Page = getattr(import_module(module), name)(self._bridge)
+            page: Page = getattr(import_module(module), name)(self._bridge, self._stack)
             self._pages[index] = page
             self._stack.addWidget(page)
             self._listen_to(page)
@@ -192,7 +191,11 @@ class MainWindow(QMainWindow):
     def _tell_phase(self) -> None:
         """Keep the phase of this laptop's group in the band, whichever page is seen."""
         job = self._bridge.job
-        if not self._bridge.has_session or job.kind != GROUP or current_run(self._bridge.session, job.group) is None:
+        if not self._bridge.has_session or job.kind != GROUP:
+            return
+        from facilitatore.conduct.actions import current_run
+
+        if current_run(self._bridge.session, job.group) is None:
             return
         page = self.page(CONDUCT)
         if not page.isVisible():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from ui.translations import tr
@@ -113,6 +113,8 @@ class MessageBar(QFrame):
 
     def _announce(self) -> None:
         """Have a screen reader say it: at once if something went wrong, else when it has finished speaking."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         event = QAccessibleAnnouncementEvent(self, self.accessibleName())
         politeness = QAccessible.AnnouncementPoliteness
         event.setPoliteness(politeness.Polite if self.kind == INFO else politeness.Assertive)

@@ -57,7 +57,8 @@ def backups_of(path: Path, session_id: str) -> list[tuple[int, Path]]:
     found = []
     for copy in backup_folder(session_id).glob(f"{_escape(path.stem)}-*{path.suffix}"):
         try:
-            moment = datetime.strptime(copy.stem[-15:], _STAMP).replace(tzinfo=UTC)
+            # Not `strptime`, which brings the whole of `locale` and `re` with it: 5 ms of the start.
+            moment = datetime.fromisoformat(copy.stem[-15:].replace("-", "T")).replace(tzinfo=UTC)
         except ValueError:
             continue
         found.append((int(moment.timestamp()), copy))

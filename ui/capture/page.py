@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,8 +14,6 @@ from ui import theme
 from ui.base_page import Page
 from ui.capture.head import NOTES, PAIRS, ROLE_PLAY, CaptureHead
 from ui.capture.notes_desk import NotesDesk
-from ui.capture.pair_desk import PairDesk
-from ui.capture.role_play_desk import RolePlayDesk
 from ui.capture.views import Place, notes_at, notes_told
 from ui.jobs import GROUP
 from ui.techniques import technique_word
@@ -28,6 +26,8 @@ if TYPE_CHECKING:
     from facilitatore.prepare.model import Group, GuidingQuestion
     from facilitatore.session import Change
     from ui.bridge import Bridge
+    from ui.capture.pair_desk import PairDesk
+    from ui.capture.role_play_desk import RolePlayDesk
 
 _LEAST_HEIGHT = 430
 
@@ -50,15 +50,10 @@ class CapturePage(Page):
         self._mode = NOTES
         self.head = CaptureHead()
         self.notes = NotesDesk(bridge, self)
-        self.role_play = RolePlayDesk(bridge, self)
-        self.pairs = PairDesk(bridge, self)
-        self._desks: tuple[NotesDesk | RolePlayDesk | PairDesk, ...] = (self.notes, self.role_play, self.pairs)
         self._stack = QStackedWidget()
-        for desk in self._desks:
-            self._stack.addWidget(desk)
-            desk.wrote.connect(self._show_head)
-            desk.said.connect(self.said)
         self._lay_out()
+        self._desks: dict[int, NotesDesk | RolePlayDesk | PairDesk] = {}
+        self._take_in(NOTES, self.notes)
         self.setFocusProxy(self.notes.first_field())
         self.head.question_stepped.connect(self._step_question)
         self.head.group_chosen.connect(self._choose_group)
@@ -72,20 +67,57 @@ class CapturePage(Page):
             self._shortcut(key).activated.connect(lambda mode=mode: self.choose_mode(mode))
 
     def _lay_out(self) -> None:
+        # From the outside in: whatever is put into a parent that has its own is dressed once.
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
         inside = QWidget()
+        area.setWidget(inside)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(26, 18, 26, 22)
         layout.setSpacing(14)
         layout.addWidget(self.head)
         layout.addWidget(self._stack, 1)
         self._stack.setMinimumHeight(round(_LEAST_HEIGHT * theme.text_scale_now() ** 0.5))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+
+    # -- desks --------------------------------------------------------------------------------------------------
+
+    @property
+    def role_play(self) -> RolePlayDesk:
+        """The desk of the role play, made when it is first wanted."""
+        desk = self._desks.get(ROLE_PLAY)
+        if desk is None:
+            from ui.capture.role_play_desk import RolePlayDesk
+
+            desk = self._take_in(ROLE_PLAY, RolePlayDesk(self._bridge, self))
+        return cast("RolePlayDesk", desk)
+
+    @property
+    def pairs(self) -> PairDesk:
+        """The desk of the dialogues in pairs, made when it is first wanted."""
+        desk = self._desks.get(PAIRS)
+        if desk is None:
+            from ui.capture.pair_desk import PairDesk
+
+            desk = self._take_in(PAIRS, PairDesk(self._bridge, self))
+        return cast("PairDesk", desk)
+
+    def _desk(self, mode: int) -> NotesDesk | RolePlayDesk | PairDesk:
+        if mode == ROLE_PLAY:
+            return self.role_play
+        return self.pairs if mode == PAIRS else self.notes
+
+    def _take_in(self, mode: int, desk: NotesDesk | RolePlayDesk | PairDesk) -> NotesDesk | RolePlayDesk | PairDesk:
+        self._desks[mode] = desk
+        self._stack.addWidget(desk)
+        desk.wrote.connect(self._show_head)
+        desk.said.connect(self.said)
+        if self._group:
+            desk.show_place(self.place)
+        return desk
 
     def _shortcut(self, key: str) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self)
@@ -107,7 +139,7 @@ class CapturePage(Page):
         if change is not None and change.kinds and not change.kinds & (shown | {"purge"}):
             return
         self._find_place()
-        for desk in self._desks:
+        for desk in self._desks.values():
             desk.show_place(self.place)
         self._show_head()
 
@@ -128,10 +160,11 @@ class CapturePage(Page):
         """Take notes another way."""
         self._desks[self._mode].settle()
         self._mode = mode
-        self._stack.setCurrentIndex(mode)
-        self.setFocusProxy(self._desks[mode].first_field())
+        desk = self._desk(mode)
+        self._stack.setCurrentWidget(desk)
+        self.setFocusProxy(desk.first_field())
         if self._group:
-            self._desks[mode].refresh()
+            desk.refresh()
         self._show_head()
         self.focus_entry()
 

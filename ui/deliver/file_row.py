@@ -73,16 +73,16 @@ class FileRow(QFrame):
         layout.setVerticalSpacing(2)
         layout.addWidget(self.box, 0, 0, 2, 1, middle)
         layout.addWidget(self.mark, 0, 1, 2, 1, middle)
-        layout.addWidget(self.title, 0, 2)
-        layout.addWidget(self.detail, 1, 2)
+        layout.addWidget(self.title, 0, 2, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(self.detail, 1, 2, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.brings, 0, 3, 2, 1, middle)
         layout.addWidget(self.state, 0, 4, 2, 1, middle | Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self.remove, 0, 5, 2, 1, middle)
         layout.addWidget(self.warning, 2, 2, 1, 4)
         widest = self.fontMetrics().horizontalAdvance(tr("lasciato fuori"))
         layout.setColumnMinimumWidth(4, widest + 30)
-        layout.setColumnStretch(2, 6)
-        layout.setColumnStretch(3, 5)
+        layout.setColumnStretch(2, 1)
+        layout.setColumnStretch(3, 1)
 
     def show_entry(self, entry: Entry, groups: Sequence[Group]) -> None:
         """Show a file as it was last looked at."""
@@ -106,6 +106,7 @@ class FileRow(QFrame):
 
     def _show_state(self, entry: Entry, arrival: Arrival) -> None:
         self.brings.setText("" if arrival.problem else brings(arrival))
+        self.brings.setToolTip("" if arrival.problem else brings(arrival, whole=True))
         state, tone = "", "plain"
         if arrival.problem is not None:
             state = tr("non si unisce")

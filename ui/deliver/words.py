@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from facilitatore.deliver.deciding import Disagreement, Side
 from facilitatore.deliver.joining import Arrival
@@ -14,6 +14,11 @@ from ui.translations import tr
 from ui.widgets import kind_word
 
 _GROUP_FILE = "gruppo-"
+
+
+_SHOWN: Final = 3
+_UNSEEN: Final = frozenset({"countdown", "evidence", "phase_run"})
+"""Kinds that nobody counts: links behind sentences, and the clock."""
 
 
 def group_of(arrival: Arrival, groups: Sequence[Group]) -> Group | None:
@@ -63,7 +68,7 @@ def news(born: dict[str, int], changed: int) -> list[str]:
         "role_play": (tr("{0} gioco di ruolo"), tr("{0} giochi di ruolo")),
     }
     parts = [counted(born[kind], *words[kind]) for kind in words if born.get(kind)]
-    others = sum(count for kind, count in born.items() if kind not in words)
+    others = sum(count for kind, count in born.items() if kind not in words and kind not in _UNSEEN)
     if others:
         parts.append(counted(others, tr("{0} altra cosa"), tr("{0} altre cose")))
     if changed:
@@ -71,13 +76,13 @@ def news(born: dict[str, int], changed: int) -> list[str]:
     return parts
 
 
-def brings(arrival: Arrival) -> str:
-    """Return what a file brings, and how much of it is here already."""
+def brings(arrival: Arrival, *, whole: bool = False) -> str:
+    """Return what a file brings: the first three things, or the whole."""
     parts = news(arrival.born, arrival.changed)
     if not parts and not arrival.forgets:
         return tr("niente di nuovo")
-    if arrival.same:
-        parts.append(tr("{0} già qui").format(arrival.same))
+    if not whole and len(parts) > _SHOWN:
+        return " · ".join([*parts[:_SHOWN], tr("…")])
     return " · ".join(parts)
 
 

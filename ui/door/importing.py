@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitatore.door.importing import ImportPlan, import_people, read_plan, setting_of
 from facilitatore.errors import Problem
 from facilitatore.prepare.evening import read_evening, read_groups
-from facilitatore.prepare.kit import create_register
 from facilitatore.session.register_place import register_path
-from ui.door.import_panel import ImportPanel
 from ui.translations import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from facilitatore.door.importing import ImportPlan
     from ui.base_page import Page
     from ui.bridge import Bridge
+    from ui.door.import_panel import ImportPanel
 
 
 class ListImport(QObject):
@@ -38,9 +37,18 @@ class ListImport(QObject):
         self._bridge, self._page = bridge, page
         self._plan: ImportPlan | None = None
         self._gone = False
-        self.panel = ImportPanel()
-        self.panel.accepted.connect(self._accept)
-        self.panel.left.connect(lambda: self.finished.emit(""))
+        self._panel: ImportPanel | None = None
+
+    @property
+    def panel(self) -> ImportPanel:
+        """What is shown of a list, made for the first one."""
+        if self._panel is None:
+            from ui.door.import_panel import ImportPanel
+
+            self._panel = ImportPanel()
+            self._panel.accepted.connect(self._accept)
+            self._panel.left.connect(lambda: self.finished.emit(""))
+        return self._panel
 
     def let_go(self) -> None:
         """Forget work that is still going on: the page is about to be deleted."""
@@ -48,6 +56,8 @@ class ListImport(QObject):
 
     def look_at(self, path: Path) -> None:
         """Read the list at `path` beside the window, then show it."""
+        from facilitatore.door.importing import read_plan, setting_of
+
         setting = setting_of(self._bridge.session, self._bridge.register)
         evening = self._bridge.session.id
         self._bridge.run_beside(lambda: read_plan(setting, path), lambda plan: self._show(evening, path, plan))
@@ -64,6 +74,8 @@ class ListImport(QObject):
         plan = self._plan
         if plan is None or not plan.writes or not self._has_register():
             return
+        from facilitatore.door.importing import import_people
+
         session = self._bridge.session
         titles = {group.key: group.title for group in read_groups(session)}
         date = read_evening(session).date
@@ -78,6 +90,8 @@ class ListImport(QObject):
         """Make the register beside the evening if there is none; False, and it is said, when that cannot be."""
         if self._bridge.register is not None:
             return True
+        from facilitatore.prepare.kit import create_register
+
         session = self._bridge.session
         try:
             register = create_register(session, register_path(session.path))

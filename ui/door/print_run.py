@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from facilitatore.prepare.model import Group
     from ui.base_page import Page
     from ui.bridge import Bridge
-    from ui.door.printing_card import PrintingCard
+    from ui.door.welcome import Welcome
 
 
 class PrintRun(QObject):
@@ -32,10 +32,10 @@ class PrintRun(QObject):
 
     printed = Signal(str)
 
-    def __init__(self, bridge: Bridge, page: Page, card: PrintingCard) -> None:
-        """`page` is who asks, `card` shows the sheet and the button."""
+    def __init__(self, bridge: Bridge, page: Page, welcome: Welcome) -> None:
+        """`page` is who asks, `welcome` shows the sheet and the button."""
         super().__init__(page)
-        self._bridge, self._page, self._card = bridge, page, card
+        self._bridge, self._page, self._welcome = bridge, page, welcome
         self._busy = self._gone = False
         page.track(bridge.busy, self._work_ended)
 
@@ -54,25 +54,25 @@ class PrintRun(QObject):
 
     def show_waiting(self) -> None:
         """Say on the card how many wait."""
-        self._card.load()
-        self._card.set_waiting(len(self._unprinted()), busy=self._busy)
+        self._welcome.printing.load()
+        self._welcome.printing.set_waiting(len(self._unprinted()), busy=self._busy)
 
     def show_badge(self, line: Expected | None, group: Group | None) -> None:
         """Show the badge of somebody, or an empty label."""
         if line is None or not line.badge_name.strip():
-            self._card.set_chosen(None, "")
+            self._welcome.printing.set_chosen(None, "")
             return
         from facilitatore.door.printing import badge_of
 
         token = line.guest.token if line.guest else line.person.token if line.person else ""
         badge = badge_of(line.badge_name, group, token)
-        self._card.set_chosen(badge, tr("{0} · {1}").format(line.badge_name, state_words(line)))
+        self._welcome.printing.set_chosen(badge, tr("{0} · {1}").format(line.badge_name, state_words(line)))
 
     def show_walk_in(self, name: str) -> None:
         """Show the badge of somebody who is in no list, before the group is chosen."""
         from facilitatore.door.printing import badge_of
 
-        self._card.set_chosen(badge_of(name, None, ""), tr("{0} · non in elenco").format(name))
+        self._welcome.printing.set_chosen(badge_of(name, None, ""), tr("{0} · non in elenco").format(name))
 
     def proposed_path(self) -> Path:
         """Return a name for the PDF beside the evening."""
@@ -83,12 +83,12 @@ class PrintRun(QObject):
         """Make the PDF beside the window; then mark who is on it."""
         found = self._unprinted()
         ids, badges = [who for who, _ in found], [badge for _, badge in found]
-        stock, start = self._card.chosen_stock(), self._card.start.value()
+        stock, start = self._welcome.printing.chosen_stock(), self._welcome.printing.start.value()
         evening = self._bridge.session.id
         if path.suffix.lower() != ".pdf":
             path = path.with_name(path.name + ".pdf")
         self._busy = True
-        self._card.set_waiting(len(found), busy=True)
+        self._welcome.printing.set_waiting(len(found), busy=True)
         self._bridge.run_beside(
             lambda: _write(path, badges, stock, start), lambda _done: self._written(evening, path, ids)
         )
@@ -97,7 +97,7 @@ class PrintRun(QObject):
         self._busy = False
         if self._gone or not self._bridge.has_session or self._bridge.session.id != evening:
             return
-        self._card.used(len(ids))
+        self._welcome.printing.used(len(ids))
         if self._bridge.do(mark_printed, ids, origin=self._page) is None:
             return
         words = tr("1 etichetta in «{0}»") if len(ids) == 1 else tr("{1} etichette in «{0}»")

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.door.field import CHOOSING, NAMING, SEARCHING, DoorField
 from ui.door.flow_layout import FlowLayout
 from ui.door.lines import DoorLines, DoorList
-from ui.door.printing_card import PrintingCard
 from ui.door.walk_in import WalkInCard
 from ui.translations import tr
 from ui.widgets import KeyHint, QuietButton, TextLabel
+
+if TYPE_CHECKING:
+    from ui.door.printing_card import PrintingCard
 
 _LEAST_LINES = 4
 
 
 class Welcome(QWidget):
-    """Widgets only; the page connects them."""
+    """Widgets only; the page connects them.
+
+    Signals:
+        print_wanted(): print what has not been printed.
+    """
+
+    print_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +39,7 @@ class Welcome(QWidget):
         self.walk_in = WalkInCard()
         self.walk_in_button = QuietButton(tr("Non è in elenco"), "F2")
         self.walk_in_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.printing = PrintingCard()
+        self._printing: PrintingCard | None = None
         self._group_keys = 0
         keys = QWidget()
         self._flow = FlowLayout(12, 6, keys)
@@ -45,9 +56,22 @@ class Welcome(QWidget):
         layout.addWidget(self.empty)
         layout.addWidget(self.list, 1)
         layout.addStretch(0)
-        layout.addWidget(self.printing)
+        self._column = layout
         self.show_group_keys(0)
         self.show_mode(SEARCHING)
+
+    @property
+    def printing(self) -> PrintingCard:
+        """The badge and its sheet, made when the page is first filled: one can type before they are there."""
+        if self._printing is None:
+            from ui.door.printing_card import PrintingCard
+
+            self._printing = card = PrintingCard()
+            card.print_wanted.connect(self.print_wanted)
+            self._column.addWidget(card)
+            for before, after in pairwise((self.walk_in_button, card.stock, card.start, card.button)):
+                QWidget.setTabOrder(before, after)
+        return self._printing
 
     def show_group_keys(self, count: int) -> None:
         """Name the keys of the door; those of the groups go from 1 to `count`."""

@@ -19,7 +19,6 @@ from facilitatore.prepare.evening import (
     read_phases,
     read_questions,
 )
-from facilitatore.prepare.kit import plan_kit, write_plan
 from facilitatore.prepare.model import Evening, Group
 from facilitatore.session import Change
 from ui import theme
@@ -63,15 +62,11 @@ class PreparePage(Page):
         self.kit = PrimaryButton(tr("Prepara le chiavette"))
         self.kit.clicked.connect(self._prepare_kit)
         self.form = EveningForm(self._act)
-        self.rules = self._make_rules()
         self.cards = GroupCards()
         self.cards.chosen.connect(self._choose)
         self.add_group = QuietButton(tr("Aggiungi un gruppo"))
         self.add_group.clicked.connect(self._add_group)
-        self.group_form = GroupForm(self._act)
-        self.group_form.removed.connect(self._group_removed)
-        self.run_sheet = RunSheet(self._act)
-        self.questions = Questions(self._act)
+        self._is_whole = False
         self._lay_out()
         self.track(bridge.opened, self._other_evening)
         self.track(bridge.busy, lambda busy: self.kit.setEnabled(not busy))
@@ -82,6 +77,7 @@ class PreparePage(Page):
         """Show the evening as it is now."""
         if not self._bridge.has_session or (change is not None and change.kinds and not change.kinds & _KINDS):
             return
+        self._make_whole()
         session = self._bridge.session
         evening, groups = read_evening(session), read_groups(session)
         self.form.show_evening(evening)
@@ -135,7 +131,16 @@ class PreparePage(Page):
         return rules
 
     def _lay_out(self) -> None:
+        # From the outside in: whatever is put into a parent that has its own is dressed once.
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
         inside = QWidget()
+        area.setWidget(inside)
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(26, 18, 26, 22)
         whole.setSpacing(14)
@@ -144,16 +149,9 @@ class PreparePage(Page):
         self._columns.setSpacing(18)
         self._side = self._make_side()
         self._columns.addWidget(self._side)
-        self._columns.addLayout(self._main(), 1)
+        self._main = self._make_main()
+        self._columns.addLayout(self._main, 1)
         whole.addLayout(self._columns, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
 
     def _head(self) -> QBoxLayout:
         words = QVBoxLayout()
@@ -176,20 +174,33 @@ class PreparePage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addWidget(self.form)
-        layout.addWidget(self.group_form)
         layout.addStretch(1)
         return side
 
-    def _main(self) -> QVBoxLayout:
+    def _make_main(self) -> QVBoxLayout:
         main = QVBoxLayout()
         main.setSpacing(14)
         main.addWidget(self.cards)
-        rules = Card(tr("Regole, per tutti i gruppi"))
-        rules.body.addWidget(self.rules)
-        for card in (self.run_sheet, self.questions, rules):
-            main.addWidget(card)
         main.addStretch(1)
         return main
+
+    def _make_whole(self) -> None:
+        """Add what depends on the group and the rules: at the start of the program, after the first paint."""
+        if self._is_whole:
+            return
+        self._is_whole = True
+        self.group_form = GroupForm(self._act)
+        self.group_form.removed.connect(self._group_removed)
+        side = self._side.layout()
+        if isinstance(side, QVBoxLayout):
+            side.insertWidget(1, self.group_form)
+        self.run_sheet = RunSheet(self._act)
+        self.questions = Questions(self._act)
+        self.rules = self._make_rules()
+        rules = Card(tr("Regole, per tutti i gruppi"))
+        for place, card in enumerate((self.run_sheet, self.questions, rules), start=1):
+            self._main.insertWidget(place, card)
+        rules.body.addWidget(self.rules)
 
     # -- what people do -----------------------------------------------------------------------------------------
 
@@ -224,6 +235,8 @@ class PreparePage(Page):
         folder = self._ask_folder()
         if folder is None:
             return
+        from facilitatore.prepare.kit import plan_kit, write_plan
+
         try:
             plan = plan_kit(self._bridge.session, folder, self._bridge.register)
         except Problem as problem:

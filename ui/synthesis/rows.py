@@ -56,7 +56,8 @@ def evidence_words(evidence: Evidence) -> str:
 
 def figure_rows(figures: GroupFigures) -> list[tuple[str, str]]:
     """Return the names and the figures that tell how much the synthesis rests on."""
-    present = str(figures.guests)
+    # The arrivals are in the door's file: a group's laptop knows nothing of them before the files are joined.
+    present = str(figures.guests) if figures.guests else tr("si sa unendo i file")
     if figures.walk_ins:
         present = tr("{0} ({1} senza iscrizione)").format(figures.guests, figures.walk_ins)
     turns = str(figures.turns)

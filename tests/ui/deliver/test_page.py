@@ -56,7 +56,7 @@ def test_a_row_says_what_a_file_is_and_brings(page, sticks, qtbot: QtBot):
     """A file of a group is named after it, with what is new and what is to be decided."""
     look(page, qtbot, sticks)
     assert row(page, "gruppo-A.serata").title.text() == "A · Casa della salute"
-    assert row(page, "gruppo-A.serata").brings.text().startswith("3 note nuove · ")
+    assert row(page, "gruppo-A.serata").brings.text().startswith("3 note nuove")
     assert row(page, "accoglienza.serata").title.text() == "Accoglienza"
     assert row(page, "gruppo-C.serata").brings.text().startswith("niente di nuovo")
     assert row(page, "gruppo-B.serata").state.text() == "1 da decidere"
