@@ -45,7 +45,7 @@ bench: setup ## prints the figures beside their limits and peers
 setup: .venv/.ready ## installs what the program needs, in .venv
 
 system:
-	@if command -v apt-get >/dev/null && { ! ldconfig -p | grep -q libxcb-cursor.so.0 || ! ldconfig -p | grep -q libEGL.so.1 \
+	@if command -v apt-get >/dev/null && { ! dpkg -s $(QT_LIBS) >/dev/null 2>&1 \
 	  || ! python3 -c 'import ensurepip, venv' 2>/dev/null; }; then \
 	  $(SUDO) apt-get update -q && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y -q --no-install-recommends python3-venv $(QT_LIBS); fi

@@ -61,6 +61,7 @@ _VALUES: Final[dict[str, str]] = {
     "note": "Una nota di {value} caratteri è troppo lunga: tieni l’essenziale, al massimo {limit}.",
     "note_group": "Non si sa di quale gruppo è: scrivi la colonna «gruppo» o indica un gruppo fra {limit}.",
     "row": "La riga {value} dell’elenco non va bene: correggila e importalo di nuovo.",
+    "register_place": "«{value}» è il file di un gruppo: l’elenco con i cognomi si importa solo all’accoglienza.",
     "sheet": "Un testo di {value} caratteri è troppo lungo per un foglio: al massimo {limit}.",
     "start": "La posizione {value} non è sul foglio: scegline una fra {limit}.",
     "statement": "Una frase di {value} caratteri è troppo lunga: al massimo {limit}.",

@@ -13,6 +13,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if _is_command(given):
         return _run_command(given)
+    if len(given) > 1:
+        sys.stderr.write("Si apre una serata alla volta: facilitatore FILE.serata\n")
+        return 2
     if _display_is_missing():
         sys.stderr.write(
             "Qui non c’è uno schermo su cui aprire la finestra: usa «make demo» per vedere la serata di prova senza.\n"

@@ -54,7 +54,10 @@ def open_window(path: Path | None) -> int:
     bridge.refused.disconnect(problems.append)
     window = MainWindow(bridge)
     sys.excepthook = lambda kind, error, trace: _tell_of_bug(window, kind, error, trace)
-    window.show()
+    if app.primaryScreen().availableSize().width() <= window.width():
+        window.showMaximized()
+    else:
+        window.show()
     for problem in problems:
         window.show_problem(problem)
     # What start-up made stays: the collector need not look through it again and again.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.prepare.evening import read_groups
-from facilitatore.prepare.model import DOOR_NAME
+from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX
 from ui.settings import change_settings, read_settings
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def job_of(session: Session) -> Job:
     told = remembered.get(str(session.path)) if isinstance(remembered, dict) else None
     stem = session.path.stem
     if not isinstance(told, str):
-        told = stem.removeprefix("gruppo-") if stem.startswith("gruppo-") else (DOOR if stem == DOOR_NAME else STEERING)
+        is_group = stem.startswith(GROUP_PREFIX)
+        told = stem.removeprefix(GROUP_PREFIX) if is_group else (DOOR if stem == DOOR_NAME else STEERING)
     if told in (DOOR, STEERING):
         return Job(told)
     for group in read_groups(session):

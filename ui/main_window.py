@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.sentences import say
@@ -21,6 +21,7 @@ from ui.laptop_menu import STEP, laptop_menu, plain_text_size, step_text, switch
 from ui.message_bar import MessageBar
 from ui.settings import remember_recent
 from ui.translations import tr
+from ui.undo_gate import UndoGate
 from ui.words import action_words
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._add_keys()
         self._connect()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            UndoGate(app, self)
         self._show_opened()
 
     def _lay_out(self) -> None:
@@ -125,6 +129,8 @@ class MainWindow(QMainWindow):
         page = self.page(index)
         if not self.isVisible():
             page.wait_for_paint()
+        if self.bar.kind != "error":
+            self.bar.clear()  # what was said of another page is no news here
         self.rail.set_current(index)
         self._stack.setCurrentWidget(page)
         page.setFocus()
@@ -202,6 +208,7 @@ class MainWindow(QMainWindow):
             page.refresh(None)
 
     def _show_change(self, change: Change) -> None:
+        self.bar.clear()  # something was done since: what was said before may be true no more
         if {"evening", "group"} & change.kinds:
             self._show_evening()
             self._show_job()

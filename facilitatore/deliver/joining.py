@@ -36,7 +36,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What one file brings: things that were not there by kind, things it `changed`, and the rest as in the report."""
+    """What one file brings: things that were not there by kind, things it `changed`, and the rest as in the report.
+
+    `undecided` are the fields, each with its thing's id, that somebody would have to decide because of this file.
+    """
 
     path: Path
     title: str
@@ -45,9 +48,14 @@ class Arrival:
     same: int
     refused: int
     forgets: int
-    conflicts: int
+    undecided: frozenset[tuple[str, str]]
     written_at: float | None
     problem: Problem | None
+
+    @property
+    def conflicts(self) -> int:
+        """How much would have to be decided."""
+        return len(self.undecided)
 
 
 def held(session: Session) -> Held:
@@ -88,7 +96,6 @@ def look_at(there: Held, paths: Sequence[Path]) -> list[Arrival]:
 
 
 def _arrivals(report: JoinReport, fresh: Sequence[Fact], known: set[bytes]) -> list[Arrival]:
-    undecided = {conflict.id for conflict in report.conflicts}
     arrivals, start = [], 0
     for file in report.files:
         brought = fresh[start : start + file.new] if file.problem is None else []
@@ -99,13 +106,14 @@ def _arrivals(report: JoinReport, fresh: Sequence[Fact], known: set[bytes]) -> l
             if entity not in known:
                 born[kind] = born.get(kind, 0) + 1
         changed = sum(entity in known for entity in kinds)
-        conflicts = sum(entity.hex() in undecided for entity in kinds)
+        things = {entity.hex() for entity in kinds}
+        undecided = frozenset((one.id, one.field) for one in report.conflicts if one.id in things)
         known |= kinds.keys()
-        arrivals.append(_arrival(file, born, changed, conflicts))
+        arrivals.append(_arrival(file, born, changed, undecided))
     return arrivals
 
 
-def _arrival(file: FileReport, born: dict[str, int], changed: int, conflicts: int) -> Arrival:
+def _arrival(file: FileReport, born: dict[str, int], changed: int, undecided: frozenset[tuple[str, str]]) -> Arrival:
     try:
         written_at = file.path.stat().st_mtime
     except OSError:
@@ -118,7 +126,7 @@ def _arrival(file: FileReport, born: dict[str, int], changed: int, conflicts: in
         same=file.same,
         refused=file.refused,
         forgets=file.forgets,
-        conflicts=conflicts,
+        undecided=undecided,
         written_at=written_at,
         problem=file.problem,
     )

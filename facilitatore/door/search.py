@@ -40,7 +40,7 @@ class DoorSearch:
     def find(self, query: str) -> list[Expected]:
         """Return the lines in which every word of `query` begins a name, then those that merely contain it.
 
-        Who is still awaited comes before who is in already.
+        Who is awaited tonight comes before who asked for another evening, and both before who is in already.
         """
         wanted = fold_words(query)
         if not wanted:
@@ -49,7 +49,13 @@ class DoorSearch:
         for words, line in self._entries:
             rank = _rank(wanted, words)
             if rank is not None:
-                order = (rank, line.guest is not None, line.badge_name.casefold(), line.family_name.casefold())
+                order = (
+                    line.guest is not None,
+                    line.attends is False,
+                    rank,
+                    line.badge_name.casefold(),
+                    line.family_name.casefold(),
+                )
                 ranked.append((order, line))
         return [line for _, line in sorted(ranked, key=lambda pair: pair[0])]
 

@@ -44,7 +44,7 @@ def edit_evening(session: Session, /, *, origin: object = None, **fields: str) -
         try:
             cleaned["date"] = Date.fromisoformat(cleaned["date"]).isoformat()
         except ValueError:
-            raise BadValue("date", cleaned["date"], "2018-01-08") from None
+            raise BadValue("date", cleaned["date"], "8/1/2018") from None
     for name in ("starts_at", "ends_at"):
         if name in cleaned:
             cleaned[name] = clock_text(minutes_of(cleaned[name]))

@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from facilitatore.errors import FileExists
+from facilitatore.errors import BadValue, FileExists
 from facilitatore.prepare.evening import read_evening, read_groups
-from facilitatore.prepare.model import DOOR_NAME
+from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX
 from facilitatore.session import FileKind, Session
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.merge import copy_facts
@@ -47,7 +47,7 @@ def plan_kit(session: Session, folder: Path, register: Session | None = None) ->
     """
     plan = KitPlan(
         folder / f"{DOOR_NAME}.serata",
-        tuple(folder / f"gruppo-{name}.serata" for name in _file_names(read_groups(session))),
+        tuple(folder / f"{GROUP_PREFIX}{name}.serata" for name in _file_names(read_groups(session))),
         tuple(session.all_facts()),
         _people(session, register),
         _register_title(session),
@@ -133,8 +133,10 @@ def create_register(session: Session, path: Path) -> Session:
     """Make the empty register of an evening's path.
 
     Raises:
-        FileProblem: no file can be made there.
+        BadValue: it would lie beside a group's file: surnames stay at the door. FileProblem: it cannot be made there.
     """
+    if path.stem.startswith(GROUP_PREFIX):
+        raise BadValue("register_place", session.path.name)
     return Session.create(path, FileKind.REGISTER, fields={"title": _register_title(session)})
 
 

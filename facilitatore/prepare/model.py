@@ -20,7 +20,8 @@ TECHNIQUES: Final = (
 """How a phase or a question is worked on (domain.md §4a and §5)."""
 
 DOOR_NAME: Final = "accoglienza"
-"""What the door's file is called on the sticks; a group's is ``gruppo-`` and its letter."""
+GROUP_PREFIX: Final = "gruppo-"
+"""What the files of the sticks are called: the door's, and a group's with its letter."""
 
 GROUP_LOOK: Final = {
     "A": ("circle", "#0072B2"),

@@ -9,11 +9,12 @@ import pytest
 from facilitatore.door.actions import check_in, welcome_walk_in
 from facilitatore.door.importing import import_for_evening, plan_import
 from facilitatore.door.people import read_guests, read_persons
-from facilitatore.errors import DiskFull, FileExists, NotWritable
+from facilitatore.errors import BadValue, DiskFull, FileExists, NotWritable
 from facilitatore.prepare import kit
 from facilitatore.prepare.actions import add_group, edit_evening
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import create_register, plan_kit, write_kit, write_plan
+from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.resources import resource_path
 from facilitatore.session import FileKind, Session, edit
 from facilitatore.session.facts import Fact
@@ -200,3 +201,10 @@ def test_the_letter_of_a_foreign_group_leads_nowhere_else(evening: Session, fold
     written = write_kit(evening, folder)
     assert {path.resolve().parent for path in written} == {folder.resolve()}
     assert len(names_in(folder)) == len(NAMES)
+
+
+def test_no_register_is_made_beside_a_groups_file(tmp_path: Path) -> None:
+    """Surnames stay at the door, also when somebody opens the list on a group's laptop."""
+    with create_evening(tmp_path / "gruppo-A.serata", find_template("vuota")) as session, pytest.raises(BadValue):
+        create_register(session, tmp_path / "gruppo-A.registro")
+    assert not (tmp_path / "gruppo-A.registro").exists()

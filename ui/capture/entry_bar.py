@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from facilitatore.capture.model import NOTE_KINDS
 from ui.translations import tr
+from ui.undo_gate import passes_by
 from ui.widgets import KeyHint, QuietButton, kind_word
-
-
-def passes_by(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
-    """Tell whether an event announces Ctrl+Z or Ctrl+Y to a text field that has nothing to take back or do again."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    if event.matches(QKeySequence.StandardKey.Undo):
-        return not can_undo
-    return event.matches(QKeySequence.StandardKey.Redo) and not can_redo
 
 
 class EntryField(QLineEdit):

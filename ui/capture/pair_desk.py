@@ -6,14 +6,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from facilitatore.capture.sheets import read_pair_dialogues, save_pair_dialogue
 from facilitatore.session.words import clean_text
 from ui.capture.entry_bar import EntryField
 from ui.capture.sheet_desk import SheetDesk
 from ui.translations import tr
-from ui.widgets import FieldRow, PrimaryButton, TextLabel
+from ui.widgets import FieldRow, NumberField, PrimaryButton, TextLabel
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -28,7 +28,7 @@ class PairDesk(SheetDesk):
     def __init__(self, bridge: Bridge, origin: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(bridge, origin, tr("Coppie"), tr("Coppia nuova"), parent)
         self._saved: dict[str, str | int] = {}
-        self.number = QSpinBox()
+        self.number = NumberField()
         self.number.setRange(1, _MOST_PAIRS)
         self.number.setMaximumWidth(120)
         self.fields = {name: EntryField() for name in _TEXTS}

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolic
 from facilitatore.capture.sheets import ROLE_PLAY_TEXTS, read_role_plays, save_role_play
 from facilitatore.session.words import clean_text
 from ui import theme
-from ui.capture.entry_bar import EntryField, passes_by
+from ui.capture.entry_bar import EntryField
 from ui.capture.sheet_desk import SheetDesk
 from ui.translations import tr
+from ui.undo_gate import passes_by
 from ui.widgets import FieldRow, HeadingLabel, TextLabel
 
 if TYPE_CHECKING:

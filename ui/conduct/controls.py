@@ -96,12 +96,12 @@ class QuestionCard(Card):
         self.body.addWidget(self.words)
         self.body.addWidget(self.prompt)
 
-    def set_phase(self, phase: Phase | None, question: GuidingQuestion | None) -> None:
+    def set_phase(self, phase: Phase | None, question: GuidingQuestion | None, *, is_over: bool = False) -> None:
         """Show the question and how to start it; a phase without one shows its detail."""
         if phase is None:
-            self.set_title(tr("Nessuna fase in corso"))
+            self.set_title(tr("La scaletta è finita") if is_over else tr("Nessuna fase in corso"))
             self.words.setText("")
-            self.prompt.setText(tr("P comincia la prossima fase della scaletta."))
+            self.prompt.setText("" if is_over else tr("P comincia la prossima fase della scaletta."))
         elif question is None:
             self.set_title(phase.title)
             self.words.setText("")

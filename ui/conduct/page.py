@@ -142,7 +142,7 @@ class ConductPage(Page):
     def _show_question(self) -> None:
         here = self._here()
         if here is None:
-            self.question.set_phase(None, None)
+            self.question.set_phase(None, None, is_over=next_phase(phase_lines(self._planned, self._runs)) is None)
             return
         asked = [q for q in read_questions(self._bridge.session, self._group) if q.id == here.phase.question]
         self.question.set_phase(here.phase, asked[0] if asked else None)

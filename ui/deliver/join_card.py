@@ -160,10 +160,8 @@ class JoinCard(Card):
         self.join_button.setEnabled(bool(wanted))
         self.join_button.setText(tr("Unisci {0} file").format(len(wanted)) if wanted else tr("Unisci"))
         self.summary.setVisible(bool(wanted))
-        born, changed, same, conflicts = _sums([entry.arrival for entry in wanted if entry.arrival])
+        born, changed, conflicts = _sums([entry.arrival for entry in wanted if entry.arrival])
         parts = news(born, changed) or [tr("niente di nuovo")]
-        if same:
-            parts.append(tr("{0} già qui").format(same))
         if conflicts:
             parts.append(to_decide(conflicts))
         self._promise = " · ".join(parts)
@@ -228,12 +226,12 @@ class JoinCard(Card):
         self.joined.emit(change)
 
 
-def _sums(arrivals: Sequence[Arrival]) -> tuple[dict[str, int], int, int, int]:
-    """Add up what several files bring: new things by kind, changed ones, what is here already, what to decide."""
+def _sums(arrivals: Sequence[Arrival]) -> tuple[dict[str, int], int, int]:
+    """Add up what several files bring: new things by kind, changed ones, what to decide, each counted once."""
     born: dict[str, int] = {}
     for arrival in arrivals:
         for kind, count in arrival.born.items():
             born[kind] = born.get(kind, 0) + count
     changed = sum(arrival.changed for arrival in arrivals)
-    same = sum(arrival.same for arrival in arrivals)
-    return born, changed, same, sum(arrival.conflicts for arrival in arrivals)
+    undecided = frozenset[tuple[str, str]]().union(*(arrival.undecided for arrival in arrivals))
+    return born, changed, len(undecided)

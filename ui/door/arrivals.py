@@ -87,6 +87,7 @@ class Arrivals(QObject):
         if line is None:
             if self._field.text().strip():
                 self.said.emit(tr("Nessuno in elenco con questo nome: F2 per accogliere lo stesso."), "warning")
+                self._field.selectAll()  # the next name takes the place of this one
         elif line.guest is not None:
             since = clock_of(line.guest.arrived_at)
             self.said.emit(tr("{0}: ✓ dentro dalle {1}, non serve altro.").format(line.badge_name, since), "warning")
