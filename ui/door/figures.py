@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.door.balance import GroupCount, Presence, suggested
-from ui.door.flow_layout import FlowLayout
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, KeyBox, QuietButton, TextLabel
+from ui.widgets.wrap_row import WrapLayout
 
 if TYPE_CHECKING:
     from facilitatore.door.model import Guest
@@ -133,7 +133,7 @@ class Figures(QWidget):
         self._groups = QVBoxLayout()
         self._groups.setSpacing(10)
         self._last = QWidget()
-        self._flow = FlowLayout(12, 4, self._last)
+        self._flow = WrapLayout(self._last, 12, 4)
         self.import_button = QuietButton(tr("Importa un elenco…"))
         self.import_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QVBoxLayout(self)

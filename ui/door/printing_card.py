@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.door.flow_layout import FlowLayout
 from ui.settings import change_settings, read_settings
 from ui.translations import tr
 from ui.widgets import Card, Choice, FieldRow, QuietButton, TextLabel, draw_shape
+from ui.widgets.wrap_row import WrapLayout
 
 if TYPE_CHECKING:
     from facilitatore.door.badge_layout import Badge
@@ -126,7 +126,7 @@ class PrintingCard(Card):
         self.button.clicked.connect(self.print_wanted)
         self.stock.activated.connect(self._stock_chosen)
         self.start.valueChanged.connect(self._start_chosen)
-        fields = FlowLayout(14, 8)
+        fields = WrapLayout(None, 14, 8)
         fields.addWidget(FieldRow(tr("Foglio di etichette"), self.stock))
         fields.addWidget(FieldRow(tr("Prima etichetta libera"), self.start))
         beside = QVBoxLayout()

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.door.flow_layout import FlowLayout
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, KeyHint, QuietButton, TextLabel
+from ui.widgets.wrap_row import WrapLayout
 
 if TYPE_CHECKING:
     from facilitatore.prepare.model import Group
@@ -33,9 +33,9 @@ class WalkInCard(Card):
         self.words = TextLabel()
         self.proposal = GroupMark()
         self._buttons = QWidget()
-        self._flow = FlowLayout(12, 8, self._buttons)
+        self._flow = WrapLayout(self._buttons, 12, 8)
         back = QWidget()
-        hints = FlowLayout(14, 6, back)
+        hints = WrapLayout(back, 14, 6)
         hints.addWidget(KeyHint(tr("Invio"), tr("senza gruppo")))
         hints.addWidget(KeyHint(tr("Esc"), tr("torna indietro")))
         self.body.addWidget(self.words)

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.door.field import CHOOSING, NAMING, SEARCHING, DoorField
-from ui.door.flow_layout import FlowLayout
 from ui.door.lines import DoorLines, DoorList
 from ui.door.walk_in import WalkInCard
 from ui.translations import tr
 from ui.widgets import KeyHint, QuietButton, TextLabel
+from ui.widgets.wrap_row import WrapLayout
 
 if TYPE_CHECKING:
     from ui.door.printing_card import PrintingCard
@@ -42,7 +42,7 @@ class Welcome(QWidget):
         self._printing: PrintingCard | None = None
         self._group_keys = 0
         keys = QWidget()
-        self._flow = FlowLayout(12, 6, keys)
+        self._flow = WrapLayout(keys, 12, 6)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(keys, 1)

@@ -21,15 +21,26 @@ def wrap_row(*widgets: QWidget, gap: int = 12) -> QWidget:
 class WrapLayout(QLayout):
     """Widgets beside each other, as many to a line as have room."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 12) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 12, line_gap: int = 6) -> None:
+        """`gap` and `line_gap` are pixels between widgets and between lines."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._line_gap = line_gap
         self.setContentsMargins(QMargins())
         self.setSpacing(gap)
+
+    def clear(self) -> None:
+        """Take all widgets out and delete them."""
+        while (item := self.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take one more."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Return how many there are."""
@@ -41,7 +52,11 @@ class WrapLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Give one of them up."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        item = self._items.pop(index)
+        self.invalidate()
+        return item
 
     def expandingDirections(self) -> Qt.Orientation:
         """Ask for no more than needed."""
@@ -81,7 +96,7 @@ class WrapLayout(QLayout):
         for item in self._shown():
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), item.sizeHint().height()))
             if left > rect.left() and left + size.width() > rect.right() + 1:
-                left, top, line = rect.left(), top + line + self.spacing() // 2, 0
+                left, top, line = rect.left(), top + line + self._line_gap, 0
             if move:
                 item.setGeometry(QRect(QPoint(left, top), size))
             left += size.width() + self.spacing()
