@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +14,6 @@ import pytest
 from facilitatore.cli import run
 from facilitatore.demo import play
 from facilitatore.resources import resource_path
-from facilitatore.session import fact_file
-from facilitatore.session.format import set_up_writing
 
 
 @dataclass(frozen=True)
@@ -39,18 +35,6 @@ class Said:
         *progress, sentence = self.err.splitlines()
         assert all(line.endswith("…") for line in progress), self.err
         return sentence
-
-
-def _set_up(db: sqlite3.Connection) -> None:
-    set_up_writing(db)
-    db.execute("PRAGMA synchronous=OFF")
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the waiting for the disk, which no test here is about: it takes nine tenths of the time."""
-    monkeypatch.setattr(fact_file, "set_up_writing", _set_up)
-    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
 
 
 @pytest.fixture
@@ -126,8 +110,6 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         for variable in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"):
             patch.setenv(variable, str(base / "casa"))
-        patch.setattr(fact_file, "set_up_writing", _set_up)
-        patch.setattr(os, "fsync", lambda _descriptor: None)
         play(base / "prova", lambda _text: None)
     yield base / "prova"
     shutil.rmtree(base, ignore_errors=True)
