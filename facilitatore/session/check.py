@@ -32,7 +32,7 @@ def check_file(path: Path) -> CheckReport:
     Raises:
         FileProblem: it is not a session file, or its structure does not hold.
     """
-    with open_for_reading(path) as db:
+    with open_for_reading(path, thoroughly=True) as db:
         root = read_root(db, path)
         good: list[bytes] = []
         altered = 0

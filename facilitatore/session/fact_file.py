@@ -22,6 +22,7 @@ from facilitatore.session.format import (
     uri_of,
 )
 from facilitatore.session.guard import (
+    check_empty_journal,
     check_header,
     check_ids,
     check_journals,
@@ -56,6 +57,7 @@ class FactFile:
         self.path = path
         check_header(path)
         check_journals(path)
+        check_empty_journal(path)
         if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise NotWritable(path)  # SQLite would open it all the same, and lock nothing
         self.db = self._connect()
@@ -73,6 +75,7 @@ class FactFile:
             raise FileExists(path)
         check_writable(path)
         check_journals(path)
+        check_empty_journal(path)
         try:
             with saying_what_failed(path):
                 db = sqlite3.connect(path, isolation_level=None)
@@ -86,6 +89,7 @@ class FactFile:
                 path.unlink(missing_ok=True)
             drop_empty_journal(path)
             raise
+        drop_empty_journal(path)
         return cls(path)
 
     def _connect(self) -> sqlite3.Connection:

@@ -87,6 +87,8 @@ def saying_what_failed(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise problem_of(error, path) from error
+    except UnicodeDecodeError as error:
+        raise Damaged(path) from error  # an altered letter in the schema
     except OSError as error:
         raise problem_of_disk(error, path) from error
 

@@ -27,6 +27,8 @@ _HEADER_BYTES: Final = 100
 _MAX_SECONDS: Final = 300.0
 _BUSY_SECONDS: Final = 0.5
 _BATCH: Final = 2000
+_CHECKED_WHOLE: Final = 1 << 20
+"""Bytes up to which the indexes are compared with the table too: an evening of three groups has 150,000."""
 _SUPER_JOURNAL_END: Final = bytes.fromhex("d9d505f920a163d7")
 _LIMITS: Final = (
     (sqlite3.SQLITE_LIMIT_LENGTH, MAX_ROW_BYTES),
@@ -102,6 +104,16 @@ def check_journals(path: Path) -> None:
         raise ForeignJournal(path)
 
 
+def check_empty_journal(path: Path) -> None:
+    """Refuse to work on a file beside which lies an empty journal that is not ours: working would remove it.
+
+    Raises:
+        ForeignJournal: it is there, and this laptop was not writing the file.
+    """
+    if path.with_name(path.name + "-journal").exists() and not was_writing(path):
+        raise ForeignJournal(path)
+
+
 def _journal_bytes(path: Path) -> int:
     """Return how long the journal beside a file is, 0 when SQLite would not look at it.
 
@@ -150,7 +162,7 @@ def _identity(path: Path) -> tuple[int, int]:
 _HELD: Final[set[tuple[int, int]]] = set()
 
 
-def restrict(db: sqlite3.Connection, path: Path) -> None:
+def restrict(db: sqlite3.Connection, path: Path, *, thoroughly: bool = False) -> None:
     """Set limits, and refuse a schema that is not exactly ours or a structure that does not hold.
 
     Raises:
@@ -163,13 +175,23 @@ def restrict(db: sqlite3.Connection, path: Path) -> None:
     found = set(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
     if found != expected_schema():
         raise NotOurs(path)
-    if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    is_whole = thoroughly or path.stat().st_size <= _CHECKED_WHOLE
+    if db.execute(f"PRAGMA {'integrity' if is_whole else 'quick'}_check(1)").fetchone() != ("ok",):
         raise Damaged(path)
 
 
+def _undo_half_a_commit(path: Path) -> None:
+    """Open for work, and close, a file that this laptop was writing when it stopped: SQLite undoes what was half done."""
+    from facilitatore.session.fact_file import FactFile
+
+    FactFile(path).close()
+
+
 @contextmanager
-def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
+def open_for_reading(path: Path, *, thoroughly: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a file from anywhere, to read facts only; nothing in it can run and no file is touched.
+
+    `thoroughly` compares the indexes with the table however large the file is.
 
     Raises:
         FileProblem: why not.
@@ -177,7 +199,7 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
     check_header(path)
     check_journals(path)
     if _journal_bytes(path):
-        raise ForeignJournal(path)
+        _undo_half_a_commit(path)
     with saying_what_failed(path):
         db = sqlite3.connect(
             uri_of(path, "ro"), uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False
@@ -186,7 +208,7 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
             end = time.monotonic() + _MAX_SECONDS
             db.set_progress_handler(lambda: time.monotonic() > end, 100_000)
             db.execute("PRAGMA query_only=ON").fetchall()
-            restrict(db, path)
+            restrict(db, path, thoroughly=thoroughly)
             db.set_authorizer(_only_reading)
             yield db
         except UnicodeDecodeError as error:
@@ -213,7 +235,7 @@ def read_facts(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     while batch := rows.fetchmany(_BATCH):
         number += len(batch)
         ids = [last, *(row[0] for row in batch)]
-        if any(one >= next_one for one, next_one in pairwise(ids)):
+        if any(type(one) is not bytes for one in ids) or any(one >= after for one, after in pairwise(ids)):
             raise sqlite3.DatabaseError
         last = ids[-1]
         yield from batch

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from facilitatore.errors import FileExists, OtherEvening, Problem, WrongKind
+from facilitatore.errors import FileExists, FileProblem, OtherEvening, Problem, WrongKind
 from facilitatore.session.changes import conflicts_of
 from facilitatore.session.fact_file import FactFile
 from facilitatore.session.facts import PURGE, Fact, is_valid
@@ -208,8 +208,7 @@ def join_files(paths: Sequence[Path], target: Path) -> JoinReport:
     purges, root = _collect_purges(reports)
     if root is None:
         raise WrongKind(target, FileKind.EVENING)
-    part = target.with_name(target.name + ".part")
-    conflicts = build_file(part, _union(reports, purges))
+    part, conflicts = _build_beside(target, _union(reports, purges))
     mine, *others = reports
     is_whole = mine.path == target and mine.refused == 0 and mine.forgotten == 0
     if is_whole and all(report.new == 0 for report in others):
@@ -338,9 +337,19 @@ def copy_facts(facts: Sequence[Fact], target: Path) -> None:
     """
     if target.exists():
         raise FileExists(target)
-    part = target.with_name(target.name + ".part")
-    build_file(part, sorted(facts))
+    part, _ = _build_beside(target, sorted(facts))
     _put_in_place(part, target)
+
+
+def _build_beside(target: Path, facts: Iterable[Fact]) -> tuple[Path, list[Conflict]]:
+    """Build the file that will take the place of `target`, under a name that nobody uses; problems name the target."""
+    part = target.with_name(f"{target.name}.{os.urandom(4).hex()}.part")
+    try:
+        return part, build_file(part, facts)
+    except FileProblem as problem:
+        if problem.path == part:
+            problem.path = target
+        raise
 
 
 def _put_in_place(part: Path, target: Path) -> None:

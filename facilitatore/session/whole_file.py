@@ -23,7 +23,7 @@ def write_whole(path: Path, data: bytes) -> None:
         FileMissing: the folder does not exist; the problem carries the path of the folder.
         DiskFailed: any other error of the medium.
     """
-    part = path.with_name(path.name + ".part")
+    part = path.with_name(f"{path.name}.{os.urandom(4).hex()}.part")
     try:
         with part.open("wb") as file:
             file.write(data)

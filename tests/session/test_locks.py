@@ -104,10 +104,15 @@ def test_hot_journal_of_ours_is_recovered(tmp_path: Path) -> None:
 
 
 def test_empty_journal_is_harmless(tmp_path: Path) -> None:
-    """An emptied journal says that the last commit was finished."""
+    """An emptied journal says that the last commit was finished; one that is not ours is not ours to remove."""
     path = forge.good(tmp_path / "x.serata")
-    (tmp_path / "x.serata-journal").write_bytes(b"")
+    journal = tmp_path / "x.serata-journal"
+    journal.write_bytes(b"")
     read(path)
+    with pytest.raises(ForeignJournal):
+        open_for_work(path)
+    assert journal.exists()
+    mark_writing(path)
     open_for_work(path)
 
 
@@ -200,3 +205,11 @@ def test_a_file_that_is_looked_at_cannot_be_written(tmp_path: Path) -> None:
     path = forge.good(tmp_path / "x.serata")
     with Session.look(path) as seen, pytest.raises(NotWritable):
         seen.record("add_note", new("note", text="Ciao"))
+
+
+def test_our_half_commit_is_undone_by_looking_too(tmp_path: Path) -> None:
+    """After a crash the first command may be one that only reads: it finds the file whole."""
+    path = forge.hot_copy(tmp_path)
+    mark_writing(path)
+    with Session.look(path) as seen:
+        assert len(seen.things("note")) == 400
