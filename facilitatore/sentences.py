@@ -22,6 +22,8 @@ LIST_REASONS: Final = {
     "too_big": "è troppo grande per essere un elenco di persone",
     "unreadable": "non si riesce a leggere: aprilo con Excel o LibreOffice e salvalo come CSV",
     "no_names": "non ha nessuna colonna che possa essere un nome: controlla la riga delle intestazioni",
+    "no_rows": "ha solo le intestazioni, e nessuna riga sotto: controlla di aver salvato il foglio giusto",
+    "long_cell": "ha una cella di oltre centomila caratteri: accorciala, o controlla che le virgolette siano chiuse",
     "no_text_column": "non ha una colonna «testo»: aggiungila nella riga delle intestazioni",
 }
 """Why a list cannot be read, after «L’elenco x.csv»."""
@@ -58,9 +60,10 @@ _VALUES: Final[dict[str, str]] = {
     "group": "Non ci sono più lettere libere per un altro gruppo: se ne possono fare {limit}.",
     "minutes": "«{value}» non può essere una durata in minuti: scrivi un numero fra {limit}.",
     "name": "«{value}» è troppo lungo: bastano {limit} caratteri.",
-    "note": "Una nota di {value} caratteri è troppo lunga: tieni l’essenziale, al massimo {limit}.",
+    "note": "La nota è troppo lunga: tieni l’essenziale, al massimo {limit} caratteri.",
     "note_group": "Non si sa di quale gruppo è: scrivi la colonna «gruppo» o indica un gruppo fra {limit}.",
     "row": "La riga {value} dell’elenco non va bene: correggila e importalo di nuovo.",
+    "in_list": "{value} è già in elenco: accoglienza senza --walk-in, così non risulta due volte.",
     "register_place": "«{value}» è il file di un gruppo: l’elenco con i cognomi si importa solo all’accoglienza.",
     "sheet": "Un testo di {value} caratteri è troppo lungo per un foglio: al massimo {limit}.",
     "start": "La posizione {value} non è sul foglio: scegline una fra {limit}.",

@@ -76,6 +76,8 @@ def import_notes(session: Session, path: Path, *, group: str | None = None, orig
         what is wrong with it as the cause). Problem: nothing was written.
     """
     rows = read_note_rows(path)
+    if not rows:
+        raise BadList(path, "no_rows")
     groups = read_groups(session)
     fallback = find_group(session, group) if group else (groups[0] if len(groups) == 1 else None)
     reader = _RowReader(session, fallback)
@@ -166,4 +168,4 @@ def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise BadValue("dots", text, "0–9999") from None
+        raise BadValue("dots", text[:40], "0–9999") from None

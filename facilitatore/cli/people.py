@@ -11,6 +11,8 @@ import click
 
 from facilitatore.cli.italian import ItalianCommand, ItalianGroup
 from facilitatore.cli.output import FILE, as_json, counted, print_json, refuse_session_file, tell_progress, write
+from facilitatore.errors import NotDrawable
+from facilitatore.sentences import say
 from facilitatore.session import FileKind, Session
 from facilitatore.session.register_place import register_path
 
@@ -37,10 +39,11 @@ def import_(file: Path, table: Path, register: Path | None, dry_run: bool, json_
     place = register or register_path(file)
     tell_progress(f"Leggo {table.name}…", quiet=json_wanted)
     with ExitStack() as stack:
-        session = stack.enter_context(Session.open(file, FileKind.EVENING))
-        opened = stack.enter_context(Session.open(place, FileKind.REGISTER)) if place.exists() else None
+        reach = Session.look if dry_run else Session.open
+        session = stack.enter_context(reach(file, FileKind.EVENING))
+        opened = stack.enter_context(reach(place, FileKind.REGISTER)) if place.exists() else None
         plan = plan_import(session, opened, table)
-        if not dry_run:
+        if not dry_run and plan.writes:
             if opened is None:
                 opened = stack.enter_context(_fresh_register(session, place))
             import_for_evening(session, opened, plan)
@@ -157,13 +160,13 @@ def check_in(file: Path, name: str, group: str | None, walk_in: bool) -> None:
     with ExitStack() as stack:
         session = stack.enter_context(Session.open(file, FileKind.EVENING))
         chosen = find_group(session, group).id if group else None
+        place = register_path(file)
+        register = stack.enter_context(Session.look(place, FileKind.REGISTER)) if place.exists() else None
+        persons = read_persons(register) if register is not None else []
         if walk_in:
+            actions.refuse_if_listed(persons, name)
             change = actions.welcome_walk_in(session, name=name, group=chosen)
         else:
-            place = register_path(file)
-            persons = []
-            if place.exists():
-                persons = read_persons(stack.enter_context(Session.open(place, FileKind.REGISTER)))
             change = actions.check_in(session, actions.find_person(persons, name), group=chosen)
         guest = session.get(change.ids[0])
         key = _keys(session).get(guest.text("group")) if guest is not None else None
@@ -187,9 +190,8 @@ def check_in(file: Path, name: str, group: str | None, walk_in: bool) -> None:
 def badges(file: Path, out: Path, stock: str, start: int, only: str, no_qr: bool) -> None:
     """Scrive le etichette, con il solo nome, in un PDF."""
     from facilitatore.door.actions import mark_printed
-    from facilitatore.door.badge_pdf import print_badges
     from facilitatore.door.badge_stock import find_stock
-    from facilitatore.door.printing import badges_for
+    from facilitatore.door.printing import badges_for, print_drawable
     from facilitatore.session.whole_file import write_whole
 
     sheet = find_stock(stock)
@@ -201,9 +203,12 @@ def badges(file: Path, out: Path, stock: str, start: int, only: str, no_qr: bool
         if only == "all" and place.exists():
             register = stack.enter_context(Session.open(place, FileKind.REGISTER))
         chosen = badges_for(session, only=cast("Which", only), register=register)
-        write_whole(out, print_badges([badge for _, badge in chosen], sheet, start=start, qr=not no_qr))
-        mark_printed(session, [person for person, _ in chosen])
-    write(f"{counted(len(chosen), 'etichetta', 'etichette')} in {out}")
+        printed = print_drawable(chosen, sheet, start=start, qr=not no_qr)
+        write_whole(out, printed.pdf)
+        mark_printed(session, printed.ids)
+    write(f"{counted(len(printed.ids), 'etichetta', 'etichette')} in {out}")
+    if printed.missing:
+        click.echo(say(NotDrawable(printed.missing)), err=True)
 
 
 COMMANDS = (people, badges)

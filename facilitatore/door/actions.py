@@ -49,12 +49,12 @@ def check_in(session: Session, person: Person, *, group: str | None = None, orig
 
 
 def welcome_walk_in(session: Session, *, name: str, group: str | None = None, origin: object = None) -> Change:
-    """Let in somebody who is in no list, by first name alone.
+    """Let in somebody who is in no list, by first name alone: a family name typed with it is left out.
 
     Raises:
         BadValue: no name, or one too long. Problem: nothing was written.
     """
-    draft = _guest(badge_name(name), group, new_token(), walk_in=True)
+    draft = _guest(first_name_of(badge_name(name)), group, new_token(), walk_in=True)
     return session.record("walk_in", draft, origin=origin)
 
 
@@ -74,6 +74,28 @@ def badge_name(name: str) -> str:
     if len(name) > MAX_NAME:
         raise BadValue("name", name[:MAX_NAME] + "…", str(MAX_NAME))
     return name
+
+
+def refuse_if_listed(persons: Iterable[Person], name: str) -> None:
+    """Refuse as a walk-in somebody whose whole name is in the register: who signed up is not counted twice.
+
+    Raises:
+        BadValue: the person is in the list.
+    """
+    wanted = sorted(fold_words(name))
+    for person in persons:
+        if len(wanted) > 1 and sorted(fold_words(f"{person.first_name} {person.family_name}")) == wanted:
+            raise BadValue("in_list", name)
+
+
+def first_name_of(name: str) -> str:
+    """Return the first name in what was typed, where it is clear which part it is; else all of it."""
+    if " " not in name:
+        return name
+    from facilitatore.door.splitting import split_name
+
+    parts = split_name(name)
+    return parts.first if parts.sure and parts.first else name
 
 
 def move_guest(session: Session, guest: str, *, group: str | None, origin: object = None) -> Change:

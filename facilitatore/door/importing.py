@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from facilitatore.door.people import asked_for, read_persons
 from facilitatore.door.rows import KnownPerson, Row, Verdict
 from facilitatore.door.tokens import new_token
+from facilitatore.errors import BadList
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.session import Change, Draft, Session, edit, new
 
@@ -77,6 +78,8 @@ def read_plan(setting: Setting, path: Path) -> ImportPlan:
     from facilitatore.door.registrations import judge, read_registrations
 
     rows = read_registrations(path, groups=setting.groups, evening=setting.evening)
+    if not rows:
+        raise BadList(path, "no_rows")
     verdicts = tuple(judge(rows, setting.known))
     counts = Counter(verdict.verdict for verdict in verdicts)
     return ImportPlan(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from facilitatore.door.badge_layout import MARKS, Badge
 from facilitatore.door.people import read_expected, read_guests
+from facilitatore.errors import NotDrawable
 from facilitatore.prepare.evening import read_groups
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from facilitatore.door.badge_stock import Stock
     from facilitatore.prepare.model import Group
     from facilitatore.session import Session
 
@@ -49,3 +54,35 @@ def badge_of(name: str, group: Group | None, token: str) -> Badge:
         return Badge(name, token=token or None)
     mark = group.mark if group.mark in MARKS else None
     return Badge(name, mark, group.colour, group.key, token or None)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBadges:
+    """A PDF, the ids of who is on it, and the letters no font has of the names that had to be left out."""
+
+    pdf: bytes
+    ids: tuple[str, ...]
+    missing: dict[str, tuple[str, ...]]
+
+
+def print_drawable(
+    chosen: Sequence[tuple[str, Badge]], stock: Stock, *, start: int = 1, qr: bool = True
+) -> PrintedBadges:
+    """Print the badges that can be drawn: one name in letters that no font has does not keep the others waiting.
+
+    Raises:
+        BadValue: no badge at all, or `start` off the sheet. NotDrawable: none of the names can be drawn.
+    """
+    from facilitatore.door.badge_pdf import print_badges
+
+    missing: dict[str, tuple[str, ...]] = {}
+    kept = list(chosen)
+    try:
+        pdf = print_badges([badge for _, badge in kept], stock, start=start, qr=qr)
+    except NotDrawable as problem:
+        missing = problem.missing
+        kept = [(who, badge) for who, badge in chosen if badge.first_name not in missing]
+        if not kept:
+            raise
+        pdf = print_badges([badge for _, badge in kept], stock, start=start, qr=qr)
+    return PrintedBadges(pdf, tuple(who for who, _ in kept), missing)

@@ -183,7 +183,7 @@ def _rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
         if _ends_inside_quotes(text, delimiter):  # one stray quote must not swallow all the people after it
             rows = [next(csv.reader([line], delimiter=delimiter), []) for line in text.splitlines()]
     except csv.Error as error:
-        raise BadList(path, "unreadable") from error
+        raise BadList(path, "long_cell" if "field limit" in str(error) else "unreadable") from error
     return rows
 
 

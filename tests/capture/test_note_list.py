@@ -140,7 +140,7 @@ BAD_ROWS = {
     "dots in words": ("gruppo;testo;bollini\nA;Una;tre\n", "Riga 2: «tre» non può essere un numero di bollini"),
     "negative dots": ("gruppo;testo;bollini\nA;Una;-1\n", "Riga 2: «-1» non può essere un numero di bollini"),
     "half a dot": ("gruppo;testo;bollini\nA;Una;1,5\n", "Riga 2: «1,5» non può essere un numero di bollini"),
-    "a letter": (f"gruppo;testo\nA;Una\nA;{'parola ' * 700}\n", "Riga 3: una nota di "),
+    "a letter": (f"gruppo;testo\nA;Una\nA;{'parola ' * 700}\n", "Riga 3: la nota è troppo lunga"),
     "a number as long as a text": (f"gruppo;testo;numero\nA;Una;{'1' * 300}\n", "Riga 2: «"),
 }
 

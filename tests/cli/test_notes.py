@@ -75,7 +75,10 @@ BAD = {
     "impossible dots": ("gruppo;testo;bollini\nA;Una;99999\n", "scrivi un numero fra 0 e 9999."),
     "no column of words": ("gruppo;parole\nA;Una\n", "non ha una colonna «testo»"),
     "a note of a million characters": (f"gruppo;testo\nA;Una\nA;{'a' * 1_000_000}\n", "note.csv"),
-    "a note of five thousand characters": (f"gruppo;testo\nA;Una\nA;{'a' * 5_000}\n", "Riga 3: una nota di 4000"),
+    "a note of five thousand characters": (
+        f"gruppo;testo\nA;Una\nA;{'a' * 5_000}\n",
+        "Riga 3: la nota è troppo lunga",
+    ),
     "nothing": ("", "è vuoto"),
     "a page": ("<html><body>testo</body></html>", "pagina web"),
 }

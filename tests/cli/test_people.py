@@ -302,3 +302,19 @@ def test_a_list_that_is_a_folder_or_missing_is_refused(refused: Refused, serata:
     assert refused("people", "import", "s.serata", "niente.csv") == (
         "«niente.csv» non c’è: controlla il nome e la cartella."
     )
+
+
+def test_a_walk_in_leaves_the_family_name_at_home(folder: Path, do: Do) -> None:
+    """What is typed with the first name reaches neither the evening nor the badge."""
+    do("new", "s.serata", "--template", "vuota")
+    do("people", "check-in", "s.serata", "Ada Rossi Bianchi", "--walk-in")
+    assert [row["badge_name"] for row in do("people", "list", "s.serata", "--json").json] == ["Ada"]
+    assert b"Bianchi" not in (folder / "s.serata").read_bytes()
+
+
+def test_a_list_of_headings_makes_no_register(folder: Path, do: Do, refused: Refused) -> None:
+    """There is nobody in it: it is said, and no file appears."""
+    do("new", "s.serata", "--template", "vuota")
+    (folder / "elenco.csv").write_text("Nome;Cognome\n", encoding="utf-8")
+    assert "intestazioni" in refused("people", "import", "s.serata", "elenco.csv")
+    assert not (folder / "s.registro").exists()

@@ -13,7 +13,8 @@ from facilitatore.door.badge_pdf import print_badges
 from facilitatore.door.badge_stock import find_stock
 from facilitatore.door.importing import import_people, plan_import
 from facilitatore.door.people import read_guests, read_persons
-from facilitatore.door.printing import badges_for
+from facilitatore.door.printing import badges_for, print_drawable
+from facilitatore.errors import NotDrawable
 from facilitatore.prepare.actions import add_group
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.prepare.kit import create_register
@@ -90,3 +91,13 @@ def test_sixth_group(evening: Session) -> None:
     badges = [badge for _, badge in badges_for(evening)]
     assert badges[0].group_label == "F"
     assert print_badges(badges, find_stock("L4785")).startswith(b"%PDF")
+
+
+def test_one_name_that_cannot_be_drawn_keeps_nobody_waiting() -> None:
+    """The others are printed; whose name no font has is told, and waits."""
+    chosen = [("a", Badge("Anna")), ("b", Badge("\ue000\ue001")), ("c", Badge("Carla"))]
+    printed = print_drawable(chosen, find_stock("L4785"))
+    assert printed.ids == ("a", "c")
+    assert list(printed.missing) == ["\ue000\ue001"]
+    with pytest.raises(NotDrawable):
+        print_drawable(chosen[1:2], find_stock("L4785"))

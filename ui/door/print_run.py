@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from facilitatore.door.actions import mark_printed
+from facilitatore.errors import NotDrawable
 from facilitatore.prepare.evening import read_evening
+from facilitatore.sentences import say
 from ui.door.lines import state_words
 from ui.translations import tr
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from facilitatore.door.badge_layout import Badge
     from facilitatore.door.badge_stock import Stock
     from facilitatore.door.people import Expected
+    from facilitatore.door.printing import PrintedBadges
     from facilitatore.prepare.model import Group
     from ui.base_page import Page
     from ui.bridge import Bridge
@@ -82,7 +85,6 @@ class PrintRun(QObject):
     def print_into(self, path: Path) -> None:
         """Make the PDF beside the window; then mark who is on it."""
         found = self._unprinted()
-        ids, badges = [who for who, _ in found], [badge for _, badge in found]
         stock, start = self._welcome.printing.chosen_stock(), self._welcome.printing.start.value()
         evening = self._bridge.session.id
         if path.suffix.lower() != ".pdf":
@@ -90,19 +92,23 @@ class PrintRun(QObject):
         self._busy = True
         self._welcome.printing.set_waiting(len(found), busy=True)
         self._bridge.run_beside(
-            lambda: _write(path, badges, stock, start), lambda _done: self._written(evening, path, ids)
+            lambda: _write(path, found, stock, start), lambda printed: self._written(evening, path, printed)
         )
 
-    def _written(self, evening: str, path: Path, ids: list[str]) -> None:
+    def _written(self, evening: str, path: Path, printed: PrintedBadges) -> None:
         self._busy = False
         if self._gone or not self._bridge.has_session or self._bridge.session.id != evening:
             return
+        ids = printed.ids
         self._welcome.printing.used(len(ids))
         if self._bridge.do(mark_printed, ids, origin=self._page) is None:
             return
         words = tr("1 etichetta in «{0}»") if len(ids) == 1 else tr("{1} etichette in «{0}»")
         advice = tr("stampa al 100 %, senza adattare alla pagina")
-        self.printed.emit(tr("{0}: {1}.").format(words.format(path.name, len(ids)), advice))
+        told = tr("{0}: {1}.").format(words.format(path.name, len(ids)), advice)
+        if printed.missing:
+            told = tr("{0} {1}").format(told, tr(say(NotDrawable(printed.missing))))
+        self.printed.emit(told)
 
     def _work_ended(self, busy: bool) -> None:
         """Let people try again after a PDF that could not be made."""
@@ -112,9 +118,11 @@ class PrintRun(QObject):
                 self.show_waiting()
 
 
-def _write(path: Path, badges: list[Badge], stock: Stock, start: int) -> None:
+def _write(path: Path, found: list[tuple[str, Badge]], stock: Stock, start: int) -> PrintedBadges:
     """Make the PDF and bring it to the disk, whole or not at all."""
-    from facilitatore.door.badge_pdf import print_badges
+    from facilitatore.door.printing import print_drawable
     from facilitatore.session.whole_file import write_whole
 
-    write_whole(path, print_badges(badges, stock, start))
+    printed = print_drawable(found, stock, start=start)
+    write_whole(path, printed.pdf)
+    return printed
