@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -67,6 +67,22 @@ class Page(QWidget):
         """Drop the connections and go."""
         self.let_go()
         QObject.deleteLater(self)
+
+    def scrolling(self) -> QWidget:
+        """Return the inside of an area that fills the page and scrolls: at text size 2 no page fits a small screen.
+
+        It is in its place before anything is put into it: what has a parent with its style is dressed once.
+        """
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        inside = QWidget()
+        area.setWidget(inside)
+        return inside
 
     def wait_for_paint(self) -> None:
         """Fill the page just after it is first painted: at the start of the program one can type a moment earlier."""

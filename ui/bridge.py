@@ -70,6 +70,9 @@ class Bridge(QObject):
 
         A register that cannot be opened is said, and the evening opens without it.
         """
+        if self._session is not None and path.resolve() == self._session.path.resolve():
+            self.opened.emit()  # it is ours already: there is no other window to close
+            return True
         try:
             session = Session.open(path, FileKind.EVENING)
         except Problem as problem:

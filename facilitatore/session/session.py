@@ -63,8 +63,7 @@ class Session:
         file = FactFile(path)
         try:
             session = cls(file)
-            if session._root not in session._things or kind not in (None, session.file_kind):
-                raise WrongKind(path, kind or FileKind.EVENING)
+            session._refuse_other_than(kind)
         except BaseException:
             file.close()
             raise
@@ -79,9 +78,12 @@ class Session:
             FileProblem: it cannot be read, or is not whole; `WrongKind` when it is not of `kind`.
         """
         session = cls(SeenFile(path))
-        if session._root not in session._things or kind not in (None, session.file_kind):
-            raise WrongKind(path, kind or FileKind.EVENING)
+        session._refuse_other_than(kind)
         return session
+
+    def _refuse_other_than(self, kind: FileKind | None) -> None:
+        if self._root not in self._things or kind not in (None, self.file_kind):
+            raise WrongKind(self.path, kind or FileKind.EVENING)
 
     @classmethod
     def create(cls, path: Path, kind: FileKind, *, fields: dict[str, Any], session_id: str = "") -> Self:

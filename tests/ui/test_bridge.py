@@ -161,3 +161,15 @@ def test_work_beside_the_window_comes_back_to_it(bridge: Bridge, qtbot: QtBot) -
     bridge.close_evening()
     qtbot.wait(100)
     assert results == [7]
+
+
+def test_opening_the_open_evening_again_shows_it(bridge: Bridge) -> None:
+    """Nobody is told to close another window that is not there, and nothing is lost."""
+    refused: list[object] = []
+    bridge.refused.connect(refused.append)
+    before = bridge.session
+    bridge.do(add_note, group=group_of(bridge), text="Ciao")
+    assert bridge.open_evening(bridge.session.path)
+    assert bridge.session is before
+    assert refused == []
+    assert bridge.undo() is not None

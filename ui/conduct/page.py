@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from facilitatore.conduct.actions import begin_phase, current_run, end_phase, read_runs
 from facilitatore.conduct.countdown import Clock, MachineClock
@@ -80,20 +80,12 @@ class ConductPage(Page):
         left.addWidget(card, 1)
         left.addWidget(self.controls)
         left.addWidget(self.question)
-        inside = QWidget()
+        inside = self.scrolling()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._sides.setContentsMargins(26, 18, 26, 22)
         self._sides.setSpacing(24)
         self._sides.addLayout(left, 65)
         self._sides.addWidget(self.run_sheet, 35)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
 
     def _connect(self) -> None:
         self.turns.said.connect(self.said)

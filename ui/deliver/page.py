@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
 from facilitatore.capture.notes import decide
 from facilitatore.deliver.deciding import read_disagreements
@@ -84,7 +84,7 @@ class DeliverPage(Page):
         self.changed(None)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        inside = self.scrolling()
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(26, 18, 26, 22)
         whole.setSpacing(14)
@@ -111,14 +111,6 @@ class DeliverPage(Page):
         self._columns.addLayout(main, 14)
         self._columns.addLayout(side, 10)
         whole.addLayout(self._columns, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the halves one above the other where there is no room side by side."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QWidget
 
 from facilitatore.door.people import Expected, read_expected, read_guests
 from facilitatore.door.search import DoorSearch
@@ -62,16 +62,7 @@ class DoorPage(Page):
         self.setFocusProxy(self.field)
 
     def _build(self) -> None:
-        # From the outside in: whatever is put into a parent that has its own is dressed once.
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
-        inside = QWidget()
-        area.setWidget(inside)
+        inside = self.scrolling()
         self._stack = QStackedWidget(inside)
         self._stack.addWidget(self.welcome)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from facilitatore.errors import Problem
@@ -131,16 +131,7 @@ class PreparePage(Page):
         return rules
 
     def _lay_out(self) -> None:
-        # From the outside in: whatever is put into a parent that has its own is dressed once.
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
-        inside = QWidget()
-        area.setWidget(inside)
+        inside = self.scrolling()
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(26, 18, 26, 22)
         whole.setSpacing(14)

@@ -11,11 +11,9 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -129,7 +127,7 @@ class WelcomePage(Page):
     # -- layout -------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        inside = self.scrolling()
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(26, 18, 26, 22)
         whole.setSpacing(14)
@@ -150,14 +148,6 @@ class WelcomePage(Page):
         self._columns.addLayout(other, 2)
         whole.addLayout(self._columns)
         whole.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
 
     def _new_card(self) -> Card:
         card = Card(tr("Una serata nuova"))
