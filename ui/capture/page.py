@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from facilitatore.capture.notes import read_notes
 from facilitatore.prepare.evening import read_groups, read_questions
@@ -67,16 +67,7 @@ class CapturePage(Page):
             self._shortcut(key).activated.connect(lambda mode=mode: self.choose_mode(mode))
 
     def _lay_out(self) -> None:
-        # From the outside in: whatever is put into a parent that has its own is dressed once.
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
-        inside = QWidget()
-        area.setWidget(inside)
-        layout = QVBoxLayout(inside)
+        layout = QVBoxLayout(self.scrolling())
         layout.setContentsMargins(26, 18, 26, 22)
         layout.setSpacing(14)
         layout.addWidget(self.head)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitatore.synthesis.overview import read_synthesis
 from facilitatore.synthesis.statements import (
@@ -99,20 +99,13 @@ class SynthesisPage(Page):
         left.addWidget(self.entry)
         left.addWidget(wrap_row(*hints))
         left.addWidget(self.statements, 1)
-        inside = QWidget()
+        inside = self.scrolling()
         layout = QHBoxLayout(inside)
         layout.setContentsMargins(26, 18, 26, 22)
         layout.setSpacing(24)
         layout.addLayout(left, 2)
         layout.addWidget(self.side, 1)
         inside.setMinimumHeight(round(_LEAST_HEIGHT * theme.text_scale_now() ** 0.7))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
