@@ -17,11 +17,10 @@ from facilitatore.conduct.actions import begin_phase, end_phase, set_countdown, 
 from facilitatore.conduct.countdown import Countdown
 from facilitatore.deliver.export import FORMATS, export_synthesis
 from facilitatore.door.actions import check_in, mark_printed, welcome_walk_in
-from facilitatore.door.badge_pdf import print_badges
-from facilitatore.door.badge_stock import find_stock
-from facilitatore.door.importing import import_for_evening, plan_import
+from facilitatore.door.badges.printing import badges_for, print_badges
+from facilitatore.door.badges.stock import find_stock
+from facilitatore.door.lists.importing import import_for_evening, plan_import
 from facilitatore.door.people import asked_for, read_guests, read_persons
-from facilitatore.door.printing import badges_for
 from facilitatore.errors import FileExists
 from facilitatore.prepare.evening import find_group, read_evening, read_groups, read_phases, read_questions
 from facilitatore.prepare.kit import make_folder, write_kit

@@ -71,7 +71,7 @@ _VALUES: Final[dict[str, str]] = {
     "text": "Il testo «{value}…» è troppo lungo: al massimo {limit} caratteri.",
     "time": "«{value}» non è un’ora: scrivila come {limit}.",
     "mixed_files": "Le serate e i registri non si uniscono fra loro: unisci prima gli uni, poi gli altri.",
-    "badges": "Non c’è nessuna etichetta da stampare: prima accogli qualcuno, oppure scegli --only all.",
+    "paper": "Non c’è nessuna etichetta da stampare: prima accogli qualcuno, oppure scegli --only all.",
     "first_name": "Il nome «{value}» non si può stampare su un’etichetta: scrivine almeno una lettera.",
     "colour": "«{value}» non è un colore: scrivilo come {limit}.",
     "token": "Il codice «{value}» non sta in un QR dell’etichetta: al massimo {limit} caratteri.",

@@ -46,7 +46,7 @@ def read_note_rows(path: Path) -> list[NoteRow]:
     Raises:
         BadList: it cannot be read, or has no column ``testo``. FileMissing: it is not there.
     """
-    from facilitatore.door.tables import read_table
+    from facilitatore.door.lists.tables import read_table
 
     rows = read_table(path).rows
     for index, row in enumerate(rows):

@@ -17,8 +17,8 @@ from facilitatore.session import FileKind, Session
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
+    from facilitatore.door.badges.printing import Which
     from facilitatore.door.people import Expected
-    from facilitatore.door.printing import Which
 
 
 @click.group("people", cls=ItalianGroup)
@@ -34,7 +34,7 @@ def people() -> None:
 @as_json
 def import_(file: Path, table: Path, register: Path | None, dry_run: bool, json_wanted: bool) -> None:
     """Importa un elenco di iscritti nel registro accanto a FILE."""
-    from facilitatore.door.importing import import_for_evening, plan_import
+    from facilitatore.door.lists.importing import import_for_evening, plan_import
 
     place = register or register_path(file)
     tell_progress(f"Leggo {table.name}…", quiet=json_wanted)
@@ -75,7 +75,7 @@ def _fresh_register(session: Session, place: Path) -> Iterator[Session]:
 
 
 def _plan_document(plan: Any) -> dict[str, Any]:
-    from facilitatore.door.reasons import REASONS
+    from facilitatore.door.lists.reasons import REASONS
 
     return {
         "new": plan.new,
@@ -190,8 +190,8 @@ def check_in(file: Path, name: str, group: str | None, walk_in: bool) -> None:
 def badges(file: Path, out: Path, stock: str, start: int, only: str, no_qr: bool) -> None:
     """Scrive le etichette, con il solo nome, in un PDF."""
     from facilitatore.door.actions import mark_printed
-    from facilitatore.door.badge_stock import find_stock
-    from facilitatore.door.printing import badges_for, print_drawable
+    from facilitatore.door.badges.printing import badges_for, print_drawable
+    from facilitatore.door.badges.stock import find_stock
     from facilitatore.session.whole_file import write_whole
 
     sheet = find_stock(stock)

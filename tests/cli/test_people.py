@@ -97,7 +97,7 @@ def test_an_import_that_fails_leaves_no_register(
     refused: Refused, serata: Path, people: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A register made for it is taken away again."""
-    from facilitatore.door import importing
+    from facilitatore.door.lists import importing
     from facilitatore.errors import DiskFull
 
     def full(*_: object) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from facilitatore.door.actions import check_in, welcome_walk_in
-from facilitatore.door.importing import import_for_evening, plan_import
+from facilitatore.door.lists.importing import import_for_evening, plan_import
 from facilitatore.door.people import read_guests, read_persons
 from facilitatore.errors import BadValue, DiskFull, FileExists, NotWritable
 from facilitatore.prepare import kit

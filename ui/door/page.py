@@ -18,8 +18,8 @@ from ui.door.arrivals import Arrivals
 from ui.door.balance import presence_of, suggested
 from ui.door.field import CHOOSING, SEARCHING
 from ui.door.figures import Figures
-from ui.door.importing import ListImport
-from ui.door.print_run import PrintRun
+from ui.door.lists.importing import ListImport
+from ui.door.paper.print_run import PrintRun
 from ui.door.welcome import Welcome
 from ui.translations import tr
 

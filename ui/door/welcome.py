@@ -16,7 +16,7 @@ from ui.widgets import KeyHint, QuietButton, TextLabel
 from ui.widgets.wrap_row import WrapLayout
 
 if TYPE_CHECKING:
-    from ui.door.printing_card import PrintingCard
+    from ui.door.paper.printing_card import PrintingCard
 
 _LEAST_LINES = 4
 
@@ -64,7 +64,7 @@ class Welcome(QWidget):
     def printing(self) -> PrintingCard:
         """The badge and its sheet, made when the page is first filled: one can type before they are there."""
         if self._printing is None:
-            from ui.door.printing_card import PrintingCard
+            from ui.door.paper.printing_card import PrintingCard
 
             self._printing = card = PrintingCard()
             card.print_wanted.connect(self.print_wanted)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from facilitatore.door.importing import import_for_evening, plan_import
+from facilitatore.door.lists.importing import import_for_evening, plan_import
 from facilitatore.door.model import Guest
 from facilitatore.door.people import read_guests, read_persons
 from facilitatore.prepare.actions import edit_evening

@@ -1,0 +1,99 @@
+"""What can stand on a sheet of paper, and where: lengths in mm from the sheet's top left corner, downwards.
+
+Layouts (badges, lists, signs, the trial page) make a `Paper`; two painters put it on paper: `pdf` as a file, and the
+window's as a preview and on a printer. Both draw the same, because nothing is left for them to decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from facilitatore.door.paper.qr import Run
+from facilitatore.door.paper.text import Line
+
+MARKS = ("circle", "square", "triangle", "diamond", "hexagon")
+"""The shapes of the groups' marks."""
+
+CURVE = 0.5522847498
+"""Length of the handles that make four Bézier curves a circle of radius 1."""
+
+MARK_POINTS = {
+    "square": ((0.05, 0.05), (0.95, 0.05), (0.95, 0.95), (0.05, 0.95)),
+    "triangle": ((-0.02, 0.96), (1.02, 0.96), (0.5, 0.04)),
+    "diamond": ((0.5, -0.06), (1.06, 0.5), (0.5, 1.06), (-0.06, 0.5)),
+    "hexagon": ((0.5, -0.02), (0.95, 0.24), (0.95, 0.76), (0.5, 1.02), (0.05, 0.76), (0.05, 0.24)),
+}
+"""Corners in the mark's square, from its top left: sizes that look alike, not sides that measure alike."""
+
+PAGES_MM = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "Letter": (215.9, 279.4)}
+"""Width and height of the sheets in use (ISO 216; ANSI A)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """A line with its pen's start on the baseline; `colour` as in ``#0072B2``."""
+
+    line: Line
+    x_mm: float
+    y_mm: float
+    size_pt: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A group's shape, of one of the `MARKS`, in a square of `size_mm`."""
+
+    mark: str
+    colour: str
+    x_mm: float
+    y_mm: float
+    size_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCode:
+    """A QR code of `size_mm` without its white border; `runs` in modules."""
+
+    runs: tuple[Run, ...]
+    x_mm: float
+    y_mm: float
+    size_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRule:
+    """A filled rectangle; a line is a thin one."""
+
+    x_mm: float
+    y_mm: float
+    w_mm: float
+    h_mm: float
+    colour: str
+
+
+Placed = PlacedText | PlacedMark | PlacedCode | PlacedRule
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What makes up for a printer that misses: everything is scaled from the top left corner, then moved right and down."""
+
+    dx_mm: float = 0.0
+    dy_mm: float = 0.0
+    scale_x: float = 1.0
+    scale_y: float = 1.0
+
+
+EXACT = Adjustment()
+"""For a printer that prints where it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Sheets ready to be drawn; `missing` are letters no font has, per text: drawing them would lose them."""
+
+    title: str
+    page_mm: tuple[float, float]
+    pages: tuple[tuple[Placed, ...], ...]
+    missing: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,98 @@
+"""How large a name can be in a given room: one line, or two where it breaks well. Lengths in mm, sizes in pt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from facilitatore.door.paper.fonts import Fonts
+from facilitatore.door.paper.text import Line, set_line, tidy
+
+POINT_MM = 25.4 / 72
+"""A PostScript point."""
+
+MIN_PT = 14.0
+"""Below this a name is not read across a table; it is printed all the same, and said."""
+
+_EM_MM = POINT_MM / 1000
+_STEP_PT = 0.5
+_TWO_LINES_GAIN = 1.2
+"""Two lines only if the letters grow by a fifth: a name is read sooner in one piece."""
+
+_LINE_GAP_EM = 80.0
+_LINE_PITCH_EM = 1000.0
+_BREAKS_AFTER = "-‐"
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A room on the label, from its top left corner."""
+
+    x_mm: float
+    y_mm: float
+    w_mm: float
+    h_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetName:
+    """A name in one or two lines, all of `size_pt`; `pitch_em` is the way from a baseline to the next, in 1/1000 em."""
+
+    lines: tuple[Line, ...]
+    size_pt: float
+    pitch_em: float
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The letters that no font has."""
+        return tuple(dict.fromkeys(char for line in self.lines for char in line.missing))
+
+
+def fit_name(name: str, room: Rect, max_pt: float, fonts: Fonts) -> SetName:
+    """Set `name` as large as `room` takes, `max_pt` at most.
+
+    Nothing is ever cut: a name too long for `MIN_PT` comes out smaller.
+    """
+    text = tidy(name)
+    whole = _sized((set_line(text, fonts),), room, max_pt)
+    if whole.size_pt >= max_pt:
+        return whole
+    broken = [
+        _sized((set_line(first, fonts), set_line(second, fonts)), room, max_pt) for first, second in _breaks(text)
+    ]
+    best = max(broken, key=lambda name: name.size_pt, default=whole)
+    gain = 1.0 if whole.size_pt < MIN_PT else _TWO_LINES_GAIN
+    return best if best.size_pt > whole.size_pt * gain else whole
+
+
+def baselines_mm(name: SetName, room: Rect) -> tuple[float, ...]:
+    """Return the baselines' distance from the top of the label.
+
+    Capitals are centred in `room`, so that names of a sheet stand equally high; accents and tails then move the name
+    as far as they need.
+    """
+    em = name.size_pt * _EM_MM
+    first, last = name.lines[0], name.lines[-1]
+    cap = max((run.face.cap_height for run in first.runs), default=0.0) or first.top
+    between = name.pitch_em * (len(name.lines) - 1)
+    baseline = room.y_mm + (room.h_mm + (cap - between) * em) / 2
+    lowest = room.y_mm + room.h_mm + (last.bottom - between) * em
+    baseline = max(min(baseline, lowest), room.y_mm + first.top * em)
+    return tuple(baseline + index * name.pitch_em * em for index in range(len(name.lines)))
+
+
+def _breaks(text: str) -> list[tuple[str, str]]:
+    """Return the ways to break `text` in two, at a space or after a hyphen."""
+    ways = [(text[:index], text[index + 1 :]) for index, char in enumerate(text) if char == " "]
+    ways += [(text[: index + 1], text[index + 1 :]) for index, char in enumerate(text) if char in _BREAKS_AFTER]
+    return [(first, second) for first, second in ways if first.strip() and second.strip()]
+
+
+def _sized(lines: tuple[Line, ...], room: Rect, max_pt: float) -> SetName:
+    pitch = 0.0
+    if len(lines) > 1:
+        pitch = max(_LINE_PITCH_EM, lines[1].top - lines[0].bottom + _LINE_GAP_EM)
+    width = max(line.right - line.left for line in lines)
+    height = lines[0].top - lines[-1].bottom + pitch * (len(lines) - 1)
+    taken = ((room.w_mm, width), (room.h_mm, height))
+    size = min([max_pt, *(free / (used * _EM_MM) for free, used in taken if used > 0)])
+    return SetName(lines, max(size // _STEP_PT * _STEP_PT, min(size, _STEP_PT)), pitch)

@@ -1,0 +1,179 @@
+"""Promises of taking a registration list into the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from facilitatore.door.lists.importing import ImportPlan, import_people, plan_import
+from facilitatore.door.people import read_expected, read_persons
+from facilitatore.errors import BadList
+from facilitatore.prepare.actions import edit_evening
+from facilitatore.prepare.evening import read_evening, read_groups
+from facilitatore.prepare.kit import create_register
+from facilitatore.prepare.templates import create_evening, find_template
+from facilitatore.resources import resource_path
+from facilitatore.session import Change, Session
+
+FORM = """Informazioni cronologiche,Nome,Cognome,E-mail,A quali serate vuoi partecipare?
+01/01/2018 10.00.00,Anna,Rossi,anna@example.org,"8 gennaio - Domiciliarità, 15 gennaio - Prevenzione"
+01/01/2018 10.01.00,Bruno,Bianchi,bruno@example.org,15 gennaio - Prevenzione
+01/01/2018 10.02.00,Carla,Verdi,carla@example.org,8 gennaio - Domiciliarità
+"""
+LISTS = sorted((Path(__file__).parents[2] / "files" / "registrations").glob("*.csv"))
+"""What Google (two ways), Microsoft Forms, Eventbrite, LimeSurvey and a secretary's sheet give back."""
+
+
+@dataclass
+class Door:
+    """An evening with its register."""
+
+    session: Session
+    register: Session
+    folder: Path
+
+    def plan(self, text: str) -> ImportPlan:
+        """Plan the import of a list with this text."""
+        path = self.folder / "elenco.csv"
+        path.write_text(text, encoding="utf-8")
+        return plan_import(self.session, self.register, path)
+
+    def take(self, plan: ImportPlan) -> Change:
+        """Import a plan."""
+        titles = {group.key: group.title for group in read_groups(self.session)}
+        return import_people(self.register, plan, evening_date=read_evening(self.session).date, group_titles=titles)
+
+    def attending(self) -> dict[str, bool | None]:
+        """Return whether each person attends, by first name."""
+        lines = read_expected(self.session, self.register)
+        return {line.person.first_name: line.attends for line in lines if line.person}
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Iterator[Door]:
+    """Open the first evening of Carpi with an empty register."""
+    session = create_evening(tmp_path / "serata.serata", find_template("carpi-2018-1"))
+    with session, create_register(session, tmp_path / "serata.registro") as register:
+        yield Door(session, register, tmp_path)
+
+
+def test_plan_writes_nothing(door: Door) -> None:
+    """Planning an import writes neither to the register nor to the evening."""
+    before = door.register.fact_count, door.session.fact_count
+    plan = door.plan(FORM)
+    assert (plan.new, plan.same, plan.updated, plan.to_check, plan.discarded) == (3, 0, 0, 0, 0)
+    assert (door.register.fact_count, door.session.fact_count) == before
+
+
+def test_plan_needs_no_register(door: Door) -> None:
+    """A list can be looked at before there is a register."""
+    path = resource_path("sample", "people.csv")
+    assert plan_import(door.session, None, path).new == 62
+
+
+def test_one_undo(door: Door) -> None:
+    """One undo takes a whole import back."""
+    door.take(door.plan(FORM))
+    assert len(read_persons(door.register)) == 3
+    door.register.undo()
+    assert read_persons(door.register) == []
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_twice_is_once(door: Door, path: Path) -> None:
+    """Importing a list of any maker again writes nothing, and nobody is new."""
+    door.take(plan_import(door.session, door.register, path))
+    facts = door.register.fact_count
+    again = plan_import(door.session, door.register, path)
+    assert (again.new, again.updated, again.to_check, again.writes) == (0, 0, 0, 0)
+    assert door.take(again).ids == ()
+    assert door.register.fact_count == facts > 1
+
+
+def test_sample_twice(door: Door) -> None:
+    """The bundled list of people is imported once, whatever the number of times."""
+    path = resource_path("sample", "people.csv")
+    for _ in range(2):
+        door.take(plan_import(door.session, door.register, path))
+    assert len(read_persons(door.register)) == 62
+    assert plan_import(door.session, door.register, path).same == 62
+
+
+def test_sample_groups(door: Door) -> None:
+    """A list with a column of groups registers people for this evening and their group."""
+    door.take(plan_import(door.session, door.register, resource_path("sample", "people.csv")))
+    keys = {group.id: group.key for group in read_groups(door.session)}
+    chosen = [keys[line.group] for line in read_expected(door.session, door.register) if line.group]
+    assert set(chosen) == {"A", "B", "C"}
+    assert all(line.attends for line in read_expected(door.session, door.register) if line.group)
+
+
+def test_who_attends(door: Door) -> None:
+    """Who chose another evening is known, and not expected at this one."""
+    door.take(door.plan(FORM))
+    assert door.attending() == {"Anna": True, "Bruno": False, "Carla": True}
+
+
+def test_other_evenings_stay(door: Door) -> None:
+    """The registration for another evening stays when a list speaks of this one."""
+    door.take(door.plan(FORM))
+    edit_evening(door.session, date="2018-01-15", theme="Prevenzione")
+    door.take(door.plan(FORM))
+    anna = next(person for person in read_persons(door.register) if person.first_name == "Anna")
+    assert {registration.evening for registration in anna.registrations} == {"2018-01-08", "2018-01-15"}
+    assert door.attending() == {"Anna": True, "Bruno": True, "Carla": False}
+
+
+def test_new_contacts(door: Door) -> None:
+    """A new telephone is written on the person who is there already."""
+    door.take(door.plan("Nome,Cognome,Email,Telefono\nAnna,Rossi,anna@example.org,3330000001\n"))
+    before = read_persons(door.register)[0]
+    plan = door.plan("Nome,Cognome,Email,Telefono\nAnna,Rossi,anna@example.org,3330000002\n")
+    assert plan.updated == 1
+    door.take(plan)
+    (after,) = read_persons(door.register)
+    assert (after.id, after.token, after.phone) == (before.id, before.token, "3330000002")
+
+
+def test_group_is_kept(door: Door) -> None:
+    """A list that says nothing of groups leaves the group that was chosen before."""
+    door.take(door.plan("Nome,Cognome,Email,Gruppo\nAnna,Rossi,anna@example.org,Casa della salute\n"))
+    door.take(door.plan(FORM))
+    anna = next(person for person in read_persons(door.register) if person.first_name == "Anna")
+    assert [(one.evening, one.group) for one in anna.registrations] == [("2018-01-08", "Casa della salute")]
+
+
+def test_to_check_comes_too(door: Door) -> None:
+    """Rows that somebody should look at are imported, discarded ones are not."""
+    plan = plan_import(door.session, door.register, LISTS[-1])
+    assert plan.to_check > 0 < plan.discarded
+    door.take(plan)
+    assert len(read_persons(door.register)) == plan.new + plan.to_check
+
+
+def test_tokens_differ(door: Door) -> None:
+    """Each person gets a token of their own."""
+    door.take(door.plan(FORM))
+    assert len({person.token for person in read_persons(door.register)}) == 3
+
+
+def test_no_surname_on_badges(door: Door) -> None:
+    """The badge name of an imported person is the first name."""
+    door.take(door.plan(FORM))
+    assert [person.badge_name for person in read_persons(door.register)] == ["Bruno", "Anna", "Carla"]
+
+
+def test_surnames_stay_in_the_register(door: Door) -> None:
+    """Importing a list leaves the evening as it was."""
+    before = door.session.fingerprint()
+    door.take(door.plan(FORM))
+    assert door.session.fingerprint() == before
+
+
+def test_a_bad_list(door: Door) -> None:
+    """A file that is no list is refused with the reason."""
+    with pytest.raises(BadList):
+        door.plan("")

@@ -1,0 +1,3 @@
+"""What goes on paper from the door."""
+
+from __future__ import annotations
