@@ -6,9 +6,9 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PYTHON := .venv/bin/python
 SAMPLE := demo/serata-unita.serata
 
-# What Qt 6 needs of Debian and Ubuntu: without a screen, with one, and to draw letters.
+# What Qt 6 needs of Debian and Ubuntu: without a screen, with one, to draw letters and to find printers.
 QT_LIBS := libgl1 libegl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 \
-  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 fonts-dejavu-core
+  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 fonts-dejavu-core libcups2
 
 .PHONY: help run test check setup system demo screens bench clean
 help: ## says what can be made
@@ -38,6 +38,7 @@ screens: setup ## takes the pictures of docs/screens from the sample evening
 	QT_QPA_PLATFORM=offscreen $(PYTHON) docs/take_screens.py
 
 bench: setup ## prints the figures beside their limits and peers
+	$(UV) sync --frozen --compile-bytecode --group bench
 	$(PYTHON) benchmarks/session.py
 	$(PYTHON) benchmarks/window.py
 	$(PYTHON) benchmarks/badges.py

@@ -1,120 +1,79 @@
-"""Badges for 150 people: CPU of the whole command `facilitatore badges` beside gLabels, and beside reportlab writing the names alone.
+"""Badges for 150 and for 3,000 people: `facilitatore badges` beside gLabels, pylabels, blabel and reportlab.
 
-Run ``python benchmarks/badges.py``; gLabels (Debian's ``glabels`` and ``xvfb``) must be installed. Each round runs the
-three one after another, so that a busy computer slows all three; the medians and the median of the rounds' ratios are
-printed. A virtual screen is started once, outside the measure, because gLabels wants one even in batch.
+Of reportlab it is a program that writes the names and letters only. All others draw the first name, the group's mark and letter, and the QR code, from the same list, in one run. Each round runs
+the programs one after another, so that a busy computer slows all of them; printed are medians and the medians of the
+rounds' ratios, CPU of the whole process with its children. In the same run every code is read from the rendered pages
+and every name from the text. Ends with 1 where a limit is missed.
+
+Run ``python benchmarks/badges.py`` (5 minutes; ``--quick``: 150 people and few rounds, half a minute) after ``uv sync
+--group bench``. Of Debian: ``glabels`` and ``xvfb`` (gLabels wants a screen even in batch: a virtual one is started
+once, outside the measure), and for blabel's WeasyPrint ``libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0``.
 """
 
 from __future__ import annotations
 
-import csv
 import os
-import random
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
-from facilitatore.door.tokens import ALPHABET
-from facilitatore.prepare.evening import read_groups
-from facilitatore.prepare.templates import create_evening, find_template
-from facilitatore.resources import resource_path
-from facilitatore.session import new
+HERE = Path(__file__).parent / "badge_peers"
+sys.path.insert(0, str(HERE))
 
-PEOPLE = 150
-ROUNDS = 11
-TARGET_OF_GLABELS = 0.20
-TARGET_OF_TEXT_ONLY = 2.0
+from people import read_people, write_evening, write_people  # noqa: E402
+from reading import codes_read, names_read  # noqa: E402
 
-NAMES = """
-Anna Marco Giulia Luca Chiara Niccolò Mattia Noè Zoë Élodie José Gaël Francesca Alessandro Sofia Lucia Øyvind Łukasz
-François Mariagrazia Jürgen Inés Nicolò Desirée Giuseppe Teresa Paola Stefano Davide Elena
-"""
+OURS, GLABELS, TEXT = "ours", "gLabels", "text only"
+PROGRAMS = (OURS, GLABELS, TEXT, "pylabels", "blabel")
+LIMITS = {150: {GLABELS: 0.16, TEXT: 1.7}, 3000: {GLABELS: 0.08, TEXT: 6.0}}
+"""CPU of ours to theirs, by people."""
 
-TEXT_ONLY = """
-import csv, sys
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
-pdfmetrics.registerFont(TTFont("B", sys.argv[3]))
-canvas = Canvas(sys.argv[2], pagesize=A4, pageCompression=1)
-with open(sys.argv[1], encoding="utf-8", newline="") as file:
-    for index, row in enumerate(csv.DictReader(file)):
-        cell = index % 10
-        if index and cell == 0:
-            canvas.showPage()
-        x, y = (17.5 + 95 * (cell % 2)) * mm, A4[1] - (13.5 + 55 * (cell // 2) + 50) * mm
-        canvas.setFont("B", 28)
-        canvas.drawCentredString(x + 40 * mm, y + 32 * mm, row["first"])
-        canvas.setFont("B", 23)
-        canvas.drawString(x + 14 * mm, y + 6 * mm, row["group"])
-canvas.save()
-"""
+PEAK_MIB = 48.0
+WARM_MS = 10.0
+ROUNDS = {150: 11, 3000: 3}
+QUICK_ROUNDS = {150: 3}
+SLOW = {3000: ("pylabels", "blabel")}
+"""Who needs a minute for so many: measured in the first round only."""
 
-GLABELS_DOCUMENT = """<?xml version="1.0"?>
-<Glabels-document xmlns="http://glabels.org/xmlns/3.0/">
-  <Template brand="Avery" part="L4785" size="A4" _description="Name badge labels">
-    <Label-rectangle id="0" width="80mm" height="50mm" round="4mm" x_waste="0mm" y_waste="0mm">
-      <Markup-margin size="1mm"/>
-      <Layout nx="2" ny="5" x0="17.5mm" y0="13.5mm" dx="95mm" dy="55mm"/>
-    </Label-rectangle>
-  </Template>
-  <Objects id="0" rotate="False">
-    <Object-text x="4mm" y="6mm" w="72mm" h="24mm" justify="Center" valign="Center" auto_shrink="True"
-        a0="1" a1="0" a2="0" a3="1" a4="0" a5="0">
-      <Span font_family="DejaVu Sans" font_size="48" font_weight="Bold" font_italic="False" color="0xff"
-        line_spacing="1"><Field name="first"/></Span>
-    </Object-text>
-    <Object-ellipse x="4mm" y="38mm" w="8mm" h="8mm" line_width="0" line_color="0x0072B2FF" fill_color="0x0072B2FF"
-        a0="1" a1="0" a2="0" a3="1" a4="0" a5="0"/>
-    <Object-text x="14mm" y="38mm" w="20mm" h="9mm" justify="Left" valign="Center" auto_shrink="False"
-        a0="1" a1="0" a2="0" a3="1" a4="0" a5="0">
-      <Span font_family="DejaVu Sans" font_size="23" font_weight="Bold" font_italic="False" color="0x0072B2FF"
-        line_spacing="1"><Field name="group"/></Span>
-    </Object-text>
-    <Object-barcode x="62mm" y="32mm" w="14mm" h="14mm" backend="libqrencode" style="IEC18004" text="False"
-        checksum="True" color="0xff" field="token" a0="1" a1="0" a2="0" a3="1" a4="0" a5="0"/>
-  </Objects>
-  <Merge type="Text/Comma/Line1Keys" src="{source}"/>
-</Glabels-document>
-"""
+
+class Spent(NamedTuple):
+    """CPU of a run in seconds, and its peak memory."""
+
+    seconds: float
+    mib: float
 
 
 def main() -> None:
-    """Measure, print, and fail where a target is missed."""
+    """Measure, print, and fail where a limit is missed."""
     for program in ("glabels-3-batch", "Xvfb"):
         if shutil.which(program) is None:
             sys.exit(f"Manca {program}: senza gLabels e uno schermo virtuale non c'è con che confrontarsi.")
-    with tempfile.TemporaryDirectory() as folder:
-        seconds = measure(Path(folder))
-    of_glabels, of_text = (median_ratio(seconds["ours"], seconds[other]) for other in ("gLabels", "text only"))
-    for name, values in seconds.items():
-        print(f"{name:10} {statistics.median(values) * 1000:7.1f} ms CPU, median of {ROUNDS}")
-    print(f"ours / gLabels    {of_glabels:.3f} (target {TARGET_OF_GLABELS:.2f})")
-    print(f"ours / text only  {of_text:.3f} (target {TARGET_OF_TEXT_ONLY:.2f})")
-    if of_glabels > TARGET_OF_GLABELS or of_text > TARGET_OF_TEXT_ONLY:
-        sys.exit(1)
+    for module in ("labels", "blabel"):
+        if find_spec(module) is None:
+            sys.exit(f"Manca {module}: «uv sync --group bench» lo installa.")
+    missed: list[str] = []
+    with tempfile.TemporaryDirectory() as name, virtual_screen() as environment:
+        folder = Path(name)
+        environment["HOME"] = environment["XDG_STATE_HOME"] = environment["XDG_DATA_HOME"] = str(folder)
+        for people, rounds in (QUICK_ROUNDS if "--quick" in sys.argv[1:] else ROUNDS).items():
+            spent = measure(folder, people, rounds, environment)
+            missed += report(people, spent, folder)
+            missed += check(people, folder)
+        missed += report_warm(folder, environment)
+    if missed:
+        sys.exit("missed: " + "; ".join(missed))
 
 
-def measure(folder: Path) -> dict[str, list[float]]:
-    """Return CPU seconds per round of each program, after a first round that warms the disk."""
-    people = folder / "people.csv"
-    write_people(people)
-    evening = folder / "evening.serata"
-    write_evening(evening, people)
-    document = folder / "badges.glabels"
-    document.write_text(GLABELS_DOCUMENT.format(source=people), encoding="utf-8")
-    font = str(resource_path("fonts", "FiraGO-Bold.ttf"))
-    commands = {
-        "ours": [sys.executable, "-m", "ui", "badges", str(evening), "-o", str(folder / "ours.pdf")],
-        "gLabels": ["glabels-3-batch", "-o", str(folder / "glabels.pdf"), str(document)],
-        "text only": [sys.executable, "-c", TEXT_ONLY, str(people), str(folder / "text.pdf"), font],
-    }
+@contextmanager
+def virtual_screen() -> Iterator[dict[str, str]]:
+    """Start a virtual screen and give the environment of the programs."""
     reading, writing = os.pipe()
     screen = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp"],
@@ -127,47 +86,110 @@ def measure(folder: Path) -> dict[str, list[float]]:
             environment = {**os.environ, "DISPLAY": f":{answer.readline().strip()}"}
         # Whoever installs the program has its bytecode; the first round makes it.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        rounds = [
-            {name: cpu_seconds(command, environment) for name, command in commands.items()} for _ in range(1 + ROUNDS)
-        ]
+        yield environment
     finally:
         screen.terminate()
         screen.wait()
-    return {name: [one[name] for one in rounds[1:]] for name in commands}
 
 
-def median_ratio(ours: list[float], others: list[float]) -> float:
-    """Return the median of the rounds' ratios."""
-    return statistics.median(one / other for one, other in zip(ours, others, strict=True))
+def measure(folder: Path, people: int, rounds: int, environment: dict[str, str]) -> dict[str, list[Spent]]:
+    """Return what each program spent, round by round, after a first round that warms the disk."""
+    table, fresh, evening = folder / f"{people}.csv", folder / f"{people}.fresh", folder / f"{people}.serata"
+    write_people(table, people)
+    write_evening(fresh, read_people(table))
+    spent: dict[str, list[Spent]] = {}
+    for index in range(rounds + 1):
+        shutil.copy(fresh, evening)
+        for name, command in commands(folder, people).items():
+            if index == 0 and name not in {OURS, TEXT}:
+                continue
+            if index > 1 and name in SLOW.get(people, ()):
+                continue
+            found = run(command, environment)
+            if index:
+                spent.setdefault(name, []).append(found)
+    return spent
 
 
-def write_people(path: Path) -> None:
-    """Write the list of `PEOPLE`, the same at every run."""
-    dice, names = random.Random(42), NAMES.split()
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["first", "token", "group"])
-        for _ in range(PEOPLE):
-            rows.writerow([dice.choice(names), "".join(dice.choices(ALPHABET, k=12)), dice.choice("ABC")])
+def commands(folder: Path, people: int) -> dict[str, list[str]]:
+    """Return the command of each program."""
+    table, out = folder / f"{people}.csv", {name: str(pdf_of(folder, people, name)) for name in PROGRAMS}
+    from facilitatore.resources import resource_path
+
+    font = str(resource_path("fonts", "FiraGO-Bold.ttf"))
+    document = folder / f"{people}.glabels"
+    document.write_text((HERE / "document.glabels").read_text("utf-8").format(source=table), "utf-8")
+    scripts = {TEXT: "text_only.py", "pylabels": "with_pylabels.py", "blabel": "with_blabel.py"}
+    return {
+        OURS: [sys.executable, "-m", "ui", "badges", str(folder / f"{people}.serata"), "-o", out[OURS]],
+        GLABELS: ["glabels-3-batch", "-o", out[GLABELS], str(document)],
+        **{name: [sys.executable, str(HERE / script), str(table), out[name], font] for name, script in scripts.items()},
+    }
 
 
-def write_evening(path: Path, people: Path) -> None:
-    """Write an evening whose guests are the people of the list."""
-    with create_evening(path, find_template("carpi-2018-1")) as session, people.open(encoding="utf-8") as file:
-        groups = {group.key: group.id for group in read_groups(session)}
-        guests = [
-            new("guest", badge_name=row["first"], group=groups[row["group"]], token=row["token"], arrived_at=1)
-            for row in csv.DictReader(file)
-        ]
-        session.record("check_in", *guests)
+def pdf_of(folder: Path, people: int, name: str) -> Path:
+    """Return where a program writes."""
+    return folder / f"{people} {name}.pdf"
 
 
-def cpu_seconds(command: list[str], environment: dict[str, str]) -> float:
-    """Return user and system seconds `command` and its children took."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def run(command: list[str], environment: dict[str, str]) -> Spent:
+    """Run `command` and return what it spent."""
+    answer = subprocess.run(
+        [sys.executable, "-S", str(HERE / "spent.py"), *command],
+        check=True, env=environment, capture_output=True, text=True,
+    )  # fmt: skip
+    return Spent(*map(float, answer.stdout.split()))
+
+
+def report(people: int, spent: dict[str, list[Spent]], folder: Path) -> list[str]:
+    """Print the table of `people` and return what missed its limit."""
+    missed = []
+    print(f"\n{people} people     CPU ms  peak MiB   PDF kB   ours/theirs")
+    for name, runs in spent.items():
+        ratio = statistics.median(
+            ours.seconds / theirs.seconds for ours, theirs in zip(spent[OURS], runs, strict=False)
+        )
+        limit = LIMITS[people].get(name)
+        cpu, mib = statistics.median(one.seconds for one in runs) * 1000, max(one.mib for one in runs)
+        size = pdf_of(folder, people, name).stat().st_size / 1000
+        said = "" if name == OURS else f"{ratio:8.3f}" + (f"  (limit {limit})" if limit else "")
+        print(f"  {name:10} {cpu:9.0f} {mib:9.1f} {size:8.0f}   {said}")
+        if limit is not None and ratio > limit:
+            missed.append(f"{people} people, CPU to {name}: {ratio:.3f} > {limit}")
+    peak = max(one.mib for one in spent[OURS])
+    print(f"  peak memory of ours {peak:.1f} MiB (limit {PEAK_MIB:g})")
+    return [*missed, f"{people} people, peak memory: {peak:.1f} > {PEAK_MIB:g} MiB"] if peak > PEAK_MIB else missed
+
+
+def check(people: int, folder: Path) -> list[str]:
+    """Print how many codes and names can be read back; all of ours must be. Peers are read for 150 people only."""
+    rows = read_people(folder / f"{people}.csv")
+    tokens, names = [row["token"] for row in rows], [row["first"] for row in rows]
+    missed = []
+    for name in PROGRAMS if people == min(LIMITS) else (OURS,):
+        pdf = pdf_of(folder, people, name)
+        codes = codes_read(pdf, tokens) if name != TEXT else 0
+        read = names_read(pdf, names)
+        print(f"  {name:10} {codes:5} codes and {read:5} names read back of {people}")
+        if name == OURS and (codes, read) != (people, people):
+            missed.append(f"{people} people: {codes} codes and {read} names read back")
+    return missed
+
+
+def report_warm(folder: Path, environment: dict[str, str]) -> list[str]:
+    """Print what one badge takes in a running program, and return whether that is too much."""
+    answer = subprocess.run(
+        [sys.executable, str(HERE / "warm.py"), str(folder)],
+        check=True,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    median, most, slowest = map(float, answer.stdout.split())
+    print(
+        f"\none badge, Enter to PDF: {median:.1f} ms median, {most:.1f} of 95 %, {slowest:.1f} slowest (limit {WARM_MS:g})"
+    )
+    return [f"one badge: {median:.1f} > {WARM_MS:g} ms"] if median > WARM_MS else []
 
 
 if __name__ == "__main__":

@@ -125,3 +125,11 @@ class NotDrawable(Problem):
     """Letters that no font at hand can draw: `missing` per name, so that it is said before printing."""
 
     missing: dict[str, tuple[str, ...]]
+
+
+@dataclass(eq=False, repr=False)
+class PrinterTrouble(Problem):
+    """Nothing came out of `printer`, nor will later; `reason` is one of the keys of `sentences.PRINTER_REASONS`."""
+
+    printer: str
+    reason: str

@@ -24,9 +24,34 @@ LIST_REASONS: Final = {
     "no_names": "non ha nessuna colonna che possa essere un nome: controlla la riga delle intestazioni",
     "no_rows": "ha solo le intestazioni, e nessuna riga sotto: controlla di aver salvato il foglio giusto",
     "long_cell": "ha una cella di oltre centomila caratteri: accorciala, o controlla che le virgolette siano chiuse",
+    "lock_file": "non è un elenco ma il segno che il programma dei fogli ha l’elenco aperto: scegli il file vero, e chiudilo",
+    "in_use": "è aperto in un altro programma, o non si può leggere: chiudilo e riprova",
     "no_text_column": "non ha una colonna «testo»: aggiungila nella riga delle intestazioni",
 }
 """Why a list cannot be read, after «L’elenco x.csv»."""
+
+STOCK_REASONS: Final = {
+    "margins_x": "i margini a sinistra e a destra sono diversi di oltre 1 mm: controlla colonne e passo",
+    "margins_y": "i margini in alto e in basso sono diversi di oltre 1 mm: controlla righe e passo",
+    "overlap": "il passo è appena più piccolo dell’etichetta: le etichette si toccano",
+    "sliver": "fra un’etichetta e l’altra restano meno di due centesimi di millimetro: controlla il passo",
+    "edge": "le etichette arrivano al bordo del foglio, dove molte stampanti lasciano 5 mm bianchi",
+    "small": "l’etichetta è piccola: il nome e il codice si leggono male",
+    "radius": "gli angoli sono più tondi dell’etichetta",
+    "long": "l’etichetta è più lunga di un foglio A4",
+}
+"""What looks wrong of a sheet of labels that can exist."""
+
+PRINTER_REASONS: Final = {
+    "missing": "La stampante «{printer}» non c’è più: controlla che sia accesa e collegata, o scegline un’altra.",
+    "stopped": "La stampante «{printer}» è in pausa: falla ripartire dalle impostazioni del computer e stampa di nuovo.",
+    "paper": "La stampante «{printer}» dice che la carta è finita: mettine altra e stampa di nuovo.",
+    "offline": "La stampante «{printer}» non risponde: controlla che sia accesa, collegata e chiusa, e stampa di nuovo.",
+    "size": "La stampante «{printer}» non ha la misura di questo foglio: scegli un altro foglio o un’altra stampante.",
+    "refused": "La stampante «{printer}» non accetta stampe: riattivala dalle impostazioni del computer e stampa di nuovo.",
+    "failed": "La stampa su «{printer}» non è riuscita: prova di nuovo, o scegli «PDF» e stampa quello.",
+}
+"""What is wrong with a printer, and what to do; nothing came out."""
 
 _NAMES: Final = {
     "template": "un modello",
@@ -42,10 +67,13 @@ _NAMES: Final = {
     "statement": "una frase della sintesi",
     "phase": "una fase della scaletta",
     "format": "un formato",
+    "column": "una colonna",
+    "sheet": "un foglio",
+    "meaning": "un uso di colonna",
 }
 
 _VALUES: Final[dict[str, str]] = {
-    "already_in": "L’ingresso di {value} è già segnato: non c’è niente da fare.",
+    "already_in": "L’ingresso di {value} è già segnato, alle {limit}: non c’è niente da fare.",
     "capacity": "«{value}» non può essere il numero di posti: scrivi un numero fra {limit}.",
     "countdown": "Un intervento non può durare {value} secondi: scegli un tempo fra {limit}.",
     "date": "«{value}» non è una data: scrivila come {limit}.",
@@ -58,6 +86,7 @@ _VALUES: Final[dict[str, str]] = {
     "empty_title": "Manca il titolo: scrivi almeno una parola.",
     "format": "Il formato «{value}» non c’è: scegli fra {limit}.",
     "group": "Non ci sono più lettere libere per un altro gruppo: se ne possono fare {limit}.",
+    "groups": "La serata non ha ancora gruppi: aggiungine uno, e poi stampa il suo elenco.",
     "minutes": "«{value}» non può essere una durata in minuti: scrivi un numero fra {limit}.",
     "name": "«{value}» è troppo lungo: bastano {limit} caratteri.",
     "note": "La nota è troppo lunga: tieni l’essenziale, al massimo {limit} caratteri.",
@@ -67,18 +96,52 @@ _VALUES: Final[dict[str, str]] = {
     "register_place": "«{value}» è il file di un gruppo: l’elenco con i cognomi si importa solo all’accoglienza.",
     "sheet": "Un testo di {value} caratteri è troppo lungo per un foglio: al massimo {limit}.",
     "start": "La posizione {value} non è sul foglio: scegline una fra {limit}.",
+    "stock_count": "«{value}» non può essere un numero di colonne o di righe: scrivi un numero fra {limit}.",
+    "stock_entry": "Il foglio «{value}» non è scritto bene: controlla {limit}.",
+    "stock_height": "Le etichette occupano {value} mm in altezza, ma il foglio è alto {limit} mm: controlla righe, passo e margine.",
+    "stock_length": "Un’etichetta non può essere lunga {value} mm: su un rotolo continuo scegli fra {limit}.",
+    "stock_own_length": "Le etichette di questo foglio hanno la loro lunghezza: solo un rotolo continuo si taglia a {value} mm.",
+    "stock_margin": "«{value}» non può essere un margine né un passo: scrivi i millimetri, da 0 in su.",
+    "stock_name": "Un nome per il foglio non può essere «{value}»: bastano {limit} caratteri.",
+    "stock_page": "Il formato «{value}» non c’è: scegli fra {limit}.",
+    "stock_pitch": "Le etichette si sovrappongono: il passo è {value} mm, ma l’etichetta {limit} mm.",
+    "stock_reach": "Con margini di {value} mm non resta posto sull’etichetta: controlla i margini del rotolo.",
+    "stock_size": "Un’etichetta non può misurare {value} mm: scrivi una misura fra {limit}.",
+    "stock_width": "Le etichette occupano {value} mm in larghezza, ma il foglio è largo {limit} mm: controlla colonne, passo e margine.",
+    "measure": "«{value}» non è una misura: scrivi i millimetri, per esempio 63,5.",
+    "offset": "«{value}» non è uno spostamento: scrivi due misure in millimetri, al massimo {limit}, per esempio 1.5,-0.5.",
+    "scale": "«{value}» non è una scala: scrivi due numeri fra {limit}, per esempio 1.002,0.998.",
+    "size_pair": "«{value}» non si capisce: scrivi due numeri con una x in mezzo, per esempio {limit}.",
+    "stock_file": "Il file «{value}» non elenca fogli di etichette: per ognuno scrivi in TOML [nome], page, w_mm, h_mm, cols e rows.",
+    "trial_cross": "La croce non può essere a {value} mm dal bordo: dovrebbe stare a circa {limit} mm. Misura di nuovo.",
+    "trial_line": "La linea non può essere lunga {value} mm: dovrebbe misurare circa {limit} mm. Misura di nuovo, e stampa al 100 %.",
+    "trial_measures": "«{value}» non si capisce: scrivi le quattro misure della pagina di prova, per esempio 20.5,19.5,100,100.5.",
+    "used": "L’etichetta {value} non è sul foglio: scegli fra {limit}.",
     "statement": "Una frase di {value} caratteri è troppo lunga: al massimo {limit}.",
     "text": "Il testo «{value}…» è troppo lungo: al massimo {limit} caratteri.",
     "time": "«{value}» non è un’ora: scrivila come {limit}.",
     "mixed_files": "Le serate e i registri non si uniscono fra loro: unisci prima gli uni, poi gli altri.",
     "paper": "Non c’è nessuna etichetta da stampare: prima accogli qualcuno, oppure scegli --only all.",
     "first_name": "Il nome «{value}» non si può stampare su un’etichetta: scrivine almeno una lettera.",
+    "column_words": "«{value}» non dice una colonna: scrivi per esempio nome=3, oppure telefono=Recapito.",
+    "tax_code_column": "La colonna «{value}» contiene codici fiscali, che non si importano mai.",
     "colour": "«{value}» non è un colore: scrivilo come {limit}.",
     "token": "Il codice «{value}» non sta in un QR dell’etichetta: al massimo {limit} caratteri.",
 }
 
 
-_ASKED_BY_NAME: Final = ("template", "stock", "group", "question", "note_kind", "technique", "format")
+_ASKED_BY_NAME: Final = (
+    "template",
+    "stock",
+    "group",
+    "question",
+    "note_kind",
+    "technique",
+    "format",
+    "column",
+    "meaning",
+    "sheet",
+)
 """What people name with their own words; the rest is known by an id that nobody types."""
 
 _ID: Final = re.compile("[0-9a-f]{32}")
@@ -147,6 +210,10 @@ def _not_drawable(problem: errors.NotDrawable) -> str:
     return f"Nessun carattere di questo portatile sa scrivere: {names}. Scrivi il nome in un altro modo sul cartellino."
 
 
+def _printer_trouble(problem: errors.PrinterTrouble) -> str:
+    return PRINTER_REASONS.get(problem.reason, PRINTER_REASONS["failed"]).format(printer=problem.printer)
+
+
 def _forgotten(problem: errors.Forgotten) -> str:
     who = (
         "Le persone di questo registro sono state dimenticate"
@@ -202,4 +269,5 @@ _SENTENCES: Final[dict[type, Callable[..., str]]] = {
     errors.BadValue: _bad_value,
     errors.BadList: _bad_list,
     errors.NotDrawable: _not_drawable,
+    errors.PrinterTrouble: _printer_trouble,
 }

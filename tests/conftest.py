@@ -6,6 +6,7 @@ import logging
 import os
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # Before anything imports PySide6: the platform is read when the application is made.
 if sys.platform.startswith("linux"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No printer of this computer: CUPS is looked for where nobody listens, until ui/door/paper/conftest.py starts a server.
+os.environ["CUPS_SERVER"] = str(Path(tempfile.gettempdir(), f"facilitatore-{os.getpid()}.cups"))
 
 _HOMES = {
     "HOME": "",
@@ -35,7 +38,9 @@ _HOMES = {
     "LOCALAPPDATA": "local",
 }
 # The offscreen platform has no window manager, and says so for every window with a smallest size.
-_NO_WINDOW_MANAGER = r"This plugin does not support (propagateSizeHints|raise|setting window opacity)"
+_NO_WINDOW_MANAGER = (
+    r"This plugin does not support (propagateSizeHints|raise|setting window opacity|grabbing the keyboard)"
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:

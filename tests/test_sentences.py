@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from facilitatore import errors
-from facilitatore.sentences import _SENTENCES, _VALUES, LIST_REASONS, say
+from facilitatore.sentences import _SENTENCES, _VALUES, LIST_REASONS, PRINTER_REASONS, say
 
 _EXAMPLES: list[errors.Problem] = [
     errors.FileMissing(Path("a.serata")),
@@ -28,6 +28,7 @@ _EXAMPLES: list[errors.Problem] = [
     *[errors.BadValue(what, "Ada", "1–10") for what in _VALUES],
     *[errors.BadList(Path("a.csv"), why) for why in LIST_REASONS],
     errors.NotDrawable({"Ada": ("\ue000",)}),
+    *[errors.PrinterTrouble("Brother QL-700", reason) for reason in PRINTER_REASONS],
 ]
 
 

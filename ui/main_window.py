@@ -208,7 +208,8 @@ class MainWindow(QMainWindow):
             page.refresh(None)
 
     def _show_change(self, change: Change) -> None:
-        self.bar.clear()  # something was done since: what was said before may be true no more
+        if change.action != "mark_printed":  # a printer that is done makes nothing untrue
+            self.bar.clear()  # something was done since: what was said before may be true no more
         if {"evening", "group"} & change.kinds:
             self._show_evening()
             self._show_job()

@@ -71,6 +71,7 @@ QLineEdit[role="row"]:hover { border-color: $line; }
 QLineEdit[role="row"]:focus { border-color: $accent; background: $card; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $control_line;
     selection-background-color: $accent_paper; selection-color: $ink; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: 26px; }
 QAbstractSpinBox { background: $card; color: $ink; border: 1px solid $control_line; border-radius: 8px;
     padding: 6px 9px; selection-background-color: $accent; selection-color: $on_accent; }

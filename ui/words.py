@@ -8,6 +8,7 @@ from ui.translations import tr
 def action_words(action: str) -> str:
     """Return the action as people call it."""
     words = {
+        "add_initial": tr("iniziale sull’etichetta"),
         "add_group": tr("nuovo gruppo"),
         "add_note": tr("nuova nota"),
         "add_phase": tr("nuova fase"),
@@ -35,6 +36,7 @@ def action_words(action: str) -> str:
         "join": tr("file uniti"),
         "move_phase": tr("spostamento della fase"),
         "move_rule": tr("spostamento della regola"),
+        "note_presence": tr("etichetta letta"),
         "remove_cluster": tr("nuvola tolta"),
         "remove_group": tr("gruppo tolto"),
         "remove_guiding_question": tr("domanda tolta"),
@@ -46,6 +48,7 @@ def action_words(action: str) -> str:
         "remove_turn": tr("intervento tolto"),
         "rename_cluster": tr("nome della nuvola"),
         "rename_guest": tr("nome sull’etichetta"),
+        "rename_person": tr("nome sull’etichetta"),
         "save_pair_dialogue": tr("dialogo a due"),
         "save_role_play": tr("gioco di ruolo"),
         "send_away": tr("uscita"),

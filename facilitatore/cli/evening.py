@@ -141,6 +141,8 @@ def forget(file: Path, person: str | None, everybody: bool) -> None:
         if everybody:
             ids = [thing.id for thing in session.things(kind)]
             session.forget(kind=kind)
+            if kind == "person":
+                session.forget(kind="left_out")  # marks of who was left out of a list
         else:
             ids = [_whom(session, kind, person or "")]
             session.forget(ids=ids)

@@ -30,9 +30,9 @@ def commands() -> None:
 
 
 def _add_commands() -> None:
-    from facilitatore.cli import deliver, evening, notes, people
+    from facilitatore.cli import deliver, evening, handouts, notes, paper, people
 
-    for module in (evening, people, notes, deliver):
+    for module in (evening, people, paper, handouts, notes, deliver):
         for command in module.COMMANDS:
             commands.add_command(command)
 

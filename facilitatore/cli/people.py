@@ -1,23 +1,20 @@
-"""Commands at the door: people and badges."""
+"""Commands at the door: lists and arrivals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from facilitatore.cli.italian import ItalianCommand, ItalianGroup
-from facilitatore.cli.output import FILE, as_json, counted, print_json, refuse_session_file, tell_progress, write
-from facilitatore.errors import NotDrawable
-from facilitatore.sentences import say
+from facilitatore.cli.italian import ItalianGroup
+from facilitatore.cli.output import FILE, as_json, print_json, tell_progress, write
 from facilitatore.session import FileKind, Session
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
-    from facilitatore.door.badges.printing import Which
     from facilitatore.door.people import Expected
 
 
@@ -30,11 +27,30 @@ def people() -> None:
 @click.argument("file", type=FILE, metavar="FILE")
 @click.argument("table", type=FILE, metavar="ELENCO")
 @click.option("--register", "register", type=FILE, metavar="REGISTRO", help="Il registro (di solito quello accanto).")
-@click.option("--dry-run", "dry_run", is_flag=True, help="Dice che cosa farebbe, senza scrivere.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="USO=COLONNA", help="Per esempio nome=3, telefono=Recapito."
+)
+@click.option("--note", "notes", multiple=True, metavar="COLONNA", help="Importa anche questa colonna di testo libero.")
+@click.option("--sheet", "sheet", metavar="FOGLIO", help="Il foglio, se il file ne ha più d’uno.")
+@click.option("--dry-run", "dry_run", is_flag=True, help="Dice riga per riga che cosa farebbe, senza scrivere.")
 @as_json
-def import_(file: Path, table: Path, register: Path | None, dry_run: bool, json_wanted: bool) -> None:
-    """Importa un elenco di iscritti nel registro accanto a FILE."""
-    from facilitatore.door.lists.importing import import_for_evening, plan_import
+def import_(
+    file: Path,
+    table: Path,
+    register: Path | None,
+    columns: tuple[str, ...],
+    notes: tuple[str, ...],
+    sheet: str | None,
+    dry_run: bool,
+    json_wanted: bool,
+) -> None:
+    """Importa un elenco di iscritti nel registro accanto a FILE.
+
+    Le colonne si riconoscono da sole; --column dice che cosa sono quelle che non lo sono state, per intestazione o per
+    numero. Il testo libero può contenere dati sulla salute e resta fuori, se non lo si chiede con --note.
+    """
+    from facilitatore.cli.list_words import plan_counts, plan_list_named, plan_table
+    from facilitatore.door.lists.importing import import_for_evening, setting_of
 
     place = register or register_path(file)
     tell_progress(f"Leggo {table.name}…", quiet=json_wanted)
@@ -42,7 +58,8 @@ def import_(file: Path, table: Path, register: Path | None, dry_run: bool, json_
         reach = Session.look if dry_run else Session.open
         session = stack.enter_context(reach(file, FileKind.EVENING))
         opened = stack.enter_context(reach(place, FileKind.REGISTER)) if place.exists() else None
-        plan = plan_import(session, opened, table)
+        named = (*columns, *(f"note={note}" for note in notes))
+        found, plan = plan_list_named(setting_of(session, opened), table, named, sheet)
         if not dry_run and plan.writes:
             if opened is None:
                 opened = stack.enter_context(_fresh_register(session, place))
@@ -50,11 +67,9 @@ def import_(file: Path, table: Path, register: Path | None, dry_run: bool, json_
     if json_wanted:
         print_json(_plan_document(plan))
         return
-    write(
-        f"{counted(plan.new, 'nuovo', 'nuovi')}, {counted(plan.same, 'uguale', 'uguali')}, "
-        f"{counted(plan.updated, 'aggiornato', 'aggiornati')}, {plan.to_check} da guardare, "
-        f"{counted(plan.discarded, 'scartato', 'scartati')}."
-    )
+    for line in plan_table(found, plan) if dry_run else ():
+        write(line)
+    write(plan_counts(plan))
     if dry_run:
         write("Prova: non è stato scritto niente.")
 
@@ -151,8 +166,12 @@ def _row(line: Expected, keys: dict[str, str]) -> dict[str, Any]:
 @click.argument("name", metavar="NOME")
 @click.option("--group", "group", metavar="CHIAVE", help="Il gruppo; senza, quello scelto all’iscrizione.")
 @click.option("--walk-in", "walk_in", is_flag=True, help="Non è in elenco: basta il nome.")
-def check_in(file: Path, name: str, group: str | None, walk_in: bool) -> None:
-    """Segna l’ingresso di una persona."""
+@click.option("--badge-name", "badge_name", default="", metavar="NOME", help="Il nome da scrivere sull’etichetta.")
+def check_in(file: Path, name: str, group: str | None, walk_in: bool, badge_name: str) -> None:
+    """Segna l’ingresso di una persona.
+
+    NOME è il nome, il nome con il cognome, o il codice dell’etichetta.
+    """
     from facilitatore.door import actions
     from facilitatore.door.people import read_persons
     from facilitatore.prepare.evening import find_group
@@ -167,48 +186,11 @@ def check_in(file: Path, name: str, group: str | None, walk_in: bool) -> None:
             actions.refuse_if_listed(persons, name)
             change = actions.welcome_walk_in(session, name=name, group=chosen)
         else:
-            change = actions.check_in(session, actions.find_person(persons, name), group=chosen)
+            change = actions.check_in(session, actions.find_person(persons, name), group=chosen, name=badge_name)
         guest = session.get(change.ids[0])
         key = _keys(session).get(guest.text("group")) if guest is not None else None
         badge = guest.text("badge_name") if guest is not None else name
     write(f"{badge}: ingresso segnato, {f'gruppo {key}' if key else 'senza gruppo'}.")
 
 
-@click.command("badges", cls=ItalianCommand)
-@click.argument("file", type=FILE, metavar="FILE")
-@click.option("-o", "out", type=FILE, required=True, metavar="OUT.pdf", help="Il PDF da scrivere.")
-@click.option("--stock", default="L4785", show_default=True, metavar="CODICE", help="Il foglio di etichette.")
-@click.option("--start", type=int, default=1, metavar="N", help="La prima etichetta libera del foglio.")
-@click.option(
-    "--only",
-    type=click.Choice(["checked-in", "all", "unprinted"]),
-    default="checked-in",
-    show_default=True,
-    help="Per chi: checked-in chi è entrato, all anche chi è atteso, unprinted chi è entrato e non l’ha ancora.",
-)
-@click.option("--no-qr", "no_qr", is_flag=True, help="Senza QR.")
-def badges(file: Path, out: Path, stock: str, start: int, only: str, no_qr: bool) -> None:
-    """Scrive le etichette, con il solo nome, in un PDF."""
-    from facilitatore.door.actions import mark_printed
-    from facilitatore.door.badges.printing import badges_for, print_drawable
-    from facilitatore.door.badges.stock import find_stock
-    from facilitatore.session.whole_file import write_whole
-
-    sheet = find_stock(stock)
-    refuse_session_file(out)
-    with ExitStack() as stack:
-        session = stack.enter_context(Session.open(file, FileKind.EVENING))
-        place = register_path(file)
-        register = None
-        if only == "all" and place.exists():
-            register = stack.enter_context(Session.open(place, FileKind.REGISTER))
-        chosen = badges_for(session, only=cast("Which", only), register=register)
-        printed = print_drawable(chosen, sheet, start=start, qr=not no_qr)
-        write_whole(out, printed.pdf)
-        mark_printed(session, printed.ids)
-    write(f"{counted(len(printed.ids), 'etichetta', 'etichette')} in {out}")
-    if printed.missing:
-        click.echo(say(NotDrawable(printed.missing)), err=True)
-
-
-COMMANDS = (people, badges)
+COMMANDS = (people,)

@@ -24,8 +24,8 @@ from facilitatore.deliver.document import (
     StatementList,
     Table,
 )
-from facilitatore.deliver.italian import counted, date_in_words, minutes, number
 from facilitatore.deliver.plain_text import one_line, plain, shorten
+from facilitatore.italian import counted, date_in_words, minutes, number
 from facilitatore.prepare.model import Evening, Group, GuidingQuestion
 from facilitatore.synthesis.model import BackedStatement, EveningSynthesis, GroupFigures, GroupSynthesis
 

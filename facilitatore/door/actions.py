@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.door.people import asked_for, read_guests
+from facilitatore.door.people import asked_for, read_guests, written
+from facilitatore.door.presence import moved_presences
+from facilitatore.door.rhythm import local_clock
+from facilitatore.door.scanning import token_in
 from facilitatore.door.search import fold_words
 from facilitatore.door.tokens import new_token
 from facilitatore.errors import Ambiguous, BadValue, Unknown
 from facilitatore.prepare.actions import existing
 from facilitatore.prepare.evening import read_evening, read_groups
-from facilitatore.session import Change, Draft, Session, edit, new, remove
+from facilitatore.session import Change, Draft, Session, Thing, edit, new, remove
 from facilitatore.session.facts import now_ms
 from facilitatore.session.words import clean_line
 
@@ -19,32 +22,38 @@ if TYPE_CHECKING:
 
     from facilitatore.door.model import Guest, Person
 
+_AT_ONCE: Final = 300
+"""Guests marked in one transaction: 3,000 at once take 5 MiB more."""
+
 MAX_NAME: Final = 60
 """Characters of a badge name: what no label could hold is stopped at the door."""
 
 
 class AlreadyIn(BadValue):
-    """The person is in already: `guest` says since when."""
+    """The person is in already: `guest` says since when, and `limit` says it by the clock of this place."""
 
     def __init__(self, guest: Guest) -> None:
         """Name the guest who is in."""
-        super().__init__("already_in", guest.badge_name)
+        super().__init__("already_in", guest.badge_name, local_clock(guest.arrived_at))
         self.guest = guest
 
 
-def check_in(session: Session, person: Person, *, group: str | None = None, origin: object = None) -> Change:
+def check_in(
+    session: Session, person: Person, *, group: str | None = None, name: str = "", origin: object = None
+) -> Change:
     """Let a person of the register in: the evening learns a badge name, a group and a token, nothing else.
 
-    Without `group` it is the one the person asked for, if any.
+    Without `group` it is the one the person asked for, if any; `name` is for whom the register has no badge name.
 
     Raises:
-        AlreadyIn: the person came before. Problem: nothing was written.
+        AlreadyIn: the person came before. BadValue: nobody knows a name for the badge, or `name` is too long.
     """
     for guest in read_guests(session):
-        if guest.token == person.token:
+        if guest.token and guest.token == person.token:
             raise AlreadyIn(guest)
     asked = asked_for(person, read_evening(session), read_groups(session))[1]
-    draft = _guest(person.badge_name, group or asked, person.token, walk_in=False)
+    said = person.badge_name if person.badge_name.strip() and not name else badge_name(name)
+    draft = _guest(said, group or asked, person.token, walk_in=False)
     return session.record("check_in", draft, origin=origin)
 
 
@@ -99,41 +108,92 @@ def first_name_of(name: str) -> str:
 
 
 def move_guest(session: Session, guest: str, *, group: str | None, origin: object = None) -> Change:
-    """Put a guest in another group, or in none."""
-    return session.record("move_guest", edit(existing(session, "guest", guest), group=group), origin=origin)
+    """Put a guest in another group, or in none, also where the badge was read in another one since."""
+    things = presences_of(session, guest, told_last="group")
+    drafts = [edit(thing, group=group) for thing in things]
+    drafts += moved_presences(session, things[0].text("token"), group)
+    return session.record("move_guest", *drafts, origin=origin)
 
 
-def rename_guest(session: Session, guest: str, *, name: str, origin: object = None) -> Change:
+def rename_guest(
+    session: Session, guest: str, *, name: str, called: str = "rename_guest", origin: object = None
+) -> Change:
     """Change what a guest's badge says; the badge is to be printed again.
+
+    `called` is what people call it when it is undone: ``rename_guest``, or ``add_initial``.
 
     Raises:
         BadValue: no name, or one too long.
     """
-    thing = existing(session, "guest", guest)
-    return session.record("rename_guest", edit(thing, badge_name=badge_name(name), printed_at=None), origin=origin)
+    name = badge_name(name)
+    things = presences_of(session, guest, told_last="badge_name")
+    return session.record(called, *[edit(thing, badge_name=name) for thing in things], origin=origin)
+
+
+def rename_person(register: Session, person: str, *, name: str, origin: object = None) -> Change:
+    """Change in the register what the badge of somebody who is awaited will say.
+
+    Raises:
+        BadValue: no name, or one too long. Unknown: the person is not in the register any more.
+    """
+    thing = existing(register, "person", person)
+    return register.record("rename_person", edit(thing, badge_name=badge_name(name)), origin=origin)
 
 
 def send_away(session: Session, guest: str, *, origin: object = None) -> Change:
-    """Take back an arrival that was a mistake."""
-    return session.record("send_away", remove(existing(session, "guest", guest)), origin=origin)
+    """Take back an arrival that was a mistake, on whichever laptops it was written."""
+    things = presences_of(session, guest)
+    drafts = [remove(thing) for thing in things]
+    drafts += moved_presences(session, things[0].text("token"), None)
+    return session.record("send_away", *drafts, origin=origin)
 
 
 def mark_printed(session: Session, guests: Iterable[str], *, origin: object = None) -> Change:
-    """Note that the badges of these guests were printed."""
-    moment = now_ms()
-    drafts = [edit(thing, printed_at=moment) for guest in guests if (thing := session.get(guest)) is not None]
-    return session.record("mark_printed", *drafts, origin=origin)
+    """Note that the badges of these guests were printed, with the names they have now.
+
+    Outside undo: paper that was printed stays printed, and Ctrl+Z after an arrival takes back the arrival. Who is
+    renamed afterwards waits for a badge again.
+    """
+    moment, wanted = now_ms(), set(guests)
+    names = {guest.token or guest.id: guest.badge_name for guest in read_guests(session) if guest.id in wanted}
+    printed = [
+        (thing.id, names[key]) for thing in session.things("guest") if (key := thing.text("token") or thing.id) in names
+    ]
+    changed: list[str] = []
+    for start in range(0, len(printed), _AT_ONCE):
+        drafts = [
+            edit(existing(session, "guest", guest), printed_at=moment, printed_as=name)
+            for guest, name in printed[start : start + _AT_ONCE]
+        ]
+        changed += session.note("mark_printed", *drafts, origin=origin).ids
+    return Change("mark_printed", frozenset({"guest"} if changed else ()), tuple(changed), origin)
+
+
+def presences_of(session: Session, guest: str, *, told_last: str = "badge_name") -> list[Thing]:
+    """Return the things that are this guest: one, or one for each door laptop that let the person in.
+
+    The one whose field `told_last` was written last is the first: an undo, which goes backwards, then writes it last
+    again, and it counts as before.
+
+    Raises:
+        Unknown: the guest was removed meanwhile, or never was.
+    """
+    first = existing(session, "guest", guest)
+    token = first.text("token")
+    same = [thing for thing in session.things("guest") if token and thing.text("token") == token] or [first]
+    return sorted(same, key=lambda thing: written(thing, told_last), reverse=True)
 
 
 def find_person(persons: Iterable[Person], name: str) -> Person:
-    """Return the only person called `name`: first name, first and family name in any order, or the id.
+    """Return the only person called `name`: first name, first and family name in any order, the id or the token.
 
     Raises:
         Unknown: nobody. Ambiguous: more than one.
     """
     everybody = list(persons)
     wanted = sorted(fold_words(name))
-    by_id = [person for person in everybody if person.id == name]
+    token = token_in(name, {person.token for person in everybody if person.token})
+    by_id = [person for person in everybody if person.id == name or (token and person.token == token)]
     full = [person for person in everybody if sorted(fold_words(f"{person.first_name} {person.family_name}")) == wanted]
     first = [
         person

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
+class Registration(NamedTuple):
     """What a person asked for: `evening` is an ISO date, `group` a group's title, empty when not chosen."""
 
     evening: str
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A registered person. `token` is random and says nothing: it is all that leaves the register."""
+class Person(NamedTuple):
+    """A registered person. `token` is random and says nothing: it is all that leaves the register.
+
+    `note` is what the organiser chose to keep of the list's free text, such as a need; it stays in the register too.
+    """
 
     id: str
     first_name: str
@@ -25,11 +26,15 @@ class Person:
     phone: str
     token: str
     registrations: tuple[Registration, ...]
+    note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Guest:
-    """Somebody who came: a first name, a group, a token. `arrived_at` and `printed_at` are UTC ms."""
+class Guest(NamedTuple):
+    """Somebody who came: a first name, a group, a token. `arrived_at` and `printed_at` are UTC ms.
+
+    `group` is what was chosen at the door. `seen_in` is the group at whose own door the badge was read, when it was.
+    `printed_at` is None as long as no badge with the name as it is now was printed.
+    """
 
     id: str
     badge_name: str
@@ -38,3 +43,18 @@ class Guest:
     arrived_at: int
     walk_in: bool
     printed_at: int | None
+    seen_in: str | None = None
+
+    @property
+    def where(self) -> str | None:
+        """The group the guest is counted in: where the badge was read, or else what was chosen at the door."""
+        return self.seen_in or self.group
+
+
+class GroupPresence(NamedTuple):
+    """A badge that was read at a group's own door. `at` is when it was last read there, in UTC ms."""
+
+    id: str
+    token: str
+    group: str
+    at: int

@@ -20,8 +20,9 @@ _TITLES = re.compile(
 )
 _LOST = re.compile(r"\ufffd|[^\W\d_]\?|\?[^\W\d_]")
 _CP1252_SIGNS = bytes(b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)).decode("cp1252")
-_WRONG_CODEC = re.compile("[\u00c2-\u00c5][\u0080-\u00bf" + _CP1252_SIGNS + "]|\u00e2[" + _CP1252_SIGNS + "]")
-"""UTF-8 read as cp1252: a letter between Â and Å followed by what is no letter."""
+_TAIL = "[\u0080-\u00bf" + _CP1252_SIGNS + "]"
+_WRONG_CODEC = re.compile(f"[\u00c2-\u00c5]{_TAIL}|\u00e2[{_CP1252_SIGNS}]|[\u00e0-\u00ef]{_TAIL}{{2}}")
+"""UTF-8 read as cp1252: a letter between Â and ï followed by what is no letter, two of it for three bytes."""
 _ODD = re.compile(r"[\d<>=|@/\\{}\[\]_#%^*\"€$]|^[+\-=@]|https?:")
 _LONGEST = 60
 
@@ -43,6 +44,28 @@ def without_title(name: str) -> str:
 def letters_lost(name: str) -> bool:
     """Tell whether letters were lost ("Koval?uk") or read with the wrong codec ("NicolÃ²"); nobody can restore them."""
     return bool(_LOST.search(name) or _WRONG_CODEC.search(name))
+
+
+def wrong_codec_undone(name: str) -> str | None:
+    """Return the name as it was before UTF-8 was read as cp1252, where that can be told exactly; else None.
+
+    "NicolÃ²" can be nothing but "Nicolò". It is for a person to say so: nothing takes it by itself.
+    """
+    words = name.split()
+    undone = [_word_undone(word) if _WRONG_CODEC.search(word) else word for word in words]
+    whole = " ".join(word or "" for word in undone)
+    return whole if None not in undone and whole != name and not letters_lost(whole) else None
+
+
+def _word_undone(word: str) -> str | None:
+    try:
+        # The bytes that cp1252 leaves free come out of most programs as the control characters of Latin-1.
+        data = b"".join(char.encode("latin-1" if "\x80" <= char < "\xa0" else "cp1252") for char in word)
+        undone = clean_name(data.decode("utf-8"))
+    except UnicodeError:
+        return None
+    capitals = all(char.isupper() for char in word if char.isascii() and char.isalpha())
+    return undone.upper() if capitals and sum(map(str.isupper, word)) > 1 else undone
 
 
 def looks_odd(name: str) -> bool:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from facilitatore.door.model import Guest, Person, Registration
+from facilitatore.door.model import GroupPresence, Guest, Person, Registration
+from facilitatore.door.presence import read_presences
 from facilitatore.prepare.evening import read_evening, read_groups
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from facilitatore.prepare.model import Evening, Group
     from facilitatore.session import Session, Thing
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """One line at the door: a person of the register, a guest of the evening, or both (joined by the token).
 
     `group` is that of the guest, or the one the person asked for; `attends` is None when the list did not say.
+    `seen_in` is the group at whose door the badge of somebody was read whom nobody let in at the door of the evening.
     """
 
     person: Person | None
     guest: Guest | None
     group: str | None
     attends: bool | None
+    seen_in: str | None = None
 
     @property
     def badge_name(self) -> str:
@@ -62,6 +65,7 @@ def _person(thing: Thing) -> Person:
         phone=thing.text("phone"),
         token=thing.text("token"),
         registrations=tuple(_registrations(thing.fields.get("registrations"))),
+        note=thing.text("note"),
     )
 
 
@@ -78,32 +82,68 @@ def _registrations(value: object) -> list[Registration]:
 
 
 def read_guests(session: Session) -> list[Guest]:
-    """Return who came, in order of arrival."""
-    guests = [
-        Guest(
-            thing.id,
-            badge_name=thing.text("badge_name"),
-            group=thing.optional_text("group"),
-            token=thing.text("token"),
-            arrived_at=thing.integer("arrived_at"),
-            walk_in=thing.is_true("walk_in"),
-            printed_at=thing.optional_integer("printed_at"),
-        )
-        for thing in session.things("guest")
-    ]
-    return sorted(guests, key=lambda guest: guest.arrived_at)
+    """Return who came, in order of arrival, each token once.
+
+    Two door laptops that let the same person in write two things; joined, they are one guest: arrived when the first
+    of them says, with the group and the name that were written last.
+    """
+    seen_in = {one.token: one.group for one in read_presences(session) if session.get(one.group) is not None}
+    by_token: dict[str, list[Thing]] = {}
+    for thing in session.things("guest"):
+        by_token.setdefault(thing.text("token") or thing.id, []).append(thing)
+    guests = [_guest(things, seen_in.get(token)) for token, things in by_token.items()]
+    return sorted(guests, key=lambda guest: (guest.arrived_at, guest.id))
+
+
+def _guest(things: Sequence[Thing], seen_in: str | None) -> Guest:
+    first = min(things, key=lambda thing: (thing.integer("arrived_at"), thing.id))
+    name = max(things, key=lambda thing: written(thing, "badge_name")).text("badge_name")
+    return Guest(
+        first.id,
+        badge_name=name,
+        group=max(things, key=lambda thing: written(thing, "group")).optional_text("group"),
+        token=first.text("token"),
+        arrived_at=first.integer("arrived_at"),
+        walk_in=first.is_true("walk_in"),
+        printed_at=max((printed for thing in things if (printed := _printed(thing, name))), default=None),
+        seen_in=seen_in,
+    )
+
+
+def written(thing: Thing, name: str) -> bytes:
+    """Return the id of the newest fact that gave the field its value: in order of time."""
+    return max((head.id for head in thing.heads.get(name, ())), default=b"")
+
+
+def _printed(thing: Thing, name: str) -> int | None:
+    """Return when a badge with this name was printed; one printed before a change of name is of no use any more."""
+    return thing.optional_integer("printed_at") if thing.text("printed_as") in ("", name) else None
 
 
 def read_expected(session: Session, register: Session | None) -> list[Expected]:
     """Return everybody the door may meet: the persons of the register and the guests it does not know."""
+    persons = read_persons(register) if register is not None else []
     evening, groups = read_evening(session), read_groups(session)
-    guests = read_guests(session)
+    return join_expected(persons, read_guests(session), evening, groups, read_presences(session))
+
+
+def join_expected(
+    persons: Iterable[Person],
+    guests: Sequence[Guest],
+    evening: Evening,
+    groups: Sequence[Group],
+    presences: Iterable[GroupPresence] = (),
+) -> list[Expected]:
+    """Return the lines of these persons, in their order, and of the guests who are none of them."""
+    seen_in = {presence.token: presence.group for presence in presences}
+    titles = {group.title: group.id for group in groups}
     by_token = {guest.token: guest for guest in guests if guest.token}
     lines, met = [], set()
-    for person in read_persons(register) if register is not None else ():
+    for person in persons:
         guest = by_token.get(person.token)
-        attends, group = asked_for(person, evening, groups)
-        lines.append(Expected(person, guest, guest.group if guest else group, attends))
+        attends, group = _asked(person, evening.date, titles)
+        seen = None if guest else seen_in.get(person.token)
+        lines.append(Expected(person, guest, guest.group if guest else group, attends, seen))
         if guest is not None:
             met.add(guest.id)
     return lines + [Expected(None, guest, guest.group, None) for guest in guests if guest.id not in met]
@@ -111,10 +151,13 @@ def read_expected(session: Session, register: Session | None) -> list[Expected]:
 
 def asked_for(person: Person, evening: Evening, groups: list[Group]) -> tuple[bool | None, str | None]:
     """Return whether the person asked for this evening (None: the list did not say), and for which group's id."""
+    return _asked(person, evening.date, {group.title: group.id for group in groups})
+
+
+def _asked(person: Person, date: str, titles: Mapping[str, str]) -> tuple[bool | None, str | None]:
     if not person.registrations:
         return None, None
-    titles = {group.title: group.id for group in groups}
     for registration in person.registrations:
-        if registration.evening == evening.date:
+        if registration.evening == date:
             return True, titles.get(registration.group)
     return False, None

@@ -48,7 +48,8 @@ def is_first_name(word: str) -> bool:
     return bool(parts) and ("".join(parts) in known or all(part in known for part in parts))
 
 
-def _is_family_too(word: str) -> bool:
+def is_family_name_too(word: str) -> bool:
+    """Tell whether a known first name is a family name as well ("Martino")."""
     return "".join(name_words(word)) in _first_names()[1]
 
 
@@ -98,7 +99,7 @@ def _order(units: Sequence[str]) -> bool | None:
     if bool(at_start) == bool(at_end):
         return None
     run = units[:at_start] if at_start else units[-at_end:]
-    return None if all(_is_family_too(unit) for unit in run) else not at_start
+    return None if all(is_family_name_too(unit) for unit in run) else not at_start
 
 
 def _trailing(units: Sequence[str]) -> int:
@@ -151,7 +152,7 @@ def split_name(text: str, family_first: bool | None = None, *, steady: bool = Tr
 
 def _weak_order(units: Sequence[str]) -> bool:
     """Guess, where nothing tells: in "Bruno Marco" the one that is no family name is the first name."""
-    return _is_family_too(units[0]) and is_first_name(units[-1]) and not _is_family_too(units[-1])
+    return is_family_name_too(units[0]) and is_first_name(units[-1]) and not is_family_name_too(units[-1])
 
 
 def _contradicts(units: Sequence[str], family_first: bool) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 TECHNIQUES: Final = (
     "plenary",
@@ -34,8 +33,7 @@ GROUP_LOOK: Final = {
 """Mark and colour of a group by its key, safe for colour-blind people: the same on badge, page and report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evening:
+class Evening(NamedTuple):
     """One evening: `date` is ISO, the times are ``HH:MM`` of the place, `process` is the path it belongs to."""
 
     id: str
@@ -49,8 +47,7 @@ class Evening:
     template: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One of the groups that work at the same time; `key` is the letter people see."""
 
     id: str
@@ -64,8 +61,7 @@ class Group:
     capacity: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class GuidingQuestion:
+class GuidingQuestion(NamedTuple):
     """A question the group answers together; `prompt` is what the facilitator says to start the work."""
 
     id: str
@@ -76,8 +72,7 @@ class GuidingQuestion:
     prompt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """One line of the run sheet; without a `group` it holds for all of them."""
 
     id: str
@@ -90,8 +85,7 @@ class Phase:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class GroundRule:
+class GroundRule(NamedTuple):
     """A rule the group agrees on when it begins."""
 
     id: str

@@ -64,7 +64,7 @@ def _group_synthesis(
         role_plays=tuple(read_role_plays(session, group.id)),
         pair_dialogues=tuple(read_pair_dialogues(session, group.id)),
         figures=_figures(
-            [guest for guest in guests if guest.group == group.id],
+            [guest for guest in guests if guest.where == group.id],
             [turn for turn in turns if turn.group == group.id],
             notes,
             clusters,

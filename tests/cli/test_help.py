@@ -11,7 +11,23 @@ import pytest
 from facilitatore.cli import commands
 from facilitatore.cli.italian import SHORT_HELP
 
-NAMES = ["templates", "new", "info", "kit", "check", "forget", "people", "badges", "notes", "merge", "export", "demo"]
+NAMES = [
+    "templates",
+    "new",
+    "info",
+    "kit",
+    "check",
+    "forget",
+    "people",
+    "badges",
+    "stocks",
+    "trial-page",
+    "handouts",
+    "notes",
+    "merge",
+    "export",
+    "demo",
+]
 TREE = [*([name] for name in NAMES), ["people", "import"], ["people", "list"], ["people", "check-in"]]
 TREE += [["notes", "import"], ["notes", "list"]]
 ENGLISH = re.compile(

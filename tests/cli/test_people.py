@@ -1,13 +1,17 @@
-"""Commands at the door: lists, arrivals, badges."""
+"""Commands at the door: lists and arrivals."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
+from facilitatore.door.lists.decisions import Decision
+from facilitatore.door.lists.importing import import_for_evening, setting_of
+from facilitatore.door.lists.planning import find_list, plan_list
+from facilitatore.door.people import read_persons
 from facilitatore.session import FileKind, Session
 
 Do = Callable[..., object]
@@ -26,14 +30,6 @@ def a_list(folder: Path, *lines: str) -> Path:
     path = folder / "elenco.csv"
     path.write_text("\n".join(("Nome,Cognome,Email", *lines)) + "\n", encoding="utf-8")
     return path
-
-
-def pdf_text(path: Path) -> str:
-    """Return the words of a PDF."""
-    document = pypdfium2.PdfDocument(path)
-    text = "\n".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
-    return text
 
 
 def test_an_import_says_what_it_did(do: Do, serata: Path, people: Path, folder: Path) -> None:
@@ -79,6 +75,65 @@ def test_a_dry_run_writes_nothing(do: Do, serata: Path, people: Path, snapshot: 
     out = do("people", "import", "s.serata", people, "--dry-run").out
     assert out.endswith("Prova: non è stato scritto niente.\n")
     assert snapshot() == before
+
+
+def test_a_dry_run_says_every_row(do: Do, serata: Path, folder: Path) -> None:
+    """Number, verdict, names and why, under what the columns were taken for."""
+    rows = ("Anna,Rossi,a@example.org", "Gian Paolo,Dall'Olio,", "Giampaolo,Dallolio,", "TOTALE,,3")
+    lines = do("people", "import", "s.serata", a_list(folder, *rows), "--dry-run").out.splitlines()
+    assert lines[0] == "Colonne: nome=Nome, cognome=Cognome, email=Email"
+    assert [line.split()[:2] for line in lines[2:7]] == [
+        ["riga", "esito"],
+        ["2", "nuovo"],
+        ["3", "nuovo"],
+        ["4", "da"],
+        ["5", "scartato"],
+    ]
+    assert lines[5].endswith("Forse è la stessa persona: Gian Paolo Dall'Olio (riga 3)")
+
+
+def test_columns_are_told(do: Do, refused: Refused, serata: Path, folder: Path) -> None:
+    """By number or heading; a wrong one is refused with those there are."""
+    (folder / "e.csv").write_text("Aaa;Bbb\nZorbas;Qwertz\nUiop;Asdf\n", encoding="utf-8")
+    assert "nessuna colonna" in refused("people", "import", "s.serata", "e.csv")
+    assert "Ci sono: Aaa, Bbb." in refused("people", "import", "s.serata", "e.csv", "--column", "nome=Ccc")
+    assert "scrivi per esempio" in refused("people", "import", "s.serata", "e.csv", "--column", "nome")
+    assert "Ci sono: nome, cognome" in refused("people", "import", "s.serata", "e.csv", "--column", "colore=1")
+    told = ("--column", "nome=bbb", "--column", "cognome=1")
+    document = do("people", "import", "s.serata", "e.csv", *told, "--json").json
+    assert [(row["first_name"], row["family_name"]) for row in document["rows"]] == [
+        ("Qwertz", "Zorbas"),
+        ("Asdf", "Uiop"),
+    ]
+
+
+def test_free_text_is_imported_when_asked(do: Do, serata: Path, folder: Path) -> None:
+    """Not otherwise, and then into the register alone."""
+    (folder / "e.csv").write_text("Nome;Cognome;Note\nAnna;Rossi;in carrozzina\n", encoding="utf-8")
+    assert "Testo libero non importato" in do("people", "import", "s.serata", "e.csv", "--dry-run").out
+    do("people", "import", "s.serata", "e.csv", "--note", "Note")
+    with Session.open(folder / "s.registro", FileKind.REGISTER) as register:
+        assert [thing.text("note") for thing in register.things("person")] == ["in carrozzina"]
+    assert b"carrozzina" not in (folder / "s.serata").read_bytes()
+
+
+def test_tax_codes_are_refused(refused: Refused, serata: Path, folder: Path) -> None:
+    """A column of them is for nothing, whatever is asked."""
+    (folder / "e.csv").write_text("Nome;Cognome;C.F.\nAnna;Rossi;RSSNNA80A41F257K\n", encoding="utf-8")
+    assert "codici fiscali" in refused("people", "import", "s.serata", "e.csv", "--note", "C.F.")
+
+
+def test_forgetting_everybody_forgets_who_was_left_out(do: Do, serata: Path, folder: Path) -> None:
+    """Also the marks that say nothing of whom they were."""
+    do("people", "import", "s.serata", a_list(folder, "Ada,Po,p@example.org"))
+    path = a_list(folder, "Anna,Rossi,a@example.org", "Luca,Verdi,l@example.org")
+    with Session.open(folder / "s.serata") as session, Session.open(folder / "s.registro") as register:
+        plan = plan_list(setting_of(session, register), find_list(path), {(3, 0): Decision(left_out=True)})
+        import_for_evening(session, register, plan)
+        assert len(register.things("left_out")) == 1
+    do("forget", "s.registro", "--all")
+    with Session.open(folder / "s.registro") as register:
+        assert [register.things(kind) for kind in ("person", "left_out")] == [[], []]
 
 
 def test_a_register_may_lie_elsewhere(do: Do, serata: Path, people: Path, folder: Path) -> None:
@@ -152,7 +207,7 @@ def test_nobody_comes_in_twice(do: Do, refused: Refused, door: Path) -> None:
     """The second time is refused, in words that fit everybody."""
     do("people", "check-in", "s.serata", "Giulia Malagoli")
     sentence = refused("people", "check-in", "s.serata", "Giulia Malagoli")
-    assert sentence == "L’ingresso di Giulia è già segnato: non c’è niente da fare."
+    assert re.fullmatch(r"L’ingresso di Giulia è già segnato, alle \d\d:\d\d: non c’è niente da fare\.", sentence)
 
 
 def test_a_walk_in_needs_a_first_name_alone(do: Do, serata: Path) -> None:
@@ -210,69 +265,6 @@ def test_an_unknown_group_is_refused(refused: Refused, serata: Path) -> None:
     assert "A (Casa della salute)" in refused("people", "check-in", "s.serata", "Anna", "--walk-in", "--group", "Q")
 
 
-def test_badges_carry_first_names_alone(do: Do, door: Path, folder: Path) -> None:
-    """The words of the PDF are the names of who came: no family name, no address."""
-    for name in ("Giulia Malagoli", "Roberto De Luca"):
-        do("people", "check-in", "s.serata", name)
-    said = do("badges", "s.serata", "-o", "b.pdf")
-    text = pdf_text(folder / "b.pdf")
-    assert (said.code, said.out) == (0, "2 etichette in b.pdf\n")
-    assert [name in text for name in ("Giulia", "Roberto", "Malagoli", "Luca", "@")] == [
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]
-
-
-def test_badges_for_all_are_for_everybody_expected(do: Do, door: Path, folder: Path) -> None:
-    """Also who is not in yet, and still by first name alone."""
-    assert do("badges", "s.serata", "-o", "b.pdf", "--only", "all", "--no-qr").code == 0
-    with Session.open(folder / "s.registro", FileKind.REGISTER) as register:
-        families = {thing.text("family_name") for thing in register.things("person")}
-        firsts = {thing.text("first_name") for thing in register.things("person")}
-    words = set(pdf_text(folder / "b.pdf").split())
-    assert len(words & firsts) > 30
-    assert words & (families - firsts) == set()
-
-
-def test_a_badge_printed_is_not_printed_again(do: Do, refused: Refused, serata: Path) -> None:
-    """`unprinted` is for who came since."""
-    do("people", "check-in", "s.serata", "Ada", "--walk-in")
-    do("badges", "s.serata", "-o", "b.pdf")
-    assert refused("badges", "s.serata", "-o", "b.pdf", "--only", "unprinted").startswith("Non c’è nessuna etichetta")
-    do("people", "check-in", "s.serata", "Bruno", "--walk-in")
-    assert do("badges", "s.serata", "-o", "b.pdf", "--only", "unprinted").out == "1 etichetta in b.pdf\n"
-
-
-@pytest.mark.parametrize("start", ["0", "-1", "11", "999999999999999999999"])
-def test_a_place_off_the_sheet_is_refused(do: Do, refused: Refused, serata: Path, start: str) -> None:
-    """The places there are are said, and no PDF is written."""
-    do("people", "check-in", "s.serata", "Ada", "--walk-in")
-    sentence = refused("badges", "s.serata", "-o", "b.pdf", "--start", start)
-    assert sentence == f"La posizione {start} non è sul foglio: scegline una fra 1 e 10."
-
-
-def test_an_unknown_sheet_is_refused(do: Do, refused: Refused, serata: Path) -> None:
-    """The sheets there are are said."""
-    assert "L4785" in refused("badges", "s.serata", "-o", "b.pdf", "--stock", "pippo")
-
-
-@pytest.mark.parametrize("out", ["s.serata", "s.registro", "altra.serata"])
-def test_badges_never_take_the_place_of_an_evening(do: Do, refused: Refused, door: Path, out: str) -> None:
-    """A PDF written on top of the evening would be the end of it."""
-    do("people", "check-in", "s.serata", "Giulia Malagoli")
-    do("new", "altra.serata", "--template", "vuota")
-    assert "c’è già" in refused("badges", "s.serata", "-o", out)
-
-
-def test_badges_in_a_folder_that_is_not_there_are_refused(do: Do, refused: Refused, serata: Path) -> None:
-    """Nobody is marked as printed."""
-    do("people", "check-in", "s.serata", "Ada", "--walk-in")
-    assert "nessuna" in refused("badges", "s.serata", "-o", "nessuna/b.pdf")
-
-
 BAD_LISTS = {
     "is empty": (b"", "elenco.csv", "vuoto"),
     "is blank": (b"\xff\xfe\r\n", "elenco.csv", "vuoto"),
@@ -318,3 +310,16 @@ def test_a_list_of_headings_makes_no_register(folder: Path, do: Do, refused: Ref
     (folder / "elenco.csv").write_text("Nome;Cognome\n", encoding="utf-8")
     assert "intestazioni" in refused("people", "import", "s.serata", "elenco.csv")
     assert not (folder / "s.registro").exists()
+
+
+def test_check_in_by_the_badge(do: Do, door: Path) -> None:
+    """The code of a badge, in small letters too, lets in whose badge it is; another name for the badge can be given."""
+    token = badge_code(door, "Adelmo")
+    said = do("people", "check-in", "s.serata", token.lower(), "--badge-name", "Delmo")
+    assert said.out.startswith("Delmo: ingresso segnato")
+
+
+def badge_code(door: Path, first_name: str) -> str:
+    """Return the token of a person of the register."""
+    with Session.look(door.with_suffix(".registro"), FileKind.REGISTER) as register:
+        return next(one.token for one in read_persons(register) if one.first_name == first_name)

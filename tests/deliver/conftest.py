@@ -89,8 +89,8 @@ def evening_saying(evening: EveningSynthesis) -> Callable[[str], EveningSynthesi
     def saying(text: str) -> EveningSynthesis:
         group = replace(
             GROUP_A,
-            group=replace(GROUP_A.group, title=text, short_title=text, room=text),
-            questions=tuple(replace(question, text=text) for question in GROUP_A.questions),
+            group=GROUP_A.group._replace(title=text, short_title=text, room=text),
+            questions=tuple(question._replace(text=text) for question in GROUP_A.questions),
             notes=tuple(replace(note, text=text, number=text) for note in NOTES),
             clusters=tuple(replace(cluster, name=text) for cluster in GROUP_A.clusters),
             statements=tuple(
@@ -103,7 +103,7 @@ def evening_saying(evening: EveningSynthesis) -> Callable[[str], EveningSynthesi
             role_plays=(RolePlay("r1", "g1", "q1", *(text,) * 8),),
             pair_dialogues=(PairDialogue("p1", "g1", None, 1, text, text, text),),
         )
-        said = replace(EVENING, title=text, theme=text, place=text, process=text)
+        said = EVENING._replace(title=text, theme=text, place=text, process=text)
         return replace(evening, evening=said, groups=(group, GROUP_B), rules=(GroundRule("k1", text),))
 
     return saying

@@ -131,7 +131,7 @@ def test_enormous_note(word: str, evening: EveningSynthesis) -> None:
 
 def test_enormous_title(evening: EveningSynthesis) -> None:
     """A title longer than a bookmark may be is cut, and the document is made."""
-    enormous = replace(evening, evening=replace(evening.evening, title="titolo " * 6000))
+    enormous = replace(evening, evening=evening.evening._replace(title="titolo " * 6000))
     assert "Caregiver" in _words(pdf_bytes(synthesis_document(enormous)))
 
 

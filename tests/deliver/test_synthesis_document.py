@@ -109,7 +109,7 @@ def test_nobody_named(evening: EveningSynthesis) -> None:
 def test_strange_mark(evening: EveningSynthesis) -> None:
     """A shape or a colour that is none, in a file from elsewhere, becomes a dark disc."""
     group = evening.groups[0]
-    strange = replace(group, group=replace(group.group, mark="../x", colour="red;}"))
+    strange = replace(group, group=group.group._replace(mark="../x", colour="red;}"))
     marks = [h.mark for h in _all(synthesis_document(replace(evening, groups=(strange,))), Heading) if h.mark]
     assert [(mark.shape, mark.colour) for mark in marks] == [("circle", "#20242A")]
 
@@ -125,5 +125,5 @@ def test_long_note_in_brief(evening_saying: Callable[[str], EveningSynthesis]) -
 def test_signs_are_unique(evening: EveningSynthesis) -> None:
     """Two groups with the same letter, after files were joined, do not give two notes the same sign."""
     first, second = evening.groups
-    twins = replace(evening, groups=(first, replace(second, group=replace(second.group, key="A"))))
+    twins = replace(evening, groups=(first, replace(second, group=second.group._replace(key="A"))))
     assert list(note_refs(twins).values()) == ["G1-1", "G1-2", "G1-3", "G1-4", "G2-1"]

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitatore.door.names import clean_name, letters_lost, looks_odd, name_key, readable, without_title
+from facilitatore.door.names import (
+    clean_name,
+    letters_lost,
+    looks_odd,
+    name_key,
+    readable,
+    without_title,
+    wrong_codec_undone,
+)
 from facilitatore.door.splitting import SplitName, column_order, split_name, split_people
 
 
@@ -82,6 +90,34 @@ def test_splitting_never_fails_nor_hides(text: str, family_first: bool | None) -
 def test_lost_letters_are_told(name: str) -> None:
     """A question mark inside a name and the signs of a wrong codec are told."""
     assert letters_lost(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "undone"),
+    [
+        ("NICOLÃ²", "NICOLÒ"),
+        ("NicolÃ² D’Angelo", "Nicolò D’Angelo"),
+        ("PÃ©rez", "Pérez"),
+        ("Tráº§n", "Trần"),
+        ("Ã\x88lodie", "Èlodie"),
+        ("Dâ€™Angelo", "D’Angelo"),
+        ("Koval?uk", None),
+        ("Bond\ufffd", None),
+        ("João", None),
+        ("Anna", None),
+        ("Ã² Koval?uk", None),
+    ],
+)
+def test_a_wrong_codec_is_undone_where_it_can_be(name: str, undone: str | None) -> None:
+    """Exactly, or not at all: letters that were lost are never made up."""
+    assert wrong_codec_undone(name) == undone
+
+
+@given(st.text(max_size=40))
+def test_undoing_invents_nothing(text: str) -> None:
+    """What is undone is what the wrong codec would have made of it."""
+    undone = wrong_codec_undone(clean_name(text))
+    assert undone is None or not letters_lost(undone)
 
 
 @pytest.mark.parametrize("name", ["João", "JOÃO", "Âgela", "Chloë", "Anna", "Nicolò", "Muñoz", "Åse", "Trần"])

@@ -23,6 +23,7 @@ from facilitatore.prepare.templates import find_template
 from facilitatore.resources import resource_path
 from facilitatore.session import FileKind, Session
 from ui.bridge import Bridge
+from ui.door.field import SEARCHING
 from ui.main_window import MainWindow
 
 PREPARE, DOOR, CONDUCT, CAPTURE, SYNTHESIS, DELIVER = range(6)
@@ -134,6 +135,7 @@ def welcome_people(person: Person, folder: Path, monkeypatch: pytest.MonkeyPatch
     person.type("Ada")
     person.press(Qt.Key.Key_F2)
     person.press(Qt.Key.Key_2, "2")
+    person.qtbot.waitUntil(lambda: page.field.mode == SEARCHING)
     guests = read_guests(person.bridge.session)
     assert len(guests) == ARRIVALS
     assert guests[-1].badge_name == "Ada"

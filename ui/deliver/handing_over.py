@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from facilitatore.deliver.export import export_synthesis
-from facilitatore.deliver.italian import number
+from facilitatore.italian import number
 from facilitatore.session import Session
 from facilitatore.synthesis.overview import read_synthesis
 from ui.bridge import Bridge

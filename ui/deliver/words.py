@@ -63,6 +63,7 @@ def news(born: dict[str, int], changed: int) -> list[str]:
         "cluster": (tr("{0} nuvola"), tr("{0} nuvole")),
         "statement": (tr("{0} frase di sintesi"), tr("{0} frasi di sintesi")),
         "guest": (tr("{0} presenza"), tr("{0} presenze")),
+        "presence": (tr("{0} etichetta letta"), tr("{0} etichette lette")),
         "speaking_turn": (tr("{0} intervento"), tr("{0} interventi")),
         "pair_dialogue": (tr("{0} dialogo a due"), tr("{0} dialoghi a due")),
         "role_play": (tr("{0} gioco di ruolo"), tr("{0} giochi di ruolo")),
@@ -105,6 +106,7 @@ def thing_word(kind: str) -> str:
         "group": tr("gruppo"),
         "evening": tr("serata"),
         "guest": tr("presenza"),
+        "presence": tr("etichetta letta"),
         "speaking_turn": tr("intervento"),
     }
     return words.get(kind, kind)

@@ -1,199 +1,199 @@
-"""What the keys of the door do: letting people in, from the list or not, and putting them in a group."""
+"""Letting people in: from the list with Enter, or with a first name and a group when they are in no list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from facilitatore.door.actions import check_in, move_guest, rename_guest, welcome_walk_in
-from facilitatore.door.people import read_guests
-from ui.door.field import CHOOSING, NAMING, SEARCHING
-from ui.door.lines import clock_of
+from facilitatore.door.actions import badge_name, check_in, first_name_of, welcome_walk_in
+from facilitatore.door.rhythm import local_clock
+from facilitatore.errors import BadValue
+from ui.door.field import CHOOSING, NAMING, RENAMING, SEARCHING
 from ui.translations import tr
 
 if TYPE_CHECKING:
     from facilitatore.door.model import Guest, Person
-    from facilitatore.door.people import Expected
-    from facilitatore.prepare.model import Group
     from facilitatore.session import Change
-    from ui.base_page import Page
-    from ui.bridge import Bridge
-    from ui.door.welcome import Welcome
+    from ui.door.desk import Desk
+    from ui.door.renaming import Renaming
+    from ui.door.scans import Scans
 
 
 class Arrivals(QObject):
-    """The conversation of the field: search, or a name and then a group.
+    """The conversation of the field: search, or a name and then a group."""
 
-    Signals:
-        said(str, str): a sentence and its kind.
-        arrived(): somebody was let in; the field is empty again.
-        moved(): somebody changed group, or came back from an undo.
-        asked(): the field asks for something else than before.
-    """
-
-    said = Signal(str, str)
-    arrived = Signal()
-    moved = Signal()
-    asked = Signal()
-
-    def __init__(self, bridge: Bridge, page: Page, welcome: Welcome) -> None:
-        """`page` is who asks."""
-        super().__init__(page)
-        self._bridge, self._page, self._welcome = bridge, page, welcome
-        self._field = welcome.field
-        self._groups: Sequence[Group] = ()
-        self._guests: Sequence[Guest] = ()
-        self._proposal: Group | None = None
+    def __init__(self, desk: Desk, renaming: Renaming, scans: Scans) -> None:
+        """`renaming` and `scans` have Enter first, when it is theirs."""
+        super().__init__(desk)
+        self._desk, self._renaming, self._scans = desk, renaming, scans
         self._nameless: Person | None = None
-        field = self._field
-        field.entered.connect(self._enter)
+        self._group: str | None = None
+        self._unrecorded = False
+        field, welcome = desk.field, desk.welcome
+        field.entered.connect(self.enter)
         field.walk_in_wanted.connect(self._walk_in)
-        field.group_wanted.connect(self._group_key)
         field.letter_typed.connect(self._letter)
         field.left.connect(self._leave)
-        field.undo_wanted.connect(self._undo)
-        welcome.list.welcomed.connect(self._enter)
+        field.undo_wanted.connect(desk.undo)
+        field.unrecorded_wanted.connect(self._without_record)
+        welcome.list.welcomed.connect(self.enter)
         welcome.walk_in_button.clicked.connect(self._walk_in)
-        welcome.walk_in.group_chosen.connect(self._choose_group)
-
-    def know(self, groups: Sequence[Group], guests: Sequence[Guest], proposal: Group | None) -> None:
-        """Take the groups, who is in, by arrival, and the group to propose."""
-        self._groups, self._guests, self._proposal = groups, guests, proposal
-
-    def name(self) -> str:
-        """Return the words of the field as a name."""
-        from facilitatore.door.names import readable
-
-        return readable(" ".join(self._field.text().split()))
+        welcome.walk_in.group_chosen.connect(self.choose_group)
+        welcome.walk_in.unrecorded_wanted.connect(self._without_record)
+        welcome.walk_in.left.connect(self._leave)
+        scans.welcomed.connect(lambda person: self.let_in(person, None))
 
     # -- from the list ------------------------------------------------------------------------------------------
 
-    def _enter(self) -> None:
-        if self._field.mode == CHOOSING:
-            self._choose_group(-1)
-        elif self._field.mode == NAMING:
+    def enter(self) -> None:
+        """Do what Enter means now."""
+        mode = self._desk.field.mode
+        if mode == CHOOSING:
+            self.choose_group(-1)
+        elif self._scans.take(self._desk.field.text(), quick=self._desk.field.typed_quickly()):
+            pass
+        elif mode == RENAMING:
+            self._renaming.write()
+        elif mode == NAMING:
             self._named()
         else:
-            self._welcome_chosen(None)
+            self.welcome_chosen(None)
 
-    def _chosen(self) -> Expected | None:
-        return self._welcome.lines.line(self._welcome.list.chosen_row())
-
-    def _welcome_chosen(self, group: str | None) -> None:
-        """Let in who is chosen, or say why not."""
-        line = self._chosen()
+    def welcome_chosen(self, group: str | None) -> None:
+        """Let in who is chosen, into `group` or the one asked for; or say why not."""
+        desk = self._desk
+        line = desk.chosen()
         if line is None:
-            if self._field.text().strip():
-                self.said.emit(tr("Nessuno in elenco con questo nome: F2 per accogliere lo stesso."), "warning")
-                self._field.selectAll()  # the next name takes the place of this one
+            if desk.field.text().strip():
+                desk.tell(tr("Nessuno in elenco con questo nome: F2 per accogliere lo stesso."), "warning")
+                desk.field.selectAll()  # the next name takes the place of this one
         elif line.guest is not None:
-            since = clock_of(line.guest.arrived_at)
-            self.said.emit(tr("{0}: ✓ dentro dalle {1}, non serve altro.").format(line.badge_name, since), "warning")
-            self._field.selectAll()
-        elif line.person is not None and not line.badge_name.strip():
-            self._nameless = line.person
-            self._ask_name(tr("Nome per l’etichetta di {0}").format(line.family_name))
+            self._tell_already_in(line.guest)
         elif line.person is not None:
-            self._after(self._bridge.do(check_in, line.person, group=group, origin=self._page))
-        self._field.setFocus()
+            self.let_in(line.person, group)
+        desk.field.setFocus()
+
+    def _tell_already_in(self, guest: Guest) -> None:
+        since = local_clock(guest.arrived_at)
+        self._desk.tell(
+            tr("{0}: ✓ dentro dalle {1}. F4 ristampa l’etichetta.").format(guest.badge_name, since), "warning"
+        )
+        self._desk.field.selectAll()
+
+    def let_in(self, person: Person, group: str | None) -> None:
+        """Let in a person of the register; who has no name for the badge is asked for one."""
+        if not person.badge_name.strip():
+            self._nameless, self._group = person, group
+            self._ask_name(tr("Nome per l’etichetta di {0}").format(person.family_name))
+        else:
+            self._after(self._desk.bridge.do(check_in, person, group=group, origin=self._desk.page))
 
     def _after(self, change: Change | None) -> None:
-        """After something was written be ready for the next; refused words stay where they are."""
-        if change is None:
-            return
-        self._nameless = None
-        self._set_mode(SEARCHING)
-        self._field.blockSignals(True)
-        self._field.setText("")
-        self._field.blockSignals(False)
-        self._field.setFocus()
-        self.arrived.emit()
+        if self._desk.settle(change) and change is not None:
+            self._forget()
+            self._desk.arrived.emit(change.ids[0])
+
+    def _forget(self) -> None:
+        self._nameless, self._group, self._unrecorded = None, None, False
 
     def _leave(self) -> None:
         """Go back to the search; a second time, clear it."""
-        if self._field.mode == SEARCHING:
-            self._field.setText("")
+        desk = self._desk
+        if desk.field.mode == SEARCHING:
+            desk.field.setText("")
             return
-        self._nameless = None
-        self._set_mode(SEARCHING)
-        self.asked.emit()
-
-    def _set_mode(self, mode: str) -> None:
-        self._field.mode = mode
-        self._welcome.show_mode(mode)
+        renamed = desk.field.mode == RENAMING
+        self._forget()
+        desk.set_mode(SEARCHING)
+        if renamed:
+            desk.empty()
+        desk.asked.emit()
 
     # -- who is in no list --------------------------------------------------------------------------------------
 
     def _walk_in(self) -> None:
         """Take the words of the field as a first name; without words ask for it."""
-        self._field.setFocus()
-        if self._field.mode == CHOOSING:
+        field = self._desk.field
+        field.setFocus()
+        if field.mode in {CHOOSING, RENAMING}:
             return
-        if not self._field.text().strip():
+        if not field.text().strip():
             self._ask_name(tr("Nome di chi non è in elenco"))
         elif self._nameless is None:
             self._ask_group()
 
     def _ask_name(self, placeholder: str) -> None:
-        self._set_mode(NAMING)
-        self._field.setText("")
-        self._field.setPlaceholderText(placeholder)
-        self.asked.emit()
+        self._desk.set_mode(NAMING, placeholder)
+        self._desk.field.setText("")
+        self._desk.asked.emit()
 
     def _named(self) -> None:
-        if not self._field.text().strip():
+        desk = self._desk
+        if not desk.field.text().strip():
             return
         if self._nameless is None:
             self._ask_group()
             return
-        person = self._nameless
-        if self._bridge.do(check_in, person, origin=self._page) is None:
-            return
-        guest = next(guest for guest in read_guests(self._bridge.session) if guest.token == person.token)
-        self._after(self._bridge.do(rename_guest, guest.id, name=self.name(), origin=self._page))
+        person, group = self._nameless, self._group
+        self._after(desk.bridge.do(check_in, person, group=group, name=desk.name(), origin=desk.page))
 
     def _ask_group(self) -> None:
-        self._welcome.walk_in.ask(self.name(), self._groups, self._proposal)
-        self._set_mode(CHOOSING)
-        self.asked.emit()
+        desk = self._desk
+        desk.welcome.walk_in.ask(desk.name(), desk.known.groups, desk.known.proposal, unrecorded=self._unrecorded)
+        desk.set_mode(CHOOSING)
+        desk.asked.emit()
 
     def _letter(self, letter: str) -> None:
-        keys = [group.key.casefold() for group in self._groups]
+        keys = [group.key.casefold() for group in self._desk.known.groups]
         if letter.casefold() in keys:
-            self._choose_group(keys.index(letter.casefold()))
+            self.choose_group(keys.index(letter.casefold()))
 
-    def _choose_group(self, place: int) -> None:
+    def choose_group(self, place: int) -> None:
         """Let the walk-in into the group at `place`, or into none (-1)."""
-        if place < len(self._groups):
-            group = self._groups[place].id if place >= 0 else None
-            self._after(self._bridge.do(welcome_walk_in, name=self.name(), group=group, origin=self._page))
-
-    # -- groups -------------------------------------------------------------------------------------------------
-
-    def _group_key(self, place: int, held: bool) -> None:
-        """Put into the group at `place` the chosen line (Alt held), or who came last."""
-        if self._field.mode == CHOOSING:
-            self._choose_group(place)
+        desk = self._desk
+        if place >= len(desk.known.groups):
             return
-        if place >= len(self._groups):
+        group = desk.known.groups[place] if place >= 0 else None
+        if self._unrecorded:
+            self._print_only(group.id if group else None)
             return
-        group = self._groups[place].id
-        line = self._chosen() if held else None
-        if line is not None and line.guest is None:
-            self._welcome_chosen(group)
-        elif line is not None and line.guest is not None:
-            self._move(line.guest, group)
-        elif self._guests:
-            self._move(self._guests[-1], group)
+        chosen = group.id if group else None
+        self._after(desk.bridge.do(welcome_walk_in, name=desk.name(), group=chosen, origin=desk.page))
 
-    def _move(self, guest: Guest, group: str) -> None:
-        if guest.group == group:
+    # -- who wants to be written nowhere ------------------------------------------------------------------------
+
+    def _without_record(self) -> None:
+        """Have the question for the group make a badge and nothing else; asked again, a guest as always."""
+        desk = self._desk
+        if desk.field.mode == RENAMING:
             return
-        if self._bridge.do(move_guest, guest.id, group=group, origin=self._page) is not None:
-            self.moved.emit()
+        if desk.field.mode == CHOOSING:
+            self._unrecorded = not self._unrecorded
+            self._ask_group()
+        elif desk.field.mode == SEARCHING and desk.chosen() is not None:
+            desk.tell(
+                tr(
+                    "Per un’etichetta che non lascia traccia: Esc, il nome, F2 e poi F8. Chi è in elenco resta solo nell’elenco."
+                )
+            )
+        else:
+            self._unrecorded = True
+            self._walk_in()
 
-    def _undo(self) -> None:
-        if self._bridge.undo() is not None:
-            self.moved.emit()
+    def _print_only(self, group: str | None) -> None:
+        """Print a badge of which nothing is written; the name leaves the screen with it."""
+        desk = self._desk
+        try:
+            name = first_name_of(badge_name(desk.name()))
+        except BadValue as problem:
+            desk.bridge.refused.emit(problem)
+            return
+        self._forget()
+        desk.set_mode(SEARCHING)
+        desk.empty()
+        desk.field.setFocus()
+        desk.asked.emit()
+        desk.printing.print_unrecorded(name, desk.known.group(group))
+        words = tr("Etichetta senza traccia: né il nome né la presenza sono scritti da nessuna parte.")
+        desk.tell(words if desk.printing.at_once else tr("{0} Ctrl+P la stampa.").format(words))

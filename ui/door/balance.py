@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from facilitatore.prepare.model import Group
 
 
-@dataclass(frozen=True, slots=True)
-class GroupCount:
+class GroupCount(NamedTuple):
     """A group and how many people are in it now; `free` is None where the room has no limit."""
 
     group: Group
@@ -26,27 +24,41 @@ class GroupCount:
         return None if self.group.capacity is None else self.group.capacity - self.present
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """The figures of the door. `expected` are those of the list for this evening, here or not."""
+class Presence(NamedTuple):
+    """The figures of the door. `expected` are those of the list for this evening, here or not.
+
+    `awaited` are those of them who are not in yet; `without` those who are in and in no group; `elsewhere` those whose
+    badge was read at a group's door, and whom nobody let in at this one.
+    """
 
     present: int
     expected: int
+    awaited: int
     walk_ins: int
+    without: int
+    elsewhere: int
     groups: tuple[GroupCount, ...]
 
 
 def presence_of(lines: Iterable[Expected], groups: Sequence[Group]) -> Presence:
-    """Count who is in; a guest of another evening's list is no walk-in, and was not expected either."""
+    """Count who is in; a guest of another evening's list is no walk-in, and was not expected either.
+
+    A guest whose group was removed is in none.
+    """
     inside: Counter[str | None] = Counter()
-    expected = walk_ins = 0
+    expected = awaited = walk_ins = elsewhere = 0
     for line in lines:
-        expected += line.person is not None and line.attends is not False
+        is_expected = line.person is not None and line.attends is not False
+        expected += is_expected
+        awaited += is_expected and line.guest is None and line.seen_in is None
+        elsewhere += line.seen_in is not None
         if line.guest is not None:
-            inside[line.guest.group] += 1
+            inside[line.guest.where] += 1
             walk_ins += line.guest.walk_in
     counts = tuple(GroupCount(group, inside[group.id]) for group in groups)
-    return Presence(sum(inside.values()), expected, walk_ins, counts)
+    present = sum(inside.values())
+    without = present - sum(count.present for count in counts)
+    return Presence(present, expected, awaited, walk_ins, without, elsewhere, counts)
 
 
 def suggested(counts: Sequence[GroupCount]) -> GroupCount | None:

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
+from time import monotonic
+from typing import Final
+
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-SEARCHING, NAMING, CHOOSING = "searching", "naming", "choosing"
+from ui.translations import tr
+
+SEARCHING, NAMING, RENAMING, CHOOSING = "searching", "naming", "renaming", "choosing"
+HOLD_MS: Final = 60
+"""How long a figure or letter that is a command waits to see whether it is the first of a scanner's: one types every
+1 to 30 ms, a hurried hand every 80."""
+
+_QUICK_S: Final = 0.035
+_MOST: Final = 200
 _CTRL_Y = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_HELD = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr})
+_LAST_GROUP_KEY: Final = 8
 
 
 class DoorField(QLineEdit):
-    """A large field whose special keys become wishes; `mode` is searching, naming or choosing.
+    """A large field whose special keys become wishes; `mode` is searching, naming, renaming or choosing.
 
     Signals:
         stepped(int): ↑ ↓ and page keys: so many lines down.
         entered(): Enter.
+        scanned(str): a scanner typed this and Enter, where a hand would have given a command.
         walk_in_wanted(): F2.
+        rename_wanted(): F3.
+        reprint_wanted(): F4.
+        initial_wanted(): F6.
+        unrecorded_wanted(): F8.
         group_wanted(int, bool): the group at this place, from 0; True: for the line that is chosen (Alt was held).
         letter_typed(str): a letter while choosing.
         left(): Esc, when there is something to leave.
@@ -26,7 +45,12 @@ class DoorField(QLineEdit):
 
     stepped = Signal(int)
     entered = Signal()
+    scanned = Signal(str)
     walk_in_wanted = Signal()
+    rename_wanted = Signal()
+    reprint_wanted = Signal()
+    initial_wanted = Signal()
+    unrecorded_wanted = Signal()
     group_wanted = Signal(int, bool)
     letter_typed = Signal(str)
     left = Signal()
@@ -36,6 +60,18 @@ class DoorField(QLineEdit):
         super().__init__(parent)
         self.mode = SEARCHING
         self.setProperty("role", "field")
+        self.setAcceptDrops(False)  # a list dropped here is the page's to import, not text
+        self.setMaxLength(_MOST)
+        self._held = ""
+        self._typing_since = 0.0
+        self._hold = QTimer(self)
+        self._hold.setSingleShot(True)
+        self._hold.setInterval(HOLD_MS)
+        self._hold.timeout.connect(self.release)
+
+    def typed_quickly(self) -> bool:
+        """Tell whether what stands in the field came faster than a hand types."""
+        return bool(self.text()) and monotonic() - self._typing_since < _QUICK_S * len(self.text())
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z and Ctrl+Y to the window, where it has the keys, when there are no words to take back."""
@@ -51,25 +87,80 @@ class DoorField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn keys into wishes; what remains is typing."""
-        if self._asked(event) or self._group_key(event):
+        if self._holds(event) or self._asked(event) or self._group_key(event):
             return
-        if self.mode != CHOOSING:
-            super().keyPressEvent(event)
-        elif event.text().isprintable() and event.text():
-            self.letter_typed.emit(event.text())
-        else:
+        if self.mode == CHOOSING:
             event.ignore()
+            return
+        if self.selectedText() == self.text():  # what is typed now is the first letter of something new
+            self._typing_since = monotonic()
+        super().keyPressEvent(event)
+
+    # -- a hand or a scanner ------------------------------------------------------------------------------------
+
+    def _holds(self, event: QKeyEvent) -> bool:
+        """Hold back a key that would be a command until it is clear that no scanner typed it."""
+        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        letter = event.text() if plain and event.text().isprintable() else ""
+        if self._held:
+            if Qt.Key(event.key()) in _HELD:
+                return False
+            if letter:
+                self._held += letter
+                self._hold.start()
+                return True
+            if Qt.Key(event.key()) in _ENTER and len(self._held) > 1:
+                scanned, self._held = self._held, ""
+                self._hold.stop()
+                self.scanned.emit(scanned)
+                return True
+            self.release()
+            return False
+        if letter and (self.mode == CHOOSING or (self._is_free() and letter in "123456789")):
+            self._held = letter
+            self._hold.start()
+            return True
+        return False
+
+    def _is_free(self) -> bool:
+        return self.mode == SEARCHING and not self.text()
+
+    def drop_held(self) -> None:
+        """Forget what is held back: the page is about to be deleted."""
+        self._held = ""
+        self._hold.stop()
+
+    def release(self) -> None:
+        """Do what was held back: no scanner went on typing."""
+        held, self._held = self._held, ""
+        self._hold.stop()
+        if len(held) > 1 and self.mode == SEARCHING:
+            self.setText(held)
+        elif len(held) == 1 and held in "123456789":
+            self.group_wanted.emit(int(held) - 1, False)
+        elif len(held) == 1 and self.mode == CHOOSING:
+            self.letter_typed.emit(held)
+
+    # -- wishes -------------------------------------------------------------------------------------------------
 
     def _asked(self, event: QKeyEvent) -> bool:
         """Answer the keys that are no text."""
         key = Qt.Key(event.key())
+        wishes = {
+            Qt.Key.Key_F2: self.walk_in_wanted,
+            Qt.Key.Key_F3: self.rename_wanted,
+            Qt.Key.Key_F4: self.reprint_wanted,
+            Qt.Key.Key_F6: self.initial_wanted,
+            Qt.Key.Key_F8: self.unrecorded_wanted,
+        }
         if key in _STEPS:
             self.stepped.emit(_STEPS[key])
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif key in _ENTER:
             if not event.isAutoRepeat():
                 self.entered.emit()
-        elif key == Qt.Key.Key_F2:
-            self.walk_in_wanted.emit()
+        elif key in wishes and not event.modifiers():
+            if not event.isAutoRepeat():
+                wishes[key].emit()
         elif key == Qt.Key.Key_Escape and (self.mode != SEARCHING or self.text()):
             self.left.emit()
         elif self._nothing_to_undo(event):
@@ -79,12 +170,25 @@ class DoorField(QLineEdit):
         return True
 
     def _group_key(self, event: QKeyEvent) -> bool:
-        """Answer a figure that names a group: nobody's name begins with one."""
+        """Answer Alt and a figure, which name a group for the line that is chosen."""
         place = event.key() - int(Qt.Key.Key_1)
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        alt = held == Qt.KeyboardModifier.AltModifier
-        alone = held == Qt.KeyboardModifier.NoModifier and (self.mode == CHOOSING or not self.text())
-        if not 0 <= place <= 8 or not (alt or alone) or self.mode == NAMING:  # noqa: PLR2004 - keys 1 to 9
+        if held != Qt.KeyboardModifier.AltModifier or not 0 <= place <= _LAST_GROUP_KEY:
             return False
-        self.group_wanted.emit(place, alt)
+        if self.mode in {SEARCHING, CHOOSING}:
+            self.group_wanted.emit(place, True)
         return True
+
+    def show_mode(self, mode: str, placeholder: str = "") -> None:
+        """Search, take a name, or wait for a group, and say so to a screen reader."""
+        self.mode = mode
+        self.setReadOnly(mode == CHOOSING)
+        names = {
+            SEARCHING: tr("Cerca chi arriva"),
+            NAMING: tr("Nome di chi arriva"),
+            RENAMING: tr("Nome sull’etichetta"),
+            CHOOSING: tr("Tasto del gruppo"),
+        }
+        self.setAccessibleName(names[mode])
+        if placeholder:
+            self.setPlaceholderText(placeholder)

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from facilitatore.door.rhythm import local_clock
 from ui import theme
+from ui.door.dragging import MIME, dragged
 from ui.translations import tr
 from ui.widgets import draw_shape
 
@@ -19,21 +30,19 @@ if TYPE_CHECKING:
     from facilitatore.door.people import Expected
     from facilitatore.prepare.model import Group
 
-LINE_ROLE: Final = Qt.ItemDataRole.UserRole
 _BAR: Final = 4.0
 _LAST_FIGURES: Final = 3
 _HALF: Final = QPointF(0, 0.5)
 
 
-def clock_of(moment_ms: int) -> str:
-    """Return a moment (UTC ms) as ``HH:MM`` of this laptop."""
-    return datetime.fromtimestamp(moment_ms / 1000).astimezone().strftime("%H:%M")
-
-
 def state_words(line: Expected) -> str:
     """Say whether somebody is in, in words that fit any gender."""
+    if line.guest is not None and line.guest.seen_in not in (None, line.guest.group):
+        return tr("✓ nel gruppo")
     if line.guest is not None:
-        return tr("✓ dentro dalle {0}").format(clock_of(line.guest.arrived_at))
+        return tr("✓ dentro dalle {0}").format(local_clock(line.guest.arrived_at))
+    if line.seen_in is not None:
+        return tr("è già nel gruppo")
     return tr("per un’altra serata") if line.attends is False else tr("da accogliere")
 
 
@@ -80,21 +89,36 @@ class DoorLines(QAbstractListModel):
         apart = f"…{figures[-_LAST_FIGURES:]}" if figures else line.person.email
         return f"{line.family_name} ({apart})" if apart else line.family_name
 
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Let every line be chosen and dragged."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Return the one kind of data that is dragged."""
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return what is dragged of a line: an id of this evening or of its register."""
+        line = self.line(indexes[0].row()) if indexes else None
+        return dragged(line.id if line else "")
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
         """Return how many lines there are."""
         return 0 if parent.isValid() else len(self._lines)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the line's words, or the line."""
+        """Return the line's words, and the note under the mouse."""
         line = self.line(index.row())
         if line is None:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             group = self.group(line)
             place = group.short_title if group else tr("sceglie alla porta")
-            parts = (f"{line.badge_name} {self.family_words(line)}".strip(), place, state_words(line))
-            return ", ".join(parts)
-        return line if role == LINE_ROLE else None
+            parts = [f"{line.badge_name} {self.family_words(line)}".strip(), place, state_words(line)]
+            return ", ".join(parts + ([line.person.note] if line.person and line.person.note else []))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return line.person.note or None if line.person else None
+        return None
 
 
 class LinePainter(QStyledItemDelegate):
@@ -108,7 +132,8 @@ class LinePainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint paper, bar, rule and the four columns."""
-        lines, line = index.model(), index.data(LINE_ROLE)
+        lines = index.model()
+        line = lines.line(index.row()) if isinstance(lines, DoorLines) else None
         if not isinstance(lines, DoorLines) or line is None:
             return
         area = QRectF(option.rect)
@@ -130,7 +155,8 @@ class LinePainter(QStyledItemDelegate):
         place = QRectF(family.right() + 8, inner.top(), inner.right() - right - family.right() - 16, inner.height())
         shade = "ink" if line.guest is None else "soft_ink"
         _text(painter, name, line.badge_name or "—", theme.type_font("title"), shade)
-        _text(painter, family, lines.family_words(line), status_font, "soft_ink")
+        note = tr(" · {0}").format(line.person.note) if line.person and line.person.note else ""
+        _text(painter, family, lines.family_words(line) + note, status_font, "soft_ink")
         _place(painter, place, lines.group(line))
         painter.setFont(status_font)
         painter.setPen(theme.colour("ink" if line.guest is not None else "soft_ink"))
@@ -178,6 +204,8 @@ class DoorList(QListView):
         self.setItemDelegate(LinePainter(self))
         self.setUniformItemSizes(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Persone"))

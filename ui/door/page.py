@@ -5,32 +5,51 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QWidget
 
-from facilitatore.door.people import Expected, read_expected, read_guests
 from facilitatore.door.search import DoorSearch
-from facilitatore.prepare.evening import read_groups
+from facilitatore.session import Change
 from ui import theme
 from ui.base_page import Page
 from ui.door.arrivals import Arrivals
-from ui.door.balance import presence_of, suggested
-from ui.door.field import CHOOSING, SEARCHING
+from ui.door.crowd import Crowd
+from ui.door.desk import Desk
+from ui.door.dragging import file_in
+from ui.door.field import CHOOSING, RENAMING, SEARCHING
 from ui.door.figures import Figures
+from ui.door.finding import Finding
 from ui.door.lists.importing import ListImport
+from ui.door.moving import Moving
 from ui.door.paper.print_run import PrintRun
+from ui.door.renaming import Renaming
+from ui.door.scans import Scans
 from ui.door.welcome import Welcome
+from ui.jobs import DOOR
 from ui.translations import tr
 
 if TYPE_CHECKING:
-    from facilitatore.door.model import Guest
-    from facilitatore.prepare.model import Group
-    from facilitatore.session import Change
+    from collections.abc import Callable
+
     from ui.bridge import Bridge
 
 _NARROW: Final = 880
-_KINDS: Final = frozenset({"guest", "person", "group", "evening", "purge"})
+_WARM_MS: Final = 1500
+_KINDS: Final = frozenset({"guest", "person", "presence", "group", "evening", "purge"})
+_WRITTEN_HERE: Final = Change("door", frozenset({"guest"}))
+_F_KEYS: Final = frozenset(
+    {Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F6, Qt.Key.Key_F8, Qt.Key.Key_Up, Qt.Key.Key_Down}
+)
 _LISTS: Final = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods"
 
 
@@ -39,27 +58,32 @@ class DoorPage(Page):
 
     Signals:
         said(str, str): a sentence for the bar of the window, and its kind.
+        phase_shown(str, str): what is going on and when the evening begins, for the band; empty when nobody looks.
     """
 
     room = "door"
     said = Signal(str, str)
+    phase_shown = Signal(str, str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._groups: list[Group] = []
-        self._lines: list[Expected] = []
-        self._guests: list[Guest] = []
-        self._search = DoorSearch(())
+        self._crowd = Crowd(bridge)
         self.welcome = Welcome()
-        self.arrivals = Arrivals(bridge, self, self.welcome)
-        self.figures = Figures()
+        self.figures = Figures(self._crowd.rhythm)
         self.importing = ListImport(bridge, self)
         self.printing = PrintRun(bridge, self, self.welcome)
+        self.desk = Desk(bridge, self, self.welcome, self.printing)
+        self._scans = Scans(self.desk)
+        renaming = Renaming(self.desk)
+        self._arrivals = Arrivals(self.desk, renaming, self._scans)
+        self._moving = Moving(self.desk, self._arrivals)
+        self._finding = Finding(self.desk, self._crowd)
         self.field, self.list, self.lines = self.welcome.field, self.welcome.list, self.welcome.lines
         self._build()
         self._connect()
         self.setFocusProxy(self.field)
+        self.setAcceptDrops(True)
 
     def _build(self) -> None:
         inside = self.scrolling()
@@ -72,17 +96,20 @@ class DoorPage(Page):
         self._sides.addWidget(self.figures, 30)
 
     def _connect(self) -> None:
-        self.field.textChanged.connect(self._typed)
-        self.field.stepped.connect(self._step)
-        self.list.picked.connect(self._picked)
-        self.arrivals.said.connect(self.said)
-        self.arrivals.arrived.connect(self._arrived)
-        self.arrivals.moved.connect(lambda: self.refresh(None))
-        self.arrivals.asked.connect(self._asked)
+        desk = self.desk
+        self.welcome.keys.wanted.connect(self._key_clicked)
+        desk.said.connect(self.said)
+        desk.arrived.connect(self._arrived)
+        desk.changed.connect(self.refresh)
+        desk.asked.connect(self._asked)
         self.figures.import_button.clicked.connect(self.choose_list)
+        self.welcome.import_button.clicked.connect(self.choose_list)
+        self.figures.dropped.connect(lambda thing, group: self._moving.drop(thing, group or None))
+        self.figures.group_opened.connect(self._finding.open_group)
         self.importing.planned.connect(self._show_plan)
         self.importing.finished.connect(self._imported)
         self.printing.printed.connect(self._printed)
+        self.printing.said.connect(self.said)
         self.welcome.print_wanted.connect(self.print_badges)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -94,75 +121,73 @@ class DoorPage(Page):
         """Read who is expected and who is in, and find again what the field asks for."""
         if change is not None and not change.kinds & _KINDS:
             return
-        session = self._bridge.session
-        self._groups = read_groups(session)
-        self._lines = read_expected(session, self._bridge.register)
-        self._guests = read_guests(session)
-        presence = presence_of(self._lines, self._groups)
-        self._search = DoorSearch(self._lines)
-        best = suggested(presence.groups)
-        self.arrivals.know(self._groups, self._guests, best.group if best else None)
-        by_id = {group.id: group for group in self._groups}
+        self._crowd.read(change)
+        self._show()
+
+    def _read_and_show(self) -> None:
+        """Show what was just written here: the register was not, and is not read again."""
+        self._crowd.read(_WRITTEN_HERE)
+        self._show()
+
+    def _show(self) -> None:
+        known, presence = self._crowd.known, self._crowd.presence
+        self.desk.know(known)
+        by_id = {group.id: group for group in known.groups}
         self.lines.set_groups(by_id)
-        self.welcome.show_group_keys(len(self._groups))
         self.figures.set_presence(presence)
-        self.figures.set_last(self._guests, by_id)
+        self.figures.set_last(known.guests, by_id)
+        here = by_id.get(self.desk.group_here)
+        if here is not None:
+            self.figures.set_read(self._crowd.read_here(here.id), here, guests=bool(known.guests))
+        if self.field.mode == SEARCHING:
+            self.welcome.show_placeholder(at_group=here is not None)
+        self._tell_band()
         self.printing.show_waiting()
         if self.field.mode != CHOOSING:
-            self._find(keep=True)
+            self._finding.find(keep=True)
 
-    def _find(self, *, keep: bool = False) -> None:
-        """Show who answers to the words of the field; without words, who is still awaited."""
-        before = self.lines.line(self.list.chosen_row()) if keep else None
-        text = self.field.text() if self.field.mode == SEARCHING else ""
-        found = self._search.find(text) if text.strip() else self._awaited()
-        self.lines.set_lines(found)
-        row = next((row for row, line in enumerate(found) if before and line.id == before.id), -1)
-        self.list.choose_row(row if row >= 0 else (0 if text.strip() else -1))
-        known = any(line.person for line in self._lines)
-        self.welcome.show_found(len(found), searching=bool(text.strip()), known=known)
-        self._show_chosen()
+    def _tell_band(self) -> None:
+        if self._bridge.job.kind == DOOR and self.isVisible():
+            begins = self._crowd.begins_at()
+            self.phase_shown.emit(tr("Accoglienza"), tr("alle {0} si comincia").format(begins) if begins else "")
 
-    def _awaited(self) -> list[Expected]:
-        """Return who is expected and not in, as the badges will call them."""
-        lines = [line for line in self._lines if line.guest is None and line.attends is not False]
-        return sorted(lines, key=lambda line: (line.badge_name.casefold(), line.family_name.casefold()))
+    def _key_clicked(self, name: str) -> None:
+        """Do what a key does whose words were clicked."""
+        field = self.field
+        field.setFocus()
+        wishes: dict[str, Callable[[], None]] = {
+            "enter": self._arrivals.enter,
+            "down": lambda: self._finding.step(1),
+            "rename": field.rename_wanted.emit,
+            "reprint": field.reprint_wanted.emit,
+            "initial": field.initial_wanted.emit,
+            "undo": self.desk.undo,
+            "leave": field.left.emit,
+        }
+        by_mouse = tr("Con il mouse: trascina una persona, dall’elenco o dagli ultimi, sul suo gruppo.")
+        wishes.get(name, lambda: self.desk.tell(by_mouse))()
 
-    def _show_chosen(self) -> None:
-        """Show the badge of the chosen line, or of who came last."""
-        line = self.lines.line(self.list.chosen_row())
-        if line is None and self._guests:
-            last = self._guests[-1]
-            line = Expected(None, last, last.group, None)
-        self.printing.show_badge(line, self.lines.group(line) if line else None)
-        said = self.lines.index(self.list.chosen_row(), 0).data() if self.list.chosen_row() >= 0 else ""
-        self.field.setAccessibleDescription(said or "")
+    def _arrived(self, guest_id: str) -> None:
+        """Be ready for the next, print if badges are printed at once, and say if two share a name."""
+        from facilitatore.door.homonyms import sharing
 
-    # -- the field ----------------------------------------------------------------------------------------------
-
-    def _typed(self) -> None:
-        if self.field.mode == SEARCHING:
-            self._find()
-
-    def _step(self, rows: int) -> None:
-        if self.field.mode == SEARCHING:
-            self.list.choose_row(max(self.list.chosen_row() + rows, 0))
-            self._show_chosen()
-
-    def _picked(self) -> None:
-        self._show_chosen()
-        self.field.setFocus()
-
-    def _arrived(self) -> None:
+        self._finding.forget()
         self.list.choose_row(-1)
-        self.refresh(None)
+        self._read_and_show()
+        if self.printing.at_once:
+            self.printing.print_guest(guest_id)
+        guest = next((one for one in self._crowd.known.guests if one.id == guest_id), None)
+        count = sharing(guest.badge_name, self._crowd.known.guests) if guest else 0
+        if guest is not None and count:
+            number = {2: tr("Due"), 3: tr("Tre"), 4: tr("Quattro")}.get(count, str(count))
+            self.desk.tell(tr("{0} {1} dentro: F6 aggiunge l’iniziale.").format(number, guest.badge_name))
 
     def _asked(self) -> None:
         """Show the badge of whoever is in no list while the field asks for the group."""
         if self.field.mode == CHOOSING:
-            self.printing.show_walk_in(self.arrivals.name())
-        else:
-            self._find()
+            self.printing.show_walk_in(self.desk.name())
+        elif self.field.mode != RENAMING:
+            self._finding.find(keep=True)
 
     # -- lists and badges ---------------------------------------------------------------------------------------
 
@@ -174,7 +199,7 @@ class DoorPage(Page):
 
     def ask_pdf_path(self, proposed: Path) -> Path | None:
         """Let people choose where the PDF of the badges goes."""
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Salva le etichette"), str(proposed), tr("PDF (*.pdf)"))
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Salva il PDF"), str(proposed), tr("PDF (*.pdf)"))
         return Path(chosen) if chosen else None
 
     def choose_list(self) -> None:
@@ -201,19 +226,14 @@ class DoorPage(Page):
             self.said.emit(words, "info")
 
     def print_badges(self) -> None:
-        """Write the badges that were not printed into a PDF."""
-        count = self.printing.waiting()
-        if not count:
-            self.said.emit(tr("Nessuna etichetta da stampare."), "info")
-            return
-        path = self.ask_pdf_path(self.printing.proposed_path())
-        if path is not None:
-            self.printing.print_into(path)
+        """Print the badges that wait."""
+        self.printing.print_waiting()
         self.field.setFocus()
 
     def _printed(self, words: str) -> None:
-        self.refresh(None)
-        self.said.emit(words, "info")
+        self._read_and_show()
+        if words:
+            self.said.emit(words, "info")
 
     # -- the page -----------------------------------------------------------------------------------------------
 
@@ -222,22 +242,50 @@ class DoorPage(Page):
         super().showEvent(event)
         if self._stack.currentWidget() is self.welcome:
             self.field.setFocus()
+        self._tell_band()
+        QTimer.singleShot(_WARM_MS, self, DoorSearch.warm)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take from the band what is said of the door."""
+        super().hideEvent(event)
+        if self._bridge.job.kind == DOOR:
+            self.phase_shown.emit("", "")
 
     def let_go(self) -> None:
         """Drop the connections, and the work that is still going on beside the window."""
+        self.field.drop_held()
         self.importing.let_go()
         self.printing.let_go()
         super().let_go()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give the field what is typed while a button has the focus, and the focus back after Enter in another field."""
+        is_key = event.text().isprintable() and event.text()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.field.setFocus()
-        elif self._stack.currentWidget() is self.welcome and event.text().isprintable() and event.text():
+        elif event.key() == Qt.Key.Key_Escape and self._finding.forget():
+            self._finding.find()
+        elif (
+            self._stack.currentWidget() is self.welcome
+            and (is_key or event.key() in _F_KEYS)
+            and not self.field.hasFocus()
+        ):
             self.field.setFocus()
             self.field.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file that could be a list."""
+        if file_in(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the list that was dropped."""
+        path = file_in(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.importing.look_at(path)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the figures under the list where there is no room beside it."""

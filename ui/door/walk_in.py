@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.translations import tr
-from ui.widgets import Card, GroupMark, KeyHint, QuietButton, TextLabel
+from ui.widgets import Card, GroupMark, QuietButton, TextLabel
 from ui.widgets.wrap_row import WrapLayout
 
 if TYPE_CHECKING:
@@ -17,36 +17,52 @@ if TYPE_CHECKING:
 
 
 class WalkInCard(Card):
-    """The groups with their keys, and the way back.
+    """The groups with their keys, the way back, and the badge of which nothing is written.
 
     Signals:
         group_chosen(int): the place of the group, from 0; -1 for none.
+        unrecorded_wanted(): a badge without a trace, or again a guest as always.
         left(): back to the search.
     """
 
     group_chosen = Signal(int)
+    unrecorded_wanted = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tone="current", parent=parent)
-        self._shown: list[str] = []
+        self._shown: list[tuple[str, str]] = []
         self.words = TextLabel()
         self.proposal = GroupMark()
         self._buttons = QWidget()
         self._flow = WrapLayout(self._buttons, 12, 8)
-        back = QWidget()
-        hints = WrapLayout(back, 14, 6)
-        hints.addWidget(KeyHint(tr("Invio"), tr("senza gruppo")))
-        hints.addWidget(KeyHint(tr("Esc"), tr("torna indietro")))
+        others = QWidget()
+        row = WrapLayout(others, 12, 8)
+        self.without_group = _button(tr("Senza gruppo"), tr("Invio"))
+        self.without_group.clicked.connect(lambda: self.group_chosen.emit(-1))
+        self.unrecorded = _button(tr("Etichetta senza lasciare traccia"), "F8")
+        self.unrecorded.clicked.connect(self.unrecorded_wanted)
+        self.back = _button(tr("Torna indietro"), tr("Esc"))
+        self.back.clicked.connect(self.left)
+        for button in (self.without_group, self.unrecorded, self.back):
+            row.addWidget(button)
         self.body.addWidget(self.words)
         self.body.addWidget(self._buttons)
         self.body.addWidget(self.proposal)
-        self.body.addWidget(back)
+        self.body.addWidget(others)
 
-    def ask(self, name: str, groups: Sequence[Group], proposal: Group | None) -> None:
-        """Ask for the group of somebody called `name`."""
-        self.set_title(tr("{0} non è in elenco: in quale gruppo?").format(name))
-        self.words.setText(tr("Sull’etichetta va solo il nome. Premi il numero o la lettera del gruppo."))
+    def ask(self, name: str, groups: Sequence[Group], proposal: Group | None, *, unrecorded: bool) -> None:
+        """Ask for the group of somebody called `name`, whose coming is written down or (`unrecorded`) is not."""
+        if unrecorded:
+            self.set_title(tr("{0}: solo l’etichetta. Quale gruppo?").format(name))
+            self.words.setText(
+                tr("Non si scrive niente: né il nome né la presenza. Questa persona non sarà contata fra i presenti.")
+            )
+            self.unrecorded.setText(tr("Segna anche la presenza"))
+        else:
+            self.set_title(tr("{0} non è in elenco: in quale gruppo?").format(name))
+            self.words.setText(tr("Sull’etichetta va solo il nome. Premi il numero o la lettera del gruppo."))
+            self.unrecorded.setText(tr("Etichetta senza lasciare traccia"))
         self._show_groups(groups)
         self.proposal.setVisible(proposal is not None)
         if proposal is not None:
@@ -54,13 +70,19 @@ class WalkInCard(Card):
             self.proposal.set_group(proposal.mark, words, proposal.colour)
 
     def _show_groups(self, groups: Sequence[Group]) -> None:
-        wanted = [f"{group.key} · {group.short_title}" for group in groups]
+        wanted = [(group.key, group.short_title) for group in groups]
         if wanted == self._shown:
             return
         self._shown = wanted
         self._flow.clear()
-        for place, text in enumerate(wanted):
-            button = QuietButton(text, str(place + 1))
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for place, (key, title) in enumerate(wanted):
+            button = _button(f"{key} · {title}", str(place + 1) if place < 9 else key)  # noqa: PLR2004 - figures end there
             button.clicked.connect(lambda _checked=False, chosen=place: self.group_chosen.emit(chosen))
             self._flow.addWidget(button)
+            button.show()
+
+
+def _button(text: str, key: str) -> QuietButton:
+    button = QuietButton(text, key)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button

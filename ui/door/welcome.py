@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.door.field import CHOOSING, NAMING, SEARCHING, DoorField
+from ui.door.field import CHOOSING, NAMING, RENAMING, SEARCHING, DoorField
+from ui.door.keys import KeyRow
 from ui.door.lines import DoorLines, DoorList
 from ui.door.walk_in import WalkInCard
 from ui.translations import tr
-from ui.widgets import KeyHint, QuietButton, TextLabel
-from ui.widgets.wrap_row import WrapLayout
+from ui.widgets import QuietButton, TextLabel
 
 if TYPE_CHECKING:
+    from facilitatore.door.people import Expected
     from ui.door.paper.printing_card import PrintingCard
 
 _LEAST_LINES = 4
@@ -35,30 +36,37 @@ class Welcome(QWidget):
         self.field = DoorField()
         self.lines = DoorLines()
         self.list = DoorList(self.lines)
+        self.keys = KeyRow()
+        self.question = TextLabel(role="strong")
         self.empty = TextLabel(role="soft")
+        self.import_button = QuietButton(tr("Importa un elenco…"))
+        self.import_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.walk_in = WalkInCard()
         self.walk_in_button = QuietButton(tr("Non è in elenco"), "F2")
         self.walk_in_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._printing: PrintingCard | None = None
-        self._group_keys = 0
-        keys = QWidget()
-        self._flow = WrapLayout(keys, 12, 6)
-        row = QHBoxLayout()
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(keys, 1)
+        row.addWidget(self.keys, 1)
         row.addWidget(self.walk_in_button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.field)
-        layout.addLayout(row)
+        layout.addWidget(self._row)
+        layout.addWidget(self.question)
         layout.addWidget(self.walk_in)
         layout.addWidget(self.empty)
+        layout.addWidget(self.import_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.list, 1)
         layout.addStretch(0)
-        self._column = layout
-        self.show_group_keys(0)
+        self._column, self._gap = layout, layout.count() - 1
+        self.import_button.hide()
+        self.show_keys(0, printing=False, chosen=None, last=False, namesakes=False)
         self.show_mode(SEARCHING)
+        self.show_placeholder(at_group=False)
 
     @property
     def printing(self) -> PrintingCard:
@@ -69,48 +77,72 @@ class Welcome(QWidget):
             self._printing = card = PrintingCard()
             card.print_wanted.connect(self.print_wanted)
             self._column.addWidget(card)
-            for before, after in pairwise((self.walk_in_button, card.stock, card.start, card.button)):
+            for before, after in pairwise((self.walk_in_button, self.import_button, *card.tab_stops())):
                 QWidget.setTabOrder(before, after)
         return self._printing
 
-    def show_group_keys(self, count: int) -> None:
-        """Name the keys of the door; those of the groups go from 1 to `count`."""
-        if self._flow.count() and count == self._group_keys:
-            return
-        self._group_keys = count
-        self._flow.clear()
-        hints = [(tr("Invio"), tr("accogli")), ("↑↓", tr("scegli"))]
-        if count:
-            figures = tr("1…{0}").format(min(count, 9)) if count > 1 else "1"
-            hints.append((figures, tr("sposta l’ultimo")))
-            hints.append((tr("Alt {0}").format(figures), tr("gruppo")))
-        hints.append((tr("Ctrl Z"), tr("annulla")))
-        for key, words in hints:
-            self._flow.addWidget(KeyHint(key, words))
+    def show_keys(self, groups: int, *, printing: bool, chosen: Expected | None, last: bool, namesakes: bool) -> None:
+        """Name the keys of the door that do something now; those of the groups go from 1 to `groups`.
 
-    def show_mode(self, mode: str) -> None:
-        """Show the list, or the question for the group."""
+        `printing`: Enter prints as well. `chosen`: the line that is chosen; without one the keys are for who came
+        `last`, if somebody did. `namesakes`: they share the name with somebody who is in.
+        """
+        keys = [
+            ("enter", tr("Invio"), tr("accogli e stampa") if printing else tr("accogli")),
+            ("down", "↑↓", tr("scegli")),
+        ]
+        figures = tr("1…{0}").format(min(groups, 9)) if groups > 1 else "1"
+        if groups and chosen is not None:
+            keys.append(("group", tr("Alt {0}").format(figures), tr("gruppo")))
+        elif groups and last:
+            keys.append(("move", figures, tr("sposta l’ultimo")))
+        if chosen is not None or last:
+            keys.append(("rename", "F3", tr("cambia nome")))
+        if last if chosen is None else chosen.guest is not None:
+            keys.append(("reprint", "F4", tr("ristampa")))
+        if namesakes:
+            keys.append(("initial", "F6", tr("aggiungi l’iniziale")))
+        self.keys.show_keys([*keys, ("undo", tr("Ctrl Z"), tr("annulla"))])
+        if self._printing is not None:
+            self._printing.show()
+
+    def show_counting(self) -> None:
+        """Leave only what a group's own door needs, where badges are counted and nobody is let in."""
+        self.keys.show_keys([("undo", tr("Ctrl Z"), tr("annulla"))])
+        self.printing.hide()
+
+    def show_mode(self, mode: str, placeholder: str = "", question: str = "") -> None:
+        """Show the list, or the question for the group, or whose name is being written."""
+        self.field.show_mode(mode, placeholder)
+        self.question.setText(question)
+        self.question.setVisible(bool(question))
         self.walk_in.setVisible(mode == CHOOSING)
-        self.list.setVisible(mode != CHOOSING and bool(self.lines.rowCount()))
-        self.field.setReadOnly(mode == CHOOSING)
-        self.walk_in_button.setEnabled(mode == SEARCHING)
-        if mode == SEARCHING:
-            self.field.setPlaceholderText(tr("Nome o cognome: bastano tre lettere"))
-            self.field.setAccessibleName(tr("Cerca chi arriva"))
-        elif mode == NAMING:
-            self.field.setAccessibleName(tr("Nome di chi arriva"))
-        else:
-            self.field.setAccessibleName(tr("Tasto del gruppo"))
+        self._row.setVisible(mode != CHOOSING)
+        self.walk_in_button.setVisible(mode == SEARCHING)
+        if mode in {NAMING, RENAMING}:
+            writing = tr("scrivi il nome") if mode == RENAMING else tr("avanti")
+            leaving = tr("lascia com’è") if mode == RENAMING else tr("torna indietro")
+            self.keys.show_keys([("enter", tr("Invio"), writing), ("leave", tr("Esc"), leaving)])
+        self._show_list(shown=mode != CHOOSING and bool(self.lines.rowCount()))
+        if mode != SEARCHING:
+            self.empty.hide()
+            self.import_button.hide()
 
-    def show_found(self, found: int, *, searching: bool, known: bool) -> None:
-        """Say why the list is empty, when it is."""
-        if searching:
-            words = tr("Nessuno con questo nome. F2 per accogliere chi non è in elenco.")
-        elif known:
-            words = tr("Sono arrivati tutti quelli in elenco.")
-        else:
-            words = tr("Non c’è ancora un elenco: importalo, oppure scrivi un nome e premi F2.")
-        self.empty.setText(words)
-        self.empty.setVisible(not found and self.field.mode == SEARCHING)
-        self.list.setVisible(bool(found) and self.field.mode != CHOOSING)
+    def show_placeholder(self, *, at_group: bool) -> None:
+        """Say in the field what it is for: names at the door, badges at a group's own."""
+        words = tr("Leggi un’etichetta, o scrivi un nome") if at_group else tr("Nome o cognome: bastano tre lettere")
+        self.field.setPlaceholderText(words)
+
+    def show_found(self, found: int, why_empty: str, *, to_import: bool) -> None:
+        """Show the list, or say why there is none, with the way to one (`to_import`) where that helps."""
+        searching = self.field.mode == SEARCHING
+        self.empty.setText(why_empty)
+        self.empty.setVisible(not found and searching)
+        self.import_button.setVisible(not found and searching and to_import)
+        self._show_list(shown=bool(found) and self.field.mode != CHOOSING)
         self.list.setMinimumHeight(max(self.list.sizeHintForRow(0), 0) * min(found, _LEAST_LINES) + 12)
+
+    def _show_list(self, *, shown: bool) -> None:
+        """Show the list, or leave its room empty: the badge keeps its size."""
+        self.list.setVisible(shown)
+        self._column.setStretch(self._gap, 0 if shown else 1)

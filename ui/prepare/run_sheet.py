@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -78,7 +77,7 @@ class RunSheet(Card):
 
     def _show_times(self) -> None:
         """Lay the times with the minutes in the fields: ↑ ↓ show at once what they would do."""
-        phases = [replace(phase, minutes=self.rows[phase.id].minutes.value()) for phase in self._phases]
+        phases = [phase._replace(minutes=self.rows[phase.id].minutes.value()) for phase in self._phases]
         for planned in plan_times(phases, self._starts_at):
             self.rows[planned.phase.id].show_start(planned.starts_at)
         taken = sum(phase.minutes for phase in phases)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from facilitatore.door.badges.layout import Badge, lay_out
+from facilitatore.door.badges.layout import Badge, TooLong, lay_out
 from facilitatore.door.paper.drawing import EXACT, MARKS, Adjustment
+from facilitatore.door.paper.qr import holds
 from facilitatore.door.people import read_expected, read_guests
 from facilitatore.errors import NotDrawable
 from facilitatore.prepare.evening import read_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from facilitatore.door.badges.stock import Stock
     from facilitatore.prepare.model import Group
@@ -50,17 +50,28 @@ def badges_for(
 
 
 def badge_of(name: str, group: Group | None, token: str) -> Badge:
-    """Return somebody’s badge; a mark that badges cannot draw leaves the group's letter to tell it."""
+    """Return somebody’s badge; a mark that badges cannot draw leaves the group's letter to tell it.
+
+    A token that no code holds (written by another program) leaves the badge without one, rather than nobody with any.
+    """
+    code = token if holds(token) else None
     if group is None:
-        return Badge(name, token=token or None)
+        return Badge(name, token=code)
     mark = group.mark if group.mark in MARKS else None
-    return Badge(name, mark, group.colour, group.key, token or None)
+    return Badge(name, mark, group.colour, group.key, code)
 
 
 def print_badges(
-    badges: Sequence[Badge], stock: Stock, *, start: int = 1, qr: bool = True, adjustment: Adjustment = EXACT
+    badges: Sequence[Badge],
+    stock: Stock,
+    *,
+    used: Collection[int] = (),
+    qr: bool = True,
+    adjustment: Adjustment = EXACT,
 ) -> bytes:
-    """Return the PDF of `badges` on sheets of `stock`, from label `start` of the first one.
+    """Return the PDF of `badges` on sheets of `stock`; the labels `used` (from 1) of the first one are gone.
+
+    `adjustment` is the printer's, as measured on its trial page.
 
     Raises:
         NotDrawable: some name has letters no font at hand can draw; nothing was made.
@@ -68,37 +79,49 @@ def print_badges(
     """
     from facilitatore.door.paper.pdf import draw
 
-    sheets = lay_out(badges, stock, start=start, qr=qr)
+    sheets = lay_out(badges, stock, used=used, qr=qr)
     if sheets.missing:
         raise NotDrawable(sheets.missing)
-    return draw(sheets.paper(), adjustment)
+    return draw(sheets.paper(), stock.along_page(adjustment))
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedBadges:
-    """A PDF, the ids of who is on it, and the letters no font has of the names that had to be left out."""
+class PrintedBadges(NamedTuple):
+    """A PDF and the ids of who is on it.
+
+    `missing` are the letters no font has of the names that had to be left out, `small` the names that are there whole
+    but in letters under `MIN_PT`.
+    """
 
     pdf: bytes
     ids: tuple[str, ...]
     missing: dict[str, tuple[str, ...]]
+    small: tuple[TooLong, ...] = ()
 
 
 def print_drawable(
-    chosen: Sequence[tuple[str, Badge]], stock: Stock, *, start: int = 1, qr: bool = True
+    chosen: Sequence[tuple[str, Badge]],
+    stock: Stock,
+    *,
+    used: Collection[int] = (),
+    qr: bool = True,
+    adjustment: Adjustment = EXACT,
 ) -> PrintedBadges:
     """Print the badges that can be drawn: one name in letters that no font has does not keep the others waiting.
 
     Raises:
-        BadValue: no badge at all, or `start` off the sheet. NotDrawable: none of the names can be drawn.
+        BadValue: no badge at all, or `used` labels off the sheet. NotDrawable: none of the names can be drawn.
     """
-    missing: dict[str, tuple[str, ...]] = {}
+    from facilitatore.door.paper.pdf import draw
+
     kept = list(chosen)
-    try:
-        pdf = print_badges([badge for _, badge in kept], stock, start=start, qr=qr)
-    except NotDrawable as problem:
-        missing = problem.missing
-        kept = [(who, badge) for who, badge in chosen if badge.first_name not in missing]
+    sheets = lay_out([badge for _, badge in kept], stock, used=used, qr=qr)
+    missing = sheets.missing
+    if missing:
+        kept = [
+            (who, badge) for who, badge in chosen if missing.keys().isdisjoint((badge.first_name, badge.group_label))
+        ]
         if not kept:
-            raise
-        pdf = print_badges([badge for _, badge in kept], stock, start=start, qr=qr)
-    return PrintedBadges(pdf, tuple(who for who, _ in kept), missing)
+            raise NotDrawable(missing)
+        sheets = lay_out([badge for _, badge in kept], stock, used=used, qr=qr)
+    pdf = draw(sheets.paper(), stock.along_page(adjustment))
+    return PrintedBadges(pdf, tuple(who for who, _ in kept), missing, sheets.warnings)

@@ -34,7 +34,7 @@ def names_evening(text: str, evening: tuple[str, str]) -> bool | None:
 def attends(table: Table, row: int, columns: Columns, evening: tuple[str, str]) -> bool | None:
     """Tell whether the person of a row chose this evening; None when the list does not say."""
     for column, title in columns.evenings:
-        if names_evening(title, evening):
+        if not title or names_evening(title, evening):
             return _ticked(table.cell(row, column), evening)
     if columns.choices is not None:
         return names_evening(table.cell(row, columns.choices), evening)
@@ -74,7 +74,7 @@ def _group_columns(table: Table, columns: Columns, evening: tuple[str, str]) -> 
         alone = columns.choices is None and not columns.evenings
         if told is not False:
             found.append((column, bool(told) or alone))
-    found += [(column, False) for column, title in columns.evenings if names_evening(title, evening)]
+    found += [(column, False) for column, title in columns.evenings if not title or names_evening(title, evening)]
     if columns.choices is not None and columns.choices not in columns.group:
         found.append((columns.choices, False))
     return found

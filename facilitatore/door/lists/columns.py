@@ -35,17 +35,26 @@ class Columns:
     phone: int | None = None
     group: tuple[int, ...] = ()
     evenings: tuple[tuple[int, str], ...] = ()
-    """Columns with a tick per person, and the evening or option each stands for."""
+    """Columns with a tick per person, and the evening or option each stands for; empty: the one that is planned."""
     choices: int | None = None
     """One cell with all the evenings a person chose."""
     status: int | None = None
     submitted: int | None = None
-    notes: int | None = None
-    """Free text: looked at for "NON VIENE" and "+ 1" only, never imported."""
+    notes: tuple[int, ...] = ()
+    """Free text: looked at for "NON VIENE" and "+ 1" only."""
+    kept_notes: tuple[int, ...] = ()
+    """Free text that a person chose to import, into the register alone."""
     must_be_submitted: bool = False
     """LimeSurvey: without a date of submission the answer was never finished."""
+    family_if_alone: bool = False
+    """A word alone in `full_name`, unless it is a known first name, is a family name: the heading asks for both."""
     one_row_per_ticket: bool = False
     """Eventbrite: two rows of one person are two evenings, not a second thought."""
+
+    @property
+    def names(self) -> tuple[int, ...]:
+        """The columns that hold names."""
+        return tuple(c for c in (self.full_name, self.first_name, self.family_name) if c is not None)
 
 
 def guess_columns(table: Table) -> Columns:
@@ -68,6 +77,7 @@ def guess_columns(table: Table) -> Columns:
     tickets = [column for column in groups if {"biglietto", "ticket"} & set(plain(table.rows[row][column]).split())]
     choices = [column for column in roles.get("choices", []) if column not in ticked] or tickets
     first, family, full, family_first = names
+    in_full = full is not None and role(table.rows[row][full]) in _WITH_FAMILY
     return Columns(
         header_row=row,
         first_name=first,
@@ -81,7 +91,8 @@ def guess_columns(table: Table) -> Columns:
         choices=_fullest(table, row, choices),
         status=next(iter(roles.get("status", [])), None),
         submitted=_submitted(table, row, roles),
-        notes=next(iter(roles.get("notes", [])), None),
+        notes=tuple(roles.get("notes", [])),
+        family_if_alone=in_full,
         must_be_submitted="data invio" in headings and bool(headings & {"id risposta", "ultima pagina"}),
         one_row_per_ticket=bool(tickets),
     )
@@ -100,6 +111,7 @@ def _header_row(table: Table) -> int | None:
     return best[1]
 
 
+_WITH_FAMILY = frozenset({"nome_cognome", "cognome_nome", "full_name", "family_name"})
 _NAMES = frozenset({"first_name", "family_name", "nome_cognome", "cognome_nome", "full_name", "name"})
 
 
@@ -134,7 +146,10 @@ def _fullest(table: Table, row: int, columns: Iterable[int]) -> int | None:
 def _name_columns(
     table: Table, row: int, roles: dict[str, list[int]]
 ) -> tuple[int | None, int | None, int | None, bool | None] | None:
-    """Return the columns of first name, family name, full name and the order inside the last."""
+    """Return the columns of first name, family name, full name and the order inside the last.
+
+    A column "Cognome" alone holds whole names if most look so; else it holds family names, which no badge shows.
+    """
     first = _fullest(table, row, roles.get("first_name", []))
     family = _fullest(table, row, roles.get("family_name", []))
     name = _fullest(table, row, roles.get("name", []))
@@ -149,7 +164,11 @@ def _name_columns(
     alone = [column for column in (first, name) if column is not None]
     if alone:
         return None, None, alone[0], None
-    return (None, None, family, None) if family is not None else None
+    if family is None:
+        return None
+    cells = [table.cell(number, family) for number in range(row + 1, len(table.rows))]
+    whole = _share([cell for cell in cells if cell], lambda cell: len(cell.split()) > 1 and _holds_first_name(cell))
+    return (None, None, family, None) if whole > _MOST else (None, family, None, None)
 
 
 def _family_first(heading: str) -> bool | None:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from facilitatore.door.lists.rows import KnownPerson, Row, Verdict
+from facilitatore.door.lists.planning import ImportPlan, Setting, find_list, mark_of, plan_list, touches
+from facilitatore.door.lists.rows import KnownPerson
 from facilitatore.door.people import asked_for, read_persons
 from facilitatore.door.tokens import new_token
 from facilitatore.errors import BadList
 from facilitatore.prepare.evening import read_evening, read_groups
-from facilitatore.session import Change, Draft, Session, edit, new
+from facilitatore.session import Change, Draft, Session, edit, new, remove
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from facilitatore.door.lists.rows import Verdict
     from facilitatore.session import Thing
+
+__all__ = [
+    "ImportPlan",
+    "Setting",
+    "import_for_evening",
+    "import_people",
+    "plan_import",
+    "read_plan",
+    "setting_of",
+]
+
+LEFT_OUT: Final = "left_out"
+"""Kind of the thing that remembers that a row was left out: a mark that says nothing of whom it was."""
 
 ELSEWHERE: Final = "-"
 """Evening of a registration of which the list says only that it is not for this evening.
@@ -27,35 +40,6 @@ the door would wait for them (`people.asked_for`).
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a list is read against, free of the open files, so that the reading can go on beside the window.
-
-    `groups` are (key, title); `evening` is (ISO date, theme).
-    """
-
-    groups: tuple[tuple[str, str], ...]
-    evening: tuple[str, str]
-    known: tuple[KnownPerson, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """A verdict for each row, in the order of the list, and how many rows have each. Nothing is written yet."""
-
-    rows: tuple[Verdict, ...]
-    new: int
-    same: int
-    updated: int
-    to_check: int
-    discarded: int
-
-    @property
-    def writes(self) -> int:
-        """How many persons would be added or changed."""
-        return sum(1 for verdict in self.rows if _touches(verdict))
-
-
 def setting_of(session: Session, register: Session | None) -> Setting:
     """Return what the evening and its register, where there is one, say before a list is read."""
     evening, groups = read_evening(session), read_groups(session)
@@ -63,9 +47,32 @@ def setting_of(session: Session, register: Session | None) -> Setting:
     known = []
     for person in read_persons(register) if register is not None else ():
         attends, group = asked_for(person, evening, groups)
-        names = (person.id, person.first_name, person.family_name, person.email, person.phone)
-        known.append(KnownPerson(*names, keys[group] if group is not None else None, attends))
-    return Setting(tuple((group.key, group.title) for group in groups), (evening.date, evening.theme), tuple(known))
+        thing = register.get(person.id) if register is not None else None
+        known.append(
+            KnownPerson(
+                person.id,
+                person.first_name,
+                person.family_name,
+                person.email,
+                person.phone,
+                group_key=keys[group] if group is not None else None,
+                attends=attends,
+                note=thing.text("note") if thing is not None else "",
+                also_listed=_also_listed(thing),
+            )
+        )
+    return Setting(
+        tuple((group.key, group.title) for group in groups),
+        (evening.date, evening.theme),
+        tuple(known),
+        left_out={thing.text("mark"): thing.id for thing in register.things(LEFT_OUT)} if register is not None else {},
+        salt=register.id if register is not None else "",
+    )
+
+
+def _also_listed(thing: Thing | None) -> tuple[str, ...]:
+    names = thing.fields.get("also_listed") if thing is not None else None
+    return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
 
 
 def read_plan(setting: Setting, path: Path) -> ImportPlan:
@@ -75,16 +82,10 @@ def read_plan(setting: Setting, path: Path) -> ImportPlan:
         FileMissing: nothing is there.
         BadList: the file cannot be read, or no column could be a name.
     """
-    from facilitatore.door.lists.registrations import judge, read_registrations
-
-    rows = read_registrations(path, groups=setting.groups, evening=setting.evening)
-    if not rows:
-        raise BadList(path, "no_rows")
-    verdicts = tuple(judge(rows, setting.known))
-    counts = Counter(verdict.verdict for verdict in verdicts)
-    return ImportPlan(
-        verdicts, counts["new"], counts["same"], counts["updated"], counts["to_check"], counts["discarded"]
-    )
+    found = find_list(path)
+    if not found.columns.names:
+        raise BadList(path, "no_names")
+    return plan_list(setting, found)
 
 
 def plan_import(session: Session, register: Session | None, path: Path) -> ImportPlan:
@@ -119,26 +120,27 @@ def import_people(
     Raises:
         Problem: nothing was written.
     """
-    drafts = []
+    drafts: list[Draft] = []
+    changed: dict[str, dict[str, Any]] = {}
     for verdict in plan.rows:
-        if not _touches(verdict):
+        if not touches(verdict):
             continue
-        thing = register.get(verdict.person) if verdict.person is not None else None
-        if thing is not None:
-            drafts.append(_update(thing, verdict, evening_date, group_titles))
-        elif verdict.person is None:
-            drafts.append(_person(verdict.row, evening_date, group_titles))
+        if verdict.person is None:
+            drafts.append(_person(verdict, evening_date, group_titles))
+        elif (thing := register.get(verdict.person)) is not None:
+            fields = changed.setdefault(thing.id, {})
+            fields.update(_update(thing, fields, verdict, evening_date, group_titles))
+    drafts += [edit(thing, **fields) for id_, fields in changed.items() if (thing := register.get(id_)) is not None]
+    drafts += [new(LEFT_OUT, mark=mark_of(listed, register.id)) for listed in plan.left_out]
+    drafts += [remove(thing) for id_ in plan.taken_back if (thing := register.get(id_)) is not None]
     return register.record("import_people", *drafts, origin=origin)
 
 
-def _touches(verdict: Verdict) -> bool:
-    """Tell whether a row adds a person or changes one."""
-    if verdict.verdict == "discarded":
-        return False
-    return verdict.person is None or bool(verdict.changes)
-
-
-def _person(row: Row, evening_date: str, group_titles: Mapping[str, str]) -> Draft:
+def _person(verdict: Verdict, evening_date: str, group_titles: Mapping[str, str]) -> Draft:
+    row = verdict.row
+    more: dict[str, Any] = {"note": row.note} if row.note else {}
+    if verdict.also_listed:
+        more["also_listed"] = list(verdict.also_listed)
     return new(
         "person",
         first_name=row.first_name,
@@ -148,21 +150,23 @@ def _person(row: Row, evening_date: str, group_titles: Mapping[str, str]) -> Dra
         phone=row.phone,
         token=new_token(),
         registrations=_registrations([], row.attends, row.group_key, evening_date, group_titles),
+        **more,
     )
 
 
-def _update(thing: Thing, verdict: Verdict, evening_date: str, group_titles: Mapping[str, str]) -> Draft:
+def _update(
+    thing: Thing, before: Mapping[str, Any], verdict: Verdict, evening_date: str, group_titles: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return the fields of a person that a row changes, after those that other rows of the list changed `before`."""
     row, changes = verdict.row, verdict.changes
-    fields: dict[str, Any] = {}
-    if "email" in changes:
-        fields["email"] = row.email
-    if "phone" in changes:
-        fields["phone"] = row.phone
+    fields: dict[str, Any] = {name: getattr(row, name) for name in ("email", "phone", "note") if name in changes}
+    if "also_listed" in changes:
+        fields["also_listed"] = [*before.get("also_listed", _also_listed(thing)), *verdict.also_listed]
     if "group_key" in changes or "attends" in changes:
-        before = thing.fields.get("registrations")
-        known = before if isinstance(before, list) else []
+        now = before.get("registrations", thing.fields.get("registrations"))
+        known = now if isinstance(now, list) else []
         fields["registrations"] = _registrations(known, row.attends, row.group_key, evening_date, group_titles)
-    return edit(thing, **fields)
+    return fields
 
 
 def _registrations(

@@ -7,200 +7,232 @@ is only ever suggested: at 88 of 100 Giovanna and Giovanni are alike too (94).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Final
 
+from facilitatore.door.lists.decisions import Decision, Decisions, Joined, comes_after, decided, join
+from facilitatore.door.lists.pairing import Card, card_of, changes_of, clash, listed_as, pairs, phone_key, silence
 from facilitatore.door.lists.rows import KnownPerson, Row, Verdict
-from facilitatore.door.names import name_key, name_words
 
-_ALIKE = 88
-"""rapidfuzz token_sort_ratio from which two names are shown as a possible double (measured on real doubles)."""
-_FIELDS = (("email", "new_email"), ("phone", "new_phone"), ("group_key", "new_group"), ("attends", "new_evening"))
-_NO_COUNTRY = re.compile(r"^(?:00|\+)39(?=\d{6,})")
+__all__ = ["judge", "listed_as", "phone_key"]
 
-
-@dataclass(frozen=True, slots=True)
-class _Card:
-    """A row or a known person, made ready for comparing."""
-
-    key: str
-    bag: tuple[str, ...]
-    plain: str
-    email: str
-    phone: str
-    title: str
-    known: bool
+_ALIKE: Final = 88
+"""rapidfuzz ratio of the sorted words from which two names are shown as a possible double (measured on real doubles)."""
+_FIELDS: Final = (
+    ("email", "new_email"),
+    ("phone", "new_phone"),
+    ("group_key", "new_group"),
+    ("attends", "new_evening"),
+    ("note", "new_note"),
+    ("also_listed", "same_person"),
+)
+_OF_THE_EVENING: Final = frozenset({"group_key", "attends"})
+_NOTHING: Final = Decision()
 
 
-def phone_key(phone: str) -> str:
-    """Return the digits of a telephone number without the Italian prefix, for comparing."""
-    bare = _NO_COUNTRY.sub("", re.sub(r"[^\d+]", "", phone))
-    return bare.lstrip("+")
+def judge(rows: Sequence[Row], known: Sequence[KnownPerson], decisions: Decisions | None = None) -> list[Verdict]:
+    """Return one verdict per row, in their order, after what a person decided about some of them.
 
-
-def _card(person: Row | KnownPerson) -> _Card:
-    words = (*name_words(person.first_name), *name_words(person.family_name))
-    title = f"{person.first_name} {person.family_name}".strip()
-    return _Card(
-        key=name_key(person.first_name, person.family_name),
-        bag=tuple(sorted(words)),
-        plain=" ".join(words),
-        email=person.email.strip().casefold(),
-        phone=phone_key(person.phone),
-        title=f"{title} (riga {person.row})" if isinstance(person, Row) else title,
-        known=isinstance(person, KnownPerson),
-    )
-
-
-def _clash(one: str, two: str) -> bool:
-    return bool(one and two and one != two)
-
-
-def _identical(row: _Card, known: _Card) -> bool:
-    return row.key == known.key and (row.email, row.phone) == (known.email, known.phone)
-
-
-def _moved(row: _Card, known: _Card) -> bool:
-    """Same contacts, same words of the name in another order: somebody has corrected the split by hand."""
-    return row.bag == known.bag and (row.email, row.phone) == (known.email, known.phone)
-
-
-def _one_contact(row: _Card, known: _Card) -> bool:
-    """One contact is the same and the other does not say otherwise."""
-    shared = (row.email and row.email == known.email) or (row.phone and row.phone == known.phone)
-    return bool(shared) and _no_clash(row, known)
-
-
-def _no_clash(row: _Card, known: _Card) -> bool:
-    return _named_alike(row, known) and not _clash(row.email, known.email) and not _clash(row.phone, known.phone)
-
-
-def _changed_contact(row: _Card, known: _Card) -> bool:
-    """One contact is the same, the other is new: a new number, a new address."""
-    same_email, same_phone = row.email and row.email == known.email, row.phone and row.phone == known.phone
-    return _named_alike(row, known) and bool(same_email or same_phone)
-
-
-def _named_alike(row: _Card, known: _Card) -> bool:
-    return row.key == known.key or row.bag == known.bag
-
-
-def judge(rows: Sequence[Row], known: Sequence[KnownPerson]) -> list[Verdict]:
-    """Return one verdict per row, in their order.
-
-    A known person answers to one row at most. The surest pairs are made first: same name and contacts, then one contact
-    in common, then nothing against it, the last two only where there is a single candidate on both sides.
-    Importing a list again gives only "same" and "discarded".
+    Importing a list again gives only "same" and "discarded", also when decisions were taken the first time.
     """
-    cards = [_card(row) for row in rows]
-    people = [_card(person) for person in known]
-    partner = _pairs(rows, cards, known, people)
+    decisions = decisions or {}
+    joined = join(decided(rows, decisions), decisions)
+    cards = [card_of(row) for row in joined.rows]
+    people = [card_of(person) for person in known]
+    told = _told(joined, known, decisions)
+    apart = {place for place, row in enumerate(rows) if decisions.get(row.key, _NOTHING).apart}
+    partner = {**pairs(joined.rows, cards, known, people, {*told, *apart}), **told}
+    speakers = _speakers(joined.rows, partner)
+    shared = {partner[place] for place in told if joined.rows[place].key in joined.persons}
+    crowd = _Crowd(people)
     verdicts = []
-    for place, row in enumerate(rows):
+    for place, row in enumerate(joined.rows):
+        decision = decisions.get(row.key, _NOTHING)
         if row.discarded:
-            verdicts.append(Verdict(row, "discarded", row.discarded))
+            verdicts.append(_left_out(row, joined))
         elif place in partner:
-            verdicts.append(_compared(row, known[partner[place]]))
+            person = known[partner[place]]
+            speaks = speakers[partner[place]] == place
+            remembered = _to_remember(row, decision, joined, person, shared=partner[place] in shared)
+            verdicts.append(_about(row, person, decision, remembered, speaks=speaks, exact=place not in told))
         else:
-            earlier = [cards[p] for p in range(place) if not rows[p].discarded and p not in partner]
-            verdicts.append(_unknown(row, cards[place], [*people, *earlier]))
+            verdicts.append(_unknown(row, cards[place], crowd, decision, joined))
+            crowd.add(cards[place])
     return verdicts
 
 
-def _pairs(
-    rows: Sequence[Row], cards: Sequence[_Card], known: Sequence[KnownPerson], people: Sequence[_Card]
-) -> dict[int, int]:
-    """Return which known person each row is about, as places in the two sequences."""
-    partner: dict[int, int] = {}
-    free_rows = [place for place, row in enumerate(rows) if not row.discarded]
-    taken: set[int] = set()
-    alike_people, alike_rows = _by_name(people, range(len(known))), _by_name(cards, free_rows)
+def _told(joined: Joined, known: Sequence[KnownPerson], decisions: Decisions) -> dict[int, int]:
+    """Return the known person of each row about which somebody decided, now or when the list came before.
 
-    def same_evening(row: int, person: int) -> bool:
-        return _changes(rows[row], known[person]) == ()
-
-    def rivals(rule: Callable[[_Card, _Card], bool], person: _Card) -> int:
-        return sum(r not in partner and rule(cards[r], person) for r in _named(alike_rows, person))
-
-    def pair(rule: Callable[[_Card, _Card], bool], alone: bool, exact: bool = False) -> None:
-        for place in list(free_rows):
-            near = (p for p in _named(alike_people, cards[place]) if p not in taken and rule(cards[place], people[p]))
-            fitting = [p for p in near if not exact or same_evening(place, p)]
-            if fitting and (not alone or len(fitting) == 1 == rivals(rule, people[fitting[0]])):
-                partner[place] = fitting[0]
-                taken.add(fitting[0])
-                free_rows.remove(place)
-
-    pair(_identical, alone=False, exact=True)
-    pair(_identical, alone=False)
-    pair(_moved, alone=False)
-    pair(_one_contact, alone=False)
-    pair(_no_clash, alone=True)
-    pair(_changed_contact, alone=True)
-    return partner
-
-
-def _by_name(cards: Sequence[_Card], places: Iterable[int]) -> dict[object, list[int]]:
-    """Return the places of the cards under each key and each bag of words."""
-    found: dict[object, list[int]] = {}
-    for place in places:
-        for name in (cards[place].key, cards[place].bag):
-            found.setdefault(name, []).append(place)
+    What was remembered answers for as many rows as were decided about: the next one with the same name, address and
+    telephone is somebody else, as far as anybody has said.
+    """
+    by_id = {person.id: place for place, person in enumerate(known)}
+    listed: dict[str, list[int]] = {}
+    for place, person in enumerate(known):
+        for name in person.also_listed:
+            listed.setdefault(name, []).append(place)
+    found: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {}
+    for place, row in enumerate(joined.rows):
+        person_id = joined.persons.get(row.key)
+        if row.discarded:
+            continue
+        if person_id in by_id:
+            found[place] = by_id[person_id]
+            with suppress(KeyError, ValueError):
+                listed[row.listed].remove(by_id[person_id])
+        elif row.listed in listed and not decisions.get(row.key, _NOTHING).apart:
+            waiting.setdefault(row.listed, []).append(place)
+    for name, places in waiting.items():
+        for person_place in listed[name]:
+            if places:
+                best = _fittest(joined, places, known[person_place])
+                places.remove(best)
+                found[best] = person_place
     return found
 
 
-def _named(places: dict[object, list[int]], card: _Card) -> list[int]:
-    return sorted({*places.get(card.key, ()), *places.get(card.bag, ())})
+def _fittest(joined: Joined, places: Sequence[int], person: KnownPerson) -> int:
+    """Return the row that says nothing new of the evening, one that says something before one that is silent."""
+
+    def order(place: int) -> tuple[bool, tuple[bool, ...]]:
+        row = joined.rows[place]
+        return bool(_of_evening(changes_of(row, person))), silence(row)
+
+    return min(places, key=order)
 
 
-def _changes(row: Row, person: KnownPerson) -> tuple[str, ...]:
-    """Return the fields in which a row says something new; what a list does not say changes nothing."""
-    changed = []
-    if row.email and row.email.casefold() != person.email.strip().casefold():
-        changed.append("email")
-    if row.phone and phone_key(row.phone) != phone_key(person.phone):
-        changed.append("phone")
-    if row.group_key is not None and row.group_key != person.group_key:
-        changed.append("group_key")
-    if row.attends is not None and row.attends != bool(person.attends):
-        changed.append("attends")
-    return tuple(changed)
+def _of_evening(changes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(field for field in changes if field in _OF_THE_EVENING)
 
 
-def _compared(row: Row, person: KnownPerson) -> Verdict:
-    changes = _changes(row, person)
+def _speakers(rows: Sequence[Row], partner: Mapping[int, int]) -> dict[int, int]:
+    """Return, for each known person, the row that says what they chose: the last one that says anything."""
+    speakers: dict[int, int] = {}
+    for place, person in sorted(partner.items()):
+        before = speakers.get(person)
+        if before is None or _outdoes(rows[place], rows[before]):
+            speakers[person] = place
+    return speakers
+
+
+def _outdoes(row: Row, other: Row) -> bool:
+    says, other_says = (one.attends is not None or one.group_key is not None for one in (row, other))
+    return says > other_says or (says == other_says and comes_after(row, other))
+
+
+def _left_out(row: Row, joined: Joined) -> Verdict:
+    target = joined.targets.get(row.key)
+    other = next((one for one in joined.rows if one.key == target), None) if target else None
+    detail = f"{other.name} (riga {other.row})" if other is not None else ""
+    return Verdict(row, "discarded", row.discarded or "", detail=detail, double=target)
+
+
+def _about(
+    row: Row, person: KnownPerson, decision: Decision, remembered: tuple[str, ...], *, speaks: bool, exact: bool
+) -> Verdict:
+    """Judge a row about a known person.
+
+    Args:
+        row: what the list says.
+        person: who it is about.
+        decision: what somebody decided about the row.
+        remembered: how the list wrote the person, where that is to be known the next time.
+        speaks: no later row of the list is about the same person.
+        exact: names and contacts said who it is, not a person: then new contacts are news.
+    """
+    changes = changes_of(row, person)
+    if not exact and row.listed in person.also_listed:
+        changes = _of_evening(changes)
+    if not speaks:
+        changes = tuple(f for f in changes if f in {"email", "phone"} and not getattr(person, f))
+    dropped = "attends" in changes and not row.attends
+    if dropped:  # another list may simply not speak of this evening: ask
+        changes = tuple(field for field in changes if field != "attends")
+    if remembered:
+        changes = (*changes, "also_listed")
+    verdict = Verdict(row, "same", "", person.id, changes=changes, also_listed=remembered, double=person.id)
+    name = f"{person.first_name} {person.family_name}".strip()
+    if decision.same_as is not None:
+        verdict = dataclasses.replace(verdict, why="same_person", detail=name)
+    if dropped and not decision.looked_at:
+        return dataclasses.replace(verdict, verdict="to_check", why="evening_dropped")
     if not changes:
-        return Verdict(row, "same", "", person.id)
-    if "attends" in changes and not row.attends:  # another list may simply not speak of this evening: ask
-        others = tuple(field for field in changes if field != "attends")
-        return Verdict(row, "to_check", "evening_dropped", person.id, changes=others)
-    why = next(reason for field, reason in _FIELDS if field in changes)
-    return Verdict(row, "updated", why, person.id, changes=changes)
+        return verdict
+    why = verdict.why or next(reason for field, reason in _FIELDS if field in changes)
+    return dataclasses.replace(verdict, verdict="updated", why=why)
 
 
-def _unknown(row: Row, card: _Card, others: Sequence[_Card]) -> Verdict:
+def _to_remember(
+    row: Row, decision: Decision, joined: Joined, person: KnownPerson | None = None, *, shared: bool = False
+) -> tuple[str, ...]:
+    """Return how lists wrote this person, where names and contacts alone would not tell the next time.
+
+    `shared`: somebody has just said that another row is this person too, whose contacts may take the place of these.
+    """
+    written = [*joined.also_listed.get(row.key, ())]
+    renamed = decision.name is not None or decision.swapped
+    if row.listed and not written and (renamed or shared or decision.same_as is not None):
+        written.append(row.listed)
+    known = person.also_listed if person is not None else ()
+    return tuple(one for one in written if one not in known)
+
+
+class _Crowd:
+    """Everybody that a row may be a double of: the register, then the new people of the rows above."""
+
+    def __init__(self, people: Sequence[Card]) -> None:
+        self._cards: list[Card] = []
+        self._names: list[str | None] = []
+        self._by_key: dict[str, list[int]] = {}
+        for card in people:
+            self.add(card)
+
+    def add(self, card: Card) -> None:
+        """Take one more."""
+        self._by_key.setdefault(card.key, []).append(len(self._cards))
+        self._cards.append(card)
+        self._names.append(card.plain)
+
+    def homonyms(self, card: Card) -> list[Card]:
+        """Return who has the same name."""
+        return [self._cards[place] for place in self._by_key.get(card.key, ())]
+
+    def alike(self, card: Card) -> Card | None:
+        """Return who has nearly the same name, homonyms aside."""
+        from rapidfuzz import fuzz, process
+
+        same = self._by_key.get(card.key, ())
+        for place in same:
+            self._names[place] = None  # passed over
+        found = process.extractOne(card.plain, self._names, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        for place in same:
+            self._names[place] = self._cards[place].plain
+        return self._cards[found[2]] if found else None
+
+
+def _unknown(row: Row, card: Card, crowd: _Crowd, decision: Decision, joined: Joined) -> Verdict:
     """Judge a person that nobody in the register is: surely new, or perhaps somebody else's double."""
-    homonyms = [other for other in others if other.key == card.key]
-    unclear = (other for other in homonyms if not _somebody_else(card, other))
-    alike = next(unclear, None) or _alike(card, [other for other in others if other.key != card.key])
+    homonyms = crowd.homonyms(card)
+    alike = next((o for o in homonyms if not _somebody_else(card, o)), None) or crowd.alike(card)
+    double = alike.ref if alike else homonyms[0].ref if homonyms else None
+    written = _to_remember(row, decision, joined)
+    if decision.apart or decision.looked_at:
+        alike = None
     if row.problem or alike:
-        return Verdict(row, "to_check", row.problem or "maybe_double", detail=alike.title if alike else "")
-    return Verdict(row, "new", "homonym" if homonyms else "", detail=homonyms[0].title if homonyms else "")
+        why, detail = row.problem or "maybe_double", alike.title if alike else ""
+        return Verdict(row, "to_check", why, detail=detail, double=double, also_listed=written)
+    why, detail = ("homonym", homonyms[0].title) if homonyms else ("", "")
+    return Verdict(row, "new", why, detail=detail, double=double, also_listed=written)
 
 
-def _somebody_else(card: _Card, other: _Card) -> bool:
+def _somebody_else(card: Card, other: Card) -> bool:
     """Tell whether contacts show two homonyms apart.
 
     A mobile in the register and a house telephone in another list may well be one person's: that alone is no proof.
     """
     two_kinds = other.known and card.phone.startswith("0") != other.phone.startswith("0")
-    return _clash(other.email, card.email) or (_clash(other.phone, card.phone) and not two_kinds)
-
-
-def _alike(card: _Card, others: Sequence[_Card]) -> _Card | None:
-    from rapidfuzz import fuzz, process
-
-    names = [other.plain for other in others]
-    found = process.extractOne(card.plain, names, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE)
-    return others[found[2]] if found else None
+    return clash(other.email, card.email) or (clash(other.phone, card.phone) and not two_kinds)

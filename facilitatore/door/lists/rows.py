@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
+
+from facilitatore.door.lists.reasons import REASONS
+
+RowKey = tuple[int, int]
+"""Which row, for a person who decides about it: line of the sheet, and which of the persons in that line, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,28 @@ class Row:
     """Why the row is not a person to import (a key of `reasons.REASONS`)."""
     companions: int = 0
     """People without a name that come along ("+ 1")."""
+    part: int = 0
+    """Which of the persons of this line, from 0."""
+    note: str = ""
+    """Free text, only when a person chose its column; it goes to the register and no further."""
+    remarks: tuple[str, ...] = ()
+    """What else should be said of the row (keys of `reasons.REASONS`); nobody has to do anything about it."""
+    proposal: tuple[str, str] | None = None
+    """First and family name with a wrong codec undone, where that is exact: shown, never taken without asking."""
+    sent: dt.datetime | None = None
+    """When the answer was sent, where the list says it."""
+    listed: str = ""
+    """How the list wrote the person (see `judging.listed_as`), before anybody decided otherwise."""
+
+    @property
+    def key(self) -> RowKey:
+        """Which row this is."""
+        return self.row, self.part
+
+    @property
+    def name(self) -> str:
+        """First and family name."""
+        return f"{self.first_name} {self.family_name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +67,9 @@ class KnownPerson:
     phone: str
     group_key: str | None
     attends: bool | None
+    note: str = ""
+    also_listed: tuple[str, ...] = ()
+    """How lists wrote this person where somebody decided that it is the same one, or put the name right."""
 
 
 VerdictKind = Literal["new", "same", "updated", "to_check", "discarded"]
@@ -56,4 +87,28 @@ class Verdict:
     detail: str = ""
     """Who the other one is, for doubles and homonyms: "Anna Rossi (riga 16)"."""
     changes: tuple[str, ...] = ()
-    """Fields of the known person that take the row's value: email, phone, group_key, attends."""
+    """Fields of the known person that take the row's value: email, phone, group_key, attends, note, also_listed."""
+    double: str | RowKey | None = None
+    """Who the row may be a double of: the id of a person, or another row of the list."""
+    also_listed: tuple[str, ...] = ()
+    """What the register should remember, so that the same list changes nothing the next time."""
+
+    def words(self) -> str:
+        """Say why, in Italian: the reason, who the other person is, what else there is to know, who comes along."""
+        reason = REASONS.get(self.why, self.why)
+        if self.detail and self.why not in _ABOUT_ANOTHER:
+            parts = [reason, f"Forse è {self.detail}"]
+        else:
+            parts = [": ".join(part for part in (reason, self.detail) if part)]
+        if self.why == "letters_lost" and self.row.proposal is not None:
+            parts.append(f"Forse è «{' '.join(self.row.proposal).strip()}»")
+        parts += [REASONS.get(remark, remark) for remark in self.row.remarks]
+        along = self.row.companions
+        if along:
+            parts.append(
+                f"Viene con altre {along} persone senza nome" if along > 1 else "Viene con un’altra persona senza nome"
+            )
+        return ". ".join(part for part in parts if part)
+
+
+_ABOUT_ANOTHER = frozenset({"maybe_double", "homonym", "joined", "same_person", ""})

@@ -22,6 +22,8 @@ from facilitatore.errors import BadList
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""Stream of an Office file of today that has a password (MS-OFFCRYPTO 2.3.4)."""
 _MAX_UNPACKED = 200 * 1024 * 1024
 """Most bytes an archive may unpack to: a bomb of 20 MB unpacks to 20 GB."""
 _CHUNK = 1 << 20
@@ -54,6 +56,8 @@ def read_workbook(path: Path, data: bytes, sheet: str | None) -> tuple[str, tupl
 
     if data.startswith(_ZIP):
         _check_archive(path, data)
+    elif _ENCRYPTED in data:  # calamine knows the passwords of old files only
+        raise BadList(path, "protected")
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = [s.name for s in book.sheets_metadata if s.visible == calamine.SheetVisibleEnum.Visible]

@@ -21,6 +21,8 @@ MAX_BYTES = 20 * 1024 * 1024
 """Longest file read, in bytes: 150 people are 30 kB, a whole district 3 MB."""
 MAX_CELLS = 2_000_000
 """Most cells kept: beyond it a list is not a list of people and memory would suffer."""
+MAX_COLUMNS = 1000
+"""Most columns with something in them: the longest survey that offices send has 200."""
 
 _DELIMITERS = ";\t,|"
 _SPREADSHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
@@ -48,6 +50,15 @@ class Table:
     """Sheet read, when the file has sheets."""
     sheets: tuple[str, ...] = ()
     """Visible sheets that are not empty."""
+    hidden: frozenset[int] = frozenset()
+    """Columns of tax codes, emptied: see `fiscal`."""
+    cut: frozenset[int] = frozenset()
+    """Rows, from 0, where a tax code was cut out of a cell."""
+
+    @property
+    def width(self) -> int:
+        """Number of columns of the widest row."""
+        return max(map(len, self.rows), default=0)
 
     def cell(self, row: int, column: int | None) -> str:
         """Return the text at (`row`, `column`), both from 0; empty where there is none."""
@@ -61,7 +72,8 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
 
     Raises:
         FileMissing: nothing is there.
-        BadList: why is one of empty, binary, not_a_spreadsheet, protected, too_big, unreadable, not_a_list.
+        BadList: why is one of empty, binary, not_a_spreadsheet, protected, too_big, unreadable, not_a_list, lock_file,
+            in_use.
     """
     from facilitatore.door.lists.spreadsheets import is_spreadsheet, read_workbook
 
@@ -85,9 +97,13 @@ def _read_bytes(path: Path) -> bytes:
         raise FileMissing(path)
     if not path.is_file():
         raise BadList(path, "unreadable")
+    if path.name.startswith(("~$", ".~lock.")):
+        raise BadList(path, "lock_file")
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
+    except PermissionError as error:  # Excel, on Windows, lets nobody else read what it has open
+        raise BadList(path, "in_use") from error
     except OSError as error:
         raise BadList(path, "unreadable") from error
     if len(data) > MAX_BYTES:
@@ -198,7 +214,7 @@ def _ends_inside_quotes(text: str, delimiter: str) -> bool:
 
 def _tidied(path: Path, rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     """Trim cells, drop empty rows at the end and empty cells at the end of rows; refuse a table without text."""
-    if sum(map(len, rows)) + len(rows) > MAX_CELLS:
+    if sum(map(len, rows)) + len(rows) > MAX_CELLS or any(len(row) > MAX_COLUMNS and _wide(row) for row in rows):
         raise BadList(path, "too_big")
     tidy: list[tuple[str, ...]] = []
     for row in rows:
@@ -211,6 +227,10 @@ def _tidied(path: Path, rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     if not tidy:
         raise BadList(path, "empty")
     return tuple(tidy)
+
+
+def _wide(row: list[str]) -> bool:
+    return any(cell.strip() for cell in row[MAX_COLUMNS:])
 
 
 def clean_cell(text: str) -> str:

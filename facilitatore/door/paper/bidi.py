@@ -12,17 +12,27 @@ from unicodedata import bidirectional
 _FIRST_RIGHT_TO_LEFT = 0x590
 """No character before Hebrew's block runs from right to left."""
 
+_KNOWN = frozenset({"L", "R", "AL", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS", "ON"})
+_NEUTRAL = "\ufffd"
+
 _CLOSING = {"(": ")", "[": "]", "{": "}", "«": "»", "「": "」"}
 
 
-def embedding_levels(text: str) -> list[int]:
-    """Return one level per character: even runs from left to right, odd from right to left."""
-    if all(ord(char) < _FIRST_RIGHT_TO_LEFT for char in text):
+def base_level(text: str) -> int:
+    """Return 1 where `text` begins at the right: its first letter that has a direction decides (rules P2 and P3)."""
+    first = next((kind for kind in map(bidirectional, text) if kind in {"L", "R", "AL"}), "L")
+    return int(first != "L")
+
+
+def embedding_levels(text: str, base: int = 0) -> list[int]:
+    """Return one level per character: even runs from left to right, odd from right to left; `base` is the line's."""
+    if not base and all(ord(char) < _FIRST_RIGHT_TO_LEFT for char in text):
         return [0] * len(text)
     # Only a name from right to left needs it.
     from bidi import algorithm as steps
 
-    base = steps.get_base_level(text)
+    # python-bidi stops at kinds it does not know: isolates, and characters younger than Python's tables.
+    text = "".join(char if bidirectional(char) in _KNOWN else _NEUTRAL for char in text)
     storage = steps.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "LR"[base]
     steps.get_embedding_levels(text, storage)

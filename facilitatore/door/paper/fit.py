@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
 from facilitatore.door.paper.fonts import Fonts
 from facilitatore.door.paper.text import Line, set_line, tidy
@@ -15,16 +16,21 @@ MIN_PT = 14.0
 
 _EM_MM = POINT_MM / 1000
 _STEP_PT = 0.5
-_TWO_LINES_GAIN = 1.2
-"""Two lines only if the letters grow by a fifth: a name is read sooner in one piece."""
+_ONE_LINE_PT = 24.0
+"""From this size a name is read at two metres: smaller ones go in two lines as soon as the letters grow at all."""
+
+_TWO_LINES_GAIN = 1.5
+"""Larger ones only if the letters grow by half: a name is read sooner in one piece."""
+
+_ROOM_GAIN = 1.15
+"""A name leaves the place where the others stand only if its letters grow by this."""
 
 _LINE_GAP_EM = 80.0
 _LINE_PITCH_EM = 1000.0
 _BREAKS_AFTER = "-‐"
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A room on the label, from its top left corner."""
 
     x_mm: float
@@ -33,8 +39,7 @@ class Rect:
     h_mm: float
 
 
-@dataclass(frozen=True, slots=True)
-class SetName:
+class SetName(NamedTuple):
     """A name in one or two lines, all of `size_pt`; `pitch_em` is the way from a baseline to the next, in 1/1000 em."""
 
     lines: tuple[Line, ...]
@@ -47,21 +52,30 @@ class SetName:
         return tuple(dict.fromkeys(char for line in self.lines for char in line.missing))
 
 
-def fit_name(name: str, room: Rect, max_pt: float, fonts: Fonts) -> SetName:
-    """Set `name` as large as `room` takes, `max_pt` at most.
+def fit_name(name: str, rooms: tuple[Rect, ...], max_pt: Callable[[Rect], float], fonts: Fonts) -> tuple[SetName, Rect]:
+    """Set `name` in the one of `rooms` that takes it largest, at most `max_pt` of it; in the first one if that is near.
 
-    Nothing is ever cut: a name too long for `MIN_PT` comes out smaller.
+    Two lines only if they make up for it. Nothing is ever cut: a name too long for `MIN_PT` comes out smaller.
     """
     text = tidy(name)
-    whole = _sized((set_line(text, fonts),), room, max_pt)
-    if whole.size_pt >= max_pt:
+    whole = _roomiest((set_line(text, fonts),), rooms, max_pt)
+    if whole[0].size_pt >= max_pt(whole[1]):
         return whole
     broken = [
-        _sized((set_line(first, fonts), set_line(second, fonts)), room, max_pt) for first, second in _breaks(text)
+        _roomiest((set_line(first, fonts, text), set_line(second, fonts, text)), rooms, max_pt)
+        for first, second in _breaks(text)
     ]
-    best = max(broken, key=lambda name: name.size_pt, default=whole)
-    gain = 1.0 if whole.size_pt < MIN_PT else _TWO_LINES_GAIN
-    return best if best.size_pt > whole.size_pt * gain else whole
+    best = max(broken, key=lambda fit: fit[0].size_pt, default=whole)
+    gain = 1.0 if whole[0].size_pt < _ONE_LINE_PT else _TWO_LINES_GAIN
+    return best if best[0].size_pt > whole[0].size_pt * gain else whole
+
+
+def _roomiest(
+    lines: tuple[Line, ...], rooms: tuple[Rect, ...], max_pt: Callable[[Rect], float]
+) -> tuple[SetName, Rect]:
+    tried = [(_sized(lines, room, max_pt(room)), room) for room in rooms]
+    usual, largest = tried[0], max(tried, key=lambda fit: fit[0].size_pt)
+    return largest if largest[0].size_pt > usual[0].size_pt * _ROOM_GAIN else usual
 
 
 def baselines_mm(name: SetName, room: Rect) -> tuple[float, ...]:

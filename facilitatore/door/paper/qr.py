@@ -1,8 +1,8 @@
 """The QR code of a token: version 1, level M, one fixed mask, as runs of dark modules.
 
 Mask 3 always: trying all eight costs 1.6 ms instead of 0.2, and blurred and noisy pictures were read as often. With
-version and mask fixed, each bit of the codewords lies at a fixed module: qrcode is asked once where, and each token
-then costs its codewords only (0.1 ms).
+version and mask fixed, each bit of the data turns always the same modules: ``resources/qr-1-m.txt`` holds what qrcode
+draws for each (`qr_table` asks it), and a token costs 0.02 ms. Without the table 40 ms would go on importing qrcode.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 
 from facilitatore.door.tokens import ALPHABET
 from facilitatore.errors import BadValue
+from facilitatore.resources import resource_path
 
 MODULES = 21
 """Modules along a side of version 1."""
@@ -23,107 +24,74 @@ QUIET_MODULES = 4
 MAX_CHARACTERS = 20
 """What version 1 holds at level M in alphanumeric mode."""
 
-_VERSION = 1
-_LEVEL_M = 0
-"""qrcode's ERROR_CORRECT_M: the number ISO/IEC 18004 gives level M."""
+DATA_BITS = 128
+"""Bits of data of version 1-M, without those that correct errors."""
+
+ROW = MODULES + 1
+"""Modules of a row written out: a white one more closes it, so that no run goes on into the next."""
+
+TABLE = "qr-1-m.txt"
+"""The resource with a line of hexadecimal digits per picture: rows from the top, the first module the highest bit."""
 
 _ALPHANUMERIC: Final = 2
-"""qrcode's MODE_ALPHA_NUM."""
-
-_MASK = 3
-_CODEWORDS = 26
-_DATA = 16
-"""Codewords of data in version 1-M; the other 10 correct errors."""
-
-_PADDING = (0xEC, 0x11)
-_BITS = _CODEWORDS * 8
+_PADDING = "1110110000010001" * (DATA_BITS // 16)
 _VALUES: Final = {letter: value for value, letter in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")}
 _LETTERS = frozenset(ALPHABET)
-_DARK = re.compile(b"\x01+")
+_DARK = re.compile("1+")
 
 Run = tuple[int, int, int]
 """Column and row of the first dark module from the top left, and how many there are, it included, to the right."""
 
 
-@lru_cache(maxsize=4096)
+def holds(token: str) -> bool:
+    """Say whether a code can hold `token`: 1 to 20 characters of the tokens' own."""
+    return 0 < len(token) <= MAX_CHARACTERS and _LETTERS.issuperset(token)
+
+
+@lru_cache(maxsize=256)
 def qr_runs(token: str) -> tuple[Run, ...]:
     """Return the dark modules of `token`'s code, row by row.
 
     Raises:
         BadValue: of what ``token``; empty, longer than 20 characters, or with others than the tokens' own.
     """
-    if not 0 < len(token) <= MAX_CHARACTERS or not _LETTERS.issuperset(token):
+    if not holds(token):
         raise BadValue("token", token, f"1–{MAX_CHARACTERS}")
-    found = ((dark.start(), dark.end()) for dark in _DARK.finditer(_rows(token)))
-    return tuple((start % (MODULES + 1), start // (MODULES + 1), end - start) for start, end in found)
-
-
-def _rows(token: str) -> bytes:
-    """Return a byte per module, 1 dark, row after row; a white one more closes each row."""
-    codewords = _codewords(token)
-    zeros, places = _places()
-    rows = bytearray(zeros)
-    for place, bit in zip(places, f"{int.from_bytes(codewords, 'big'):0{_BITS}b}", strict=True):
-        if bit == "1":
-            rows[place] ^= 1
-    return bytes(rows)
-
-
-def _codewords(token: str) -> bytes:
-    """Return the 16 codewords of the data and the 10 of error correction (ISO/IEC 18004 §7.4 and §7.5).
-
-    The same as qrcode's `create_data`, which handles every version bit by bit and takes 7 times as long.
-    """
-    bits = f"{_ALPHANUMERIC:04b}{len(token):09b}"
-    values = [_VALUES[letter] for letter in token]
-    for first, second in zip(values[::2], values[1::2], strict=False):
-        bits += f"{45 * first + second:011b}"
-    if len(values) % 2:
-        bits += f"{values[-1]:06b}"
-    bits += "0" * min(4, _DATA * 8 - len(bits))
-    bits += "0" * (-len(bits) % 8)
-    data = [int(bits[start : start + 8], 2) for start in range(0, len(bits), 8)]
-    data += [_PADDING[place % 2] for place in range(_DATA - len(data))]
-    return bytes(data) + _correction(data)
-
-
-def _correction(data: list[int]) -> bytes:
-    """Return the remainder of the data's polynomial by the generator, over qrcode's tables of GF(256)."""
-    from qrcode.base import EXP_TABLE, LOG_TABLE
-    from qrcode.LUT import rsPoly_LUT
-
-    generator = [LOG_TABLE[factor] for factor in rsPoly_LUT[_CODEWORDS - _DATA][1:]]
-    rest = [0] * len(generator)
-    for codeword in data:
-        factor = codeword ^ rest[0]
-        rest = [*rest[1:], 0]
-        if factor:
-            power = LOG_TABLE[factor]
-            rest = [value ^ EXP_TABLE[(power + log) % 255] for value, log in zip(rest, generator, strict=True)]
-    return bytes(rest)
+    modules = _table()[0]
+    for place, byte in enumerate(int(_data(token), 2).to_bytes(DATA_BITS // 8, "big")):
+        modules ^= _turned(place, byte)
+    rows = f"{modules:0{ROW * MODULES}b}"
+    return tuple([_run(*dark.span()) for dark in _DARK.finditer(rows)])
 
 
 @cache
-def _places() -> tuple[bytes, tuple[int, ...]]:
-    """Return the code of all zeros, and in it the place of each bit of the codewords.
-
-    Bits are numbered from 1; eight codes, each with the bits whose number has the same binary digit, tell their places.
-    """
-    zeros = _drawn(bytes(_CODEWORDS))
-    numbers = [0] * len(zeros)
-    for digit in range(_BITS.bit_length()):
-        bits = "".join(str(number >> digit & 1) for number in range(1, _BITS + 1))
-        shown = _drawn(int(bits, 2).to_bytes(_CODEWORDS, "big"))
-        for place, (here, before) in enumerate(zip(shown, zeros, strict=True)):
-            numbers[place] |= (here ^ before) << digit
-    place_of = {number: place for place, number in enumerate(numbers)}
-    return zeros, tuple(place_of[number] for number in range(1, _BITS + 1))
+def _table() -> tuple[int, ...]:
+    """Return the code of no data at all, and then for each bit of the data the modules it turns."""
+    return tuple([int(line, 16) for line in resource_path(TABLE).read_text("ascii").split()])
 
 
-def _drawn(codewords: bytes) -> bytes:
-    from qrcode import QRCode
+@cache
+def _turned(place: int, byte: int) -> int:
+    """Return the modules that the `place`-th byte of the data turns."""
+    modules, bits = 0, _table()[1 + 8 * place :]
+    for bit in range(8):
+        modules ^= bits[bit] if byte & 0x80 >> bit else 0
+    return modules
 
-    code = QRCode(version=_VERSION, error_correction=_LEVEL_M, border=0, mask_pattern=_MASK)
-    code.data_cache = list(codewords)
-    code.make(fit=False)
-    return b"".join(bytes(map(bool, row)) + b"\0" for row in code.modules)
+
+@cache
+def _run(start: int, end: int) -> Run:
+    row, column = divmod(start, ROW)
+    return column, row, end - start
+
+
+def _data(token: str) -> str:
+    """Return the bits of the data (ISO/IEC 18004 §7.4): mode, length, pairs of characters, end, padding."""
+    values = [_VALUES[letter] for letter in token]
+    bits = f"{_ALPHANUMERIC:04b}{len(token):09b}"
+    bits += "".join([f"{45 * first + second:011b}" for first, second in zip(values[::2], values[1::2], strict=False)])
+    if len(values) % 2:
+        bits += f"{values[-1]:06b}"
+    bits += "0" * min(4, DATA_BITS - len(bits))
+    bits += "0" * (-len(bits) % 8)
+    return bits + _PADDING[: DATA_BITS - len(bits)]

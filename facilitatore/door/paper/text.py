@@ -6,9 +6,9 @@ Measures are in 1/1000 em from the pen's start on the baseline, upwards; whoever
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from facilitatore.door.paper.bidi import embedding_levels, visual_order
+from facilitatore.door.paper.bidi import base_level, embedding_levels, visual_order
 from facilitatore.door.paper.fonts import INVISIBLE, Face, Fonts
 
 Glyph = tuple[int, float, float, float, str]
@@ -19,11 +19,12 @@ _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _FLAGS = range(0x1F1E6, 0x1F200)
 _DIRECTION_ORDERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINER = "\u200d"
+_KANA = frozenset({"HIRAGANA", "KATAKANA"})
+_FIRST_EASTERN = "\u1100"
 _ONE_SCRIPT = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(NamedTuple):
     """Glyphs of one font, from left to right."""
 
     face: Face
@@ -31,8 +32,7 @@ class GlyphRun:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of text ready to be drawn.
 
     `left`, `bottom`, `right`, `top` are the box it blackens; `missing` the letters no font has; `plain` is False where
@@ -62,9 +62,9 @@ def _commands(char: str) -> bool:
     return unicodedata.category(char) == "Cc" or char in _DIRECTION_ORDERS
 
 
-def set_line(text: str, fonts: Fonts) -> Line:
-    """Set the tidy `text` in one line."""
-    segments, missing = _segments(text, fonts)
+def set_line(text: str, fonts: Fonts, whole: str = "") -> Line:
+    """Set the tidy `text` in one line; of a name broken in two, `whole` is all of it and decides where it begins."""
+    segments, missing = _segments(text, fonts, embedding_levels(text, base_level(whole or text)))
     order = visual_order([level for _, level, _ in segments])
     runs = tuple(_shaped(*segments[index]) for index in order)
     rightwards = all(level == 0 for _, level, _ in segments)
@@ -100,18 +100,25 @@ def _script(cluster: str) -> str:
     return ""
 
 
-def _segments(text: str, fonts: Fonts) -> tuple[list[tuple[Face, int, str]], tuple[str, ...]]:
+def _region(text: str) -> str:
+    """Return ``jp`` where `text` has kana, ``kr`` where it has hangul: its Chinese characters are drawn as there."""
+    if all(char < _FIRST_EASTERN for char in text):
+        return ""
+    scripts = {unicodedata.name(char, "").partition(" ")[0].partition("-")[0] for char in text}
+    return "jp" if scripts & _KANA else "kr" if "HANGUL" in scripts else ""
+
+
+def _segments(text: str, fonts: Fonts, levels: list[int]) -> tuple[list[tuple[Face, int, str]], tuple[str, ...]]:
     """Cut `text` where font, direction or script change; also return what no font has."""
-    levels = embedding_levels(text)
     segments: list[tuple[Face, int, str]] = []
     missing: list[str] = []
-    position, script = 0, ""
+    position, script, region = 0, "", _region(text)
     for cluster in clusters(text):
         level, own = levels[position], _script(cluster)
         position += len(cluster)
         changes = bool(own and script and own != script)
         last = segments[-1] if segments else None
-        face = fonts.pick(cluster, last[0] if last and not changes else None)
+        face = fonts.pick(cluster, last[0] if last and own in {"", script} else None, region)
         if face is None:
             missing.append(cluster)
             face = fonts.faces[0]

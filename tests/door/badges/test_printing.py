@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from zxingcpp import read_barcodes
 
 from facilitatore.door.actions import check_in, mark_printed, welcome_walk_in
 from facilitatore.door.badges.layout import Badge
-from facilitatore.door.badges.printing import badges_for, print_badges, print_drawable
-from facilitatore.door.badges.stock import find_stock
+from facilitatore.door.badges.printing import badge_of, badges_for, print_badges, print_drawable
+from facilitatore.door.badges.stock import find_stock, load_stocks
 from facilitatore.door.lists.importing import import_people, plan_import
+from facilitatore.door.paper.drawing import Adjustment
 from facilitatore.door.people import read_guests, read_persons
 from facilitatore.errors import NotDrawable
 from facilitatore.prepare.actions import add_group
@@ -100,3 +103,55 @@ def test_one_name_that_cannot_be_drawn_keeps_nobody_waiting() -> None:
     assert list(printed.missing) == ["\ue000\ue001"]
     with pytest.raises(NotDrawable):
         print_drawable(chosen[1:2], find_stock("L4785"))
+
+
+@pytest.mark.parametrize("key", [*(key for key, stock in load_stocks().items() if stock.roll), "4784", "3422", "A7"])
+def test_every_code_is_read_beside_any_name(key: str) -> None:
+    """Printed as a label printer of 300 dpi does, beside names as large as they get."""
+    tokens = ["K7QX2MPA9RTC", "ABCDEFGHJKLMNPQRSTUV", "2222222222"]
+    badges = [
+        Badge(name, "diamond", "#B35C00", "C", token)
+        for name, token in zip(["Po", "Giuseppe", "Maria Grazia Annunziata"], tokens, strict=True)
+    ]
+    document = pypdfium2.PdfDocument(print_badges(badges, find_stock(key)))
+    found = {code.text for page in document for code in read_barcodes(page.render(scale=300 / 72).to_pil())}
+    document.close()
+    assert found == set(tokens)
+
+
+def ink(pdf: bytes) -> tuple[float, ...]:
+    """Return left, top, right and bottom of what is on the first page, in mm."""
+    document = pypdfium2.PdfDocument(pdf)
+    picture = document[0].render(scale=300 / 72, grayscale=True).to_pil()
+    document.close()
+    box = picture.point(lambda grey: 255 - grey).getbbox()
+    return tuple(side * 25.4 / 300 for side in box)
+
+
+def test_an_adjustment_acts_along_the_printer_not_along_the_label() -> None:
+    """The printer's right is up on a badge that lies along its roll, and its down is right."""
+    before = ink(print_badges([Badge("Anna")], find_stock("99014")))
+    after = ink(print_badges([Badge("Anna")], find_stock("99014"), adjustment=Adjustment(dx_mm=2, dy_mm=1)))
+    assert after == pytest.approx((before[0] + 1, before[1] - 2, before[2] + 1, before[3] - 2), abs=0.1)
+
+
+def test_names_printed_small_are_told() -> None:
+    """Whole, but under 14 points; the others are not."""
+    chosen = [("a", Badge("Anna")), ("b", Badge("Wolfeschlegelsteinhausenbergerdorff"))]
+    printed = print_drawable(chosen, find_stock("4784"))
+    assert printed.ids == ("a", "b")
+    assert [small.name for small in printed.small] == ["Wolfeschlegelsteinhausenbergerdorff"]
+
+
+def test_a_group_that_cannot_be_drawn_keeps_nobody_waiting() -> None:
+    """Its people are told, the others are printed."""
+    printed = print_drawable([("a", Badge("Anna")), ("b", Badge("Bruno", group_label="\ue000"))], find_stock("L4785"))
+    assert printed.ids == ("a",)
+    assert list(printed.missing) == ["\ue000"]
+
+
+@pytest.mark.parametrize("token", ["", "minuscolo", "K" * 21, "K7 QX", "ß"])
+def test_a_token_that_no_code_holds_leaves_the_badge_without(token: str) -> None:
+    """Tokens of another program do not keep anybody from a badge."""
+    assert badge_of("Anna", None, token).token is None
+    assert badge_of("Anna", None, "K7QX2MPA9RTC").token

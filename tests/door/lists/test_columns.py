@@ -28,7 +28,7 @@ def test_google_sheet() -> None:
     """Google: full name under "Nome e cognome", one cell of evenings, a group per evening."""
     found = guess("1_google_fogli_risposte.csv")
     assert (found.full_name, found.family_first, found.email, found.phone) == (2, False, 1, 3)
-    assert (found.choices, found.group, found.submitted, found.notes) == (4, (5,), 0, None)
+    assert (found.choices, found.group, found.submitted, found.notes) == (4, (5,), 0, ())
 
 
 def test_google_form() -> None:
@@ -54,7 +54,7 @@ def test_eventbrite() -> None:
 def test_limesurvey() -> None:
     """LimeSurvey: a column per evening, an empty date of submission means unfinished, consent is no evening."""
     found = guess("5_limesurvey.csv")
-    assert (found.first_name, found.family_name, found.email, found.notes) == (8, 7, 9, 14)
+    assert (found.first_name, found.family_name, found.email, found.notes) == (8, 7, 9, (14,))
     assert [column for column, _ in found.evenings] == [10, 11, 12, 13]
     assert found.evenings[0][1] == "8 gennaio - Domiciliarità e prossimità"
     assert (found.submitted, found.must_be_submitted) == (1, True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from facilitatore.door.lists.registrations import KnownPerson, Row, Verdict, jud
 from facilitatore.door.names import name_key
 from facilitatore.errors import BadList
 
-LISTS = Path(__file__).parents[3].parent / "shared" / "data" / "registrations"
+LISTS = Path(__file__).parents[2] / "files" / "registrations"
 NAMES = (
     "1_google_fogli_risposte.csv",
     "2_google_moduli_diretto.csv",
@@ -55,10 +55,8 @@ def people(rows: list[Row]) -> list[tuple[str, str]]:
 
 
 def true_people() -> list[tuple[str, str]]:
-    """Return the people that the sample lists were made of, read from their maker without running it."""
-    tree = ast.parse((LISTS / "make_samples.py").read_text(encoding="utf-8"))
-    value = next(n.value for n in tree.body if isinstance(n, ast.Assign) and getattr(n.targets[0], "id", "") == "P")
-    return [(str(first), str(family)) for first, family in ast.literal_eval(value)]
+    """Return the people that the sample lists were made of."""
+    return [(first, family) for first, family in json.loads((LISTS / "people.json").read_text(encoding="utf-8"))]
 
 
 def listed(folder: Path, text: str, evening: int = 0) -> list[Row]:
@@ -244,7 +242,7 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
 def test_one_word_and_missing_first_name(tmp_path: Path) -> None:
     """A single word is the name that is printed; a family name alone is told."""
     found = listed(tmp_path, "Nome e cognome;Ente\nAnna;x\nDe Luca;x\nAnna Rossi;x\n")
-    assert [(r.first_name, r.problem) for r in found] == [("Anna", "one_word"), ("", "split_unsure"), ("Anna", None)]
+    assert [(r.first_name, r.problem) for r in found] == [("Anna", "one_word"), ("", "no_first_name"), ("Anna", None)]
 
 
 def test_companion_in_the_name(tmp_path: Path) -> None:
@@ -270,6 +268,12 @@ def test_notes_are_not_imported(tmp_path: Path) -> None:
     found = listed(tmp_path, "Nome;Cognome;Allergie;Note\nAnna;Rossi;celiachia;in carrozzina\n")
     assert "celiachia" not in repr(found)
     assert "carrozzina" not in repr(found)
+
+
+def test_every_note_is_looked_at(tmp_path: Path) -> None:
+    """A note that says "NON VIENE" counts in whichever column it stands."""
+    found = listed(tmp_path, "Nome;Cognome;Allergie;Note\nAnna;Rossi;;NON VIENE\nLuca;Bondì;glutine;+ 2\n")
+    assert [(r.discarded, r.companions) for r in found] == [("not_coming", 0), (None, 2)]
 
 
 def test_last_answer_counts_whatever_the_order(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from facilitatore.door.lists import tables
+from facilitatore.door.lists.planning import find_list
 from facilitatore.door.lists.tables import MAX_BYTES, read_table
 from facilitatore.errors import BadList, FileMissing
 
@@ -183,6 +184,30 @@ def test_first_visible_sheet(tmp_path: Path) -> None:
     table = read_table(path)
     assert (table.rows, table.sheet, table.sheets) == ((("Luca",),), "Foglio3", ("Foglio3", "Foglio4"))
     assert read_table(path, "Foglio4").rows == (("Anna",),)
+
+
+def test_the_sheet_with_the_names(tmp_path: Path) -> None:
+    """Of several sheets the one with names is read, and another one can be asked for."""
+
+    def sheet(*lines: tuple[str, ...]) -> str:
+        return "".join(
+            f'<row r="{r}">' + "".join(_TEXT.format(f"{'ABC'[c]}{r}", cell) for c, cell in enumerate(line)) + "</row>"
+            for r, line in enumerate(lines, start=1)
+        )
+
+    path = tmp_path / "a.xlsx"
+    people = sheet(("Nome", "Cognome"), ("Anna", "Rossi"))
+    path.write_bytes(xlsx(sheet(("Prodotto", "Prezzo"), ("pane", "2")), people, sheet(("x",))))
+    found = find_list(path)
+    assert (found.table.sheet, found.columns.names) == ("Foglio2", (0, 1))
+    assert not find_list(path, sheet="Foglio1").columns.names
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    """A workbook that points outside is read for what stands in its cells: nothing is fetched, no formula runs."""
+    outside = '<c r="B1"><f>[1]Foglio1!A1</f><v>7</v></c><c r="C1"><f>HYPERLINK("http://127.0.0.1:9/x","y")</f></c>'
+    path = written(tmp_path, xlsx(f'<row r="1">{_TEXT.format("A1", "=cmd|x")}{outside}</row>'), "a.xlsx")
+    assert read_table(path).rows == (("=cmd|x", "7"),)
 
 
 def test_spreadsheet_is_known_by_its_content(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import zxingcpp
 from facilitatore.door.badges.layout import Badge, lay_out
 from facilitatore.door.badges.printing import print_badges
 from facilitatore.door.badges.stock import find_stock
-from facilitatore.door.paper.drawing import EXACT, Adjustment
+from facilitatore.door.paper.drawing import EXACT, Adjustment, Paper
 from facilitatore.door.paper.pdf import draw
+from facilitatore.door.paper.text import tidy
 from facilitatore.errors import BadValue, NotDrawable
 
 L4785 = find_stock("L4785")
@@ -52,7 +53,27 @@ def page_image(data: bytes) -> object:
 
 def test_names_can_be_read_back() -> None:
     """What a name holds, accents, ligatures, markup or a formula, is text and the very same text."""
-    assert page_text(print_badges(badges(LATIN), L4785)) == [line for name in LATIN for line in (name, "A")]
+    words = page_text(print_badges(badges(LATIN), L4785))
+    assert " ".join(words) == " A ".join([*LATIN, ""]).strip()
+
+
+TRAPS = [")", "\\", "((((", "Anna) Tj ET", "\\051", "%%EOF", "endstream", "\x00Anna", "<41>", "Wolfeschlegel" * 5]
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_what_means_something_to_a_pdf_is_a_name(name: str) -> None:
+    """Brackets, backslashes and operators in a name neither break the file nor vanish; nothing is clipped."""
+    data = print_badges([Badge(name)], L4785)
+    assert page_text(data) == [tidy(name)]
+    left, _, right, _ = ink_box(data)
+    assert 17.5 < left < right < 17.5 + 80
+
+
+def test_a_title_is_no_door_into_the_file() -> None:
+    """Brackets and letters of other scripts in a title are its text."""
+    title = r"Elenco \ (gruppo) ) 王 «A»"
+    data = draw(Paper(title, (210, 297), ((),)))
+    assert pypdfium2.PdfDocument(data).get_metadata_dict()["Title"] == title
 
 
 def test_the_same_list_makes_the_same_file() -> None:
@@ -81,7 +102,7 @@ def test_codes_lie_where_the_layout_says() -> None:
 
 def test_pages_are_a4() -> None:
     """The page is 210 x 297 mm, and as many as the labels need."""
-    document = pypdfium2.PdfDocument(print_badges(badges(LATIN) * 2, L4785, start=2))
+    document = pypdfium2.PdfDocument(print_badges(badges(LATIN) * 2, L4785, used=[1]))
     assert len(document) == 3
     width, height = document[0].get_size()
     assert (width / 72 * 25.4, height / 72 * 25.4) == pytest.approx((210, 297), abs=0.01)
@@ -95,7 +116,7 @@ def ink_box(data: bytes) -> tuple[float, ...]:
 
 def test_only_labels_are_printed_on() -> None:
     """Nothing is black before the first label that was chosen, nor between labels: no outlines."""
-    left, top, right, bottom = ink_box(print_badges(badges(["Anna"]), L4785, start=4))
+    left, top, right, bottom = ink_box(print_badges(badges(["Anna"]), L4785, used=[1, 2, 3]))
     assert (left, top) >= (112.5 + 3.5, 68.5 + 3.5)
     assert right == pytest.approx(112.5 + 80 - 4, abs=TOLERANCE_MM)
     assert bottom == pytest.approx(68.5 + 50 - 4, abs=TOLERANCE_MM)
@@ -108,7 +129,7 @@ def test_the_mark_has_the_groups_colour() -> None:
     assert picture.getpixel((round((17.5 + 8) * MM), round((13.5 + 50 - 8) * MM))) == (0x7A, 0x3E, 0x9D)
 
 
-@pytest.mark.parametrize("mark", ["circle", "square", "triangle", "diamond", "hexagon"])
+@pytest.mark.parametrize("mark", ["circle", "square", "triangle", "diamond", "hexagon", "star"])
 def test_marks_are_equally_high(mark: str) -> None:
     """Each shape is about 8 mm high, so that none looks more important."""
     data = print_badges([Badge(".", mark, "#000000", "", None)], L4785)
@@ -135,7 +156,7 @@ def test_no_badges_is_no_file() -> None:
 def test_the_file_says_what_it_is_and_keeps_its_size() -> None:
     """Title and language are set, no name is in the metadata, and the print dialogue is asked not to scale."""
     data = print_badges(badges(LATIN), L4785)
-    assert pypdfium2.PdfDocument(data).get_metadata_dict()["Title"] == "Badge"
+    assert pypdfium2.PdfDocument(data).get_metadata_dict()["Title"] == "Etichette"
     assert b"/Lang (it)" in data
     assert b"/PrintScaling /None" in data
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from facilitatore.door.paper import fonts as fonts_module
+from facilitatore.door.paper import system_fonts
 from facilitatore.door.paper.bidi import embedding_levels, visual_order
 from facilitatore.door.paper.fonts import Face, Fonts
 from facilitatore.door.paper.text import Line, clusters, set_line, tidy
@@ -91,6 +93,57 @@ def test_a_ligature_still_spells_its_letters(fonts: Fonts) -> None:
     assert not line.plain
 
 
+def test_a_name_broken_in_two_keeps_its_direction(fonts: Fonts) -> None:
+    """The second line of a name that begins at the left begins at the left too."""
+    assert shown(set_line("(ماركو) 12", fonts, whole="Marco (ماركو) 12")) == "(وكرام) 12"
+
+
+def test_what_stands_around_letters_is_told_by_the_levels() -> None:
+    """In a line from right to left the Latin name has a level of its own, and its brackets go with it."""
+    assert embedding_levels("שרה Anna (1)", base=1) == [1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2]
+
+
+def test_only_what_is_missing_changes_font() -> None:
+    """After a drawing of another font, letters are ours again."""
+    line = set_line("😀 Anna", Fonts())
+    assert line.runs[-1].face.path.name == "FiraGO-Bold.ttf"
+
+
+def test_a_mark_without_a_letter_is_drawn(fonts: Fonts) -> None:
+    """A lone accent stands on a dotted circle; it is not lost and stops nothing."""
+    line = set_line(tidy("\u0301"), fonts)
+    assert line.missing == ()
+    assert line.right > line.left
+
+
+@pytest.mark.parametrize(
+    "name", ["An\x00na", "\x1b[31mAnna", "A\x7fnna", "Anna\x85", "\u2028Anna\u2029", "A\u202enna\u202c"]
+)
+def test_letters_that_command_are_not_printed(name: str, fonts: Fonts) -> None:
+    """NUL, escape, line separators and orders to turn round leave the letters that are read."""
+    line = set_line(tidy(name), fonts)
+    assert line.missing == ()
+    assert shown(line).endswith("nna")
+
+
+@pytest.mark.parametrize("name", ["👩\u200d👩\u200d👧\u200d👦", "🏳️\u200d🌈", "\U0010ffff", "\ud800", "\ufffe"])
+def test_what_nobody_can_draw_is_told_whole(name: str, fonts: Fonts) -> None:
+    """A family of emoji is one sign that is missing; what is no letter at all is missing too."""
+    assert set_line(tidy(name), fonts).missing == (tidy(name),)
+
+
+@given(st.text(max_size=40))
+def test_no_text_stops_the_setting_of_a_line(fonts: Fonts, text: str) -> None:
+    """Whatever is in a cell of a list, it is set: every glyph once, in some order, and what is missing is told."""
+    line = set_line(tidy(text), fonts)
+    assert sorted("".join(letters for run in line.runs for *_, letters in run.glyphs)) == sorted(tidy(text))
+
+
+def test_sixty_letters_without_a_space_are_one_line(fonts: Fonts) -> None:
+    """However long a word, all of it is there."""
+    assert shown(set_line("Wolfeschlegelstein" * 4, fonts)) == "Wolfeschlegelstein" * 4
+
+
 def test_levels_of_plain_names_are_zero() -> None:
     """A name from left to right needs no algorithm."""
     assert embedding_levels("Anna") == [0, 0, 0, 0]
@@ -109,7 +162,7 @@ def test_a_letter_keeps_its_marks(text: str, count: int) -> None:
 
 def test_the_computers_fonts_are_asked_only_for_missing_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     """An ordinary list never walks through the font folders."""
-    monkeypatch.setattr(fonts_module, "system_font_folders", lambda: pytest.fail("walked"))
+    monkeypatch.setattr(system_fonts, "folders", lambda: pytest.fail("walked"))
     assert set_line("Anna", Fonts()).missing == ()
 
 
@@ -118,7 +171,7 @@ def test_a_damaged_font_of_the_computer_is_passed_over(tmp_path: Path, monkeypat
     (tmp_path / "NotoSansCJK-Bold.ttf").write_bytes(b"no font")
     (tmp_path / "empty-cjk.ttf").write_bytes(b"")
     (tmp_path / "readme.txt").write_text("x")
-    monkeypatch.setattr(fonts_module, "system_font_folders", lambda: [tmp_path, tmp_path / "absent"])
+    monkeypatch.setattr(system_fonts, "folders", lambda: [tmp_path, tmp_path / "absent"])
     assert set_line("王", Fonts()).missing == ("王",)
 
 
@@ -126,11 +179,11 @@ def test_the_computers_font_is_used_where_ours_ends(tmp_path: Path, monkeypatch:
     """A letter the first font lacks is drawn with one of the computer's, the rest with ours."""
     ours = Fonts(system=False).faces[0].path
     (tmp_path / "Any-Bold.ttf").write_bytes(ours.read_bytes())
-    monkeypatch.setattr(fonts_module, "system_font_folders", lambda: [tmp_path])
+    monkeypatch.setattr(system_fonts, "folders", lambda: [tmp_path])
     line = set_line("Anna", Fonts(bundled=()))
     assert [run.face.path.name for run in line.runs] == ["Any-Bold.ttf"]
 
 
 def test_only_fonts_a_pdf_may_carry_are_used() -> None:
     """The bundled font has TrueType outlines and an open licence."""
-    assert Face(Fonts().faces[0].path).embeddable()
+    assert Face(Fonts().faces[0].path).drawable()

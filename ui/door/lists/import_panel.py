@@ -1,186 +1,226 @@
-"""What importing a list would do, row by row, before anything is written."""
+"""What importing a list would do, column by column and row by row, before anything is written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from facilitatore.door.lists.reasons import REASONS
-from ui import theme
+from facilitatore.door.lists.column_choice import free_texts
+from facilitatore.door.lists.decisions import Decision, decide, renamed
+from ui.door.lists.columns_view import ColumnsView, heading_of
+from ui.door.lists.plan_table import PlanTable, PlanView
+from ui.door.lists.row_actions import KEYS, RowActions
+from ui.door.lists.words import counts_words, filter_words, free_text_words
 from ui.translations import tr
-from ui.widgets import HeadingLabel, PrimaryButton, QuietButton, TextLabel
+from ui.widgets import Choice, HeadingLabel, PrimaryButton, QuietButton, TextLabel
+from ui.widgets.wrap_row import wrap_row
 
 if TYPE_CHECKING:
-    from facilitatore.door.lists.importing import ImportPlan
-    from facilitatore.door.lists.rows import Verdict
+    from facilitatore.door.lists.decisions import Act, Decisions
+    from facilitatore.door.lists.planning import FoundList, ImportPlan
+    from facilitatore.door.lists.rows import RowKey
 
-_ORDER = ("to_check", "new", "updated", "discarded", "same")
-"""What a person should look at comes first."""
-
-_WHY = 1
-_LEAST_ROWS = 8
-
-
-def verdict_word(verdict: str) -> str:
-    """Return the word of a verdict."""
-    words = {
-        "new": tr("nuova"),
-        "same": tr("già in elenco"),
-        "updated": tr("aggiornata"),
-        "to_check": tr("da guardare"),
-        "discarded": tr("scartata"),
-    }
-    return words.get(verdict, verdict)
-
-
-def why_words(verdict: Verdict) -> str:
-    """Return the reason of a verdict, who the other person is, and who comes along without a name."""
-    parts = [REASONS.get(verdict.why, verdict.why), verdict.detail]
-    reason = ": ".join(part for part in parts if part)
-    if not verdict.row.companions:
-        return reason
-    along = tr("viene con altre {0} persone senza nome").format(verdict.row.companions)
-    if verdict.row.companions == 1:
-        along = tr("viene con un’altra persona senza nome")
-    return "; ".join(part for part in (reason, along) if part)
-
-
-def counts_words(plan: ImportPlan) -> str:
-    """Return how many rows have each verdict."""
-    counted = (
-        (tr("{0} da guardare"), plan.to_check),
-        (tr("{0} nuove"), plan.new),
-        (tr("{0} aggiornate"), plan.updated),
-        (tr("{0} già in elenco"), plan.same),
-        (tr("{0} scartate"), plan.discarded),
-    )
-    return ", ".join(words.format(number) for words, number in counted if number) or tr("Nessuna riga.")
-
-
-class PlanTable(QAbstractTableModel):
-    """The rows of a plan: verdict, why, names, group, number of the row."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[Verdict] = []
-        self._titles: Mapping[str, str] = {}
-
-    def set_plan(self, plan: ImportPlan, titles: Mapping[str, str]) -> None:
-        """Show a plan; `titles` are the groups' by key."""
-        self.beginResetModel()
-        self._rows = sorted(plan.rows, key=lambda verdict: (_ORDER.index(verdict.verdict), verdict.row.row))
-        self._titles = titles
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(_headings())
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the heading of a column."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _headings()[section]
-        return None
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words of a cell; what is cut short is whole in the tooltip."""
-        verdict = self._rows[index.row()]
-        if role == Qt.ItemDataRole.FontRole:
-            return theme.type_font("strong") if index.column() == 0 and verdict.verdict == "to_check" else None
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return theme.colour("soft_ink") if verdict.verdict in ("same", "discarded") else None
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        row = verdict.row
-        return (
-            verdict_word(verdict.verdict),
-            why_words(verdict),
-            row.first_name,
-            row.family_name,
-            self._titles.get(row.group_key or "", ""),
-            str(row.row),
-        )[index.column()]
-
-
-def _headings() -> tuple[str, ...]:
-    return (tr("Esito"), tr("Perché"), tr("Nome"), tr("Cognome"), tr("Gruppo"), tr("Riga"))
+KINDS: Final = ("to_check", "new", "updated", "same", "discarded")
+"""The verdicts, what a person should look at first."""
 
 
 class ImportPanel(QWidget):
-    """The preview of an import; Enter imports, Esc goes back.
+    """The preview of an import; Enter imports, Esc goes back, letters decide about the chosen row.
 
     Signals:
         accepted(): write it.
         left(): do not.
+        column_chosen(int, str): a column is for something else.
+        swap_all_asked(): first and family names are the other way round.
+        sheet_chosen(str): read another sheet.
+        decided(object): the decisions, a dict by row key.
     """
 
     accepted = Signal()
     left = Signal()
+    column_chosen = Signal(int, str)
+    swap_all_asked = Signal()
+    sheet_chosen = Signal(str)
+    decided = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._decisions: Decisions = {}
+        self._table: object = None
         self.heading = HeadingLabel()
         self.counts = TextLabel()
-        self.note = TextLabel(
-            tr("Le righe da guardare entrano anche loro, quelle scartate no. Un solo Ctrl Z toglie tutto."), "small"
-        )
+        self.sheet = Choice()
+        self.sheet.setAccessibleName(tr("Foglio"))
+        self.sheet.textActivated.connect(self.sheet_chosen)
+        self.columns = ColumnsView()
+        self.columns.chosen.connect(self.column_chosen)
+        self.free_text = TextLabel("", "small")
+        self.swap_all = QuietButton(tr("Scambia nome e cognome in tutte"))
+        self.swap_all.clicked.connect(self.swap_all_asked)
         self.rows = PlanTable()
-        self.table = QTableView()
-        self.table.setModel(self.rows)
-        self.table.setAccessibleName(tr("Righe dell’elenco"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.rows.renamed.connect(self._renamed)
+        self.table = PlanView(self.rows)
+        self.table.selectionModel().selectionChanged.connect(self._show_chosen)
+        self.actions_row = RowActions()
+        self.actions_row.asked.connect(self._act)
+        self.actions_row.edit_asked.connect(self._edit)
         self.import_button = PrimaryButton(tr("Importa"), tr("Invio"))
         self.import_button.clicked.connect(self.accepted)
         self.back_button = QuietButton(tr("Lascia stare"), tr("Esc"))
         self.back_button.clicked.connect(self.left)
+        self.note = TextLabel(
+            tr("Le righe da guardare entrano anche loro, quelle scartate no. Un solo Ctrl Z toglie tutto."), "small"
+        )
+        for button in (self.import_button, self.back_button):
+            button.installEventFilter(self)
+        self._build()
+
+    def _build(self) -> None:
+        self.filters: dict[str, QuietButton] = {}
+        group = QButtonGroup(self)
+        for kind in ("", *KINDS):
+            button = QuietButton()
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, kind=kind: self._show_kind(kind))
+            group.addButton(button)
+            self.filters[kind] = button
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.sheet)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(self.import_button)
         buttons.addWidget(self.back_button)
-        buttons.addStretch(1)
+        buttons.addWidget(self.note, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        for widget in (self.heading, self.counts, self.note):
-            layout.addWidget(widget)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.counts)
+        layout.addWidget(self.columns)
+        layout.addWidget(self.free_text)
+        layout.addWidget(wrap_row(*self.filters.values(), self.swap_all, gap=8))
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.actions_row)
         layout.addLayout(buttons)
 
-    def set_plan(self, name: str, plan: ImportPlan, titles: Mapping[str, str]) -> None:
-        """Show what importing the file called `name` would do."""
-        self.heading.setText(tr("Elenco «{0}»").format(name))
-        self.counts.setText(counts_words(plan))
-        self.rows.set_plan(plan, titles)
-        self.table.resizeColumnsToContents()
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
-        height = self.table.verticalHeader().defaultSectionSize()
-        self.table.setMinimumHeight(height * _LEAST_ROWS)
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def set_plan(self, found: FoundList, plan: ImportPlan, decisions: Decisions, titles: Mapping[str, str]) -> None:
+        """Show what importing a list would do; the chosen rows stay chosen while it is the same list."""
+        again = self._table is found.table
+        keys: list[RowKey] = [verdict.row.key for verdict in self.table.chosen()] if again else []
+        line = self.table.currentIndex().row()
+        self._table, self._decisions = found.table, decisions
+        self._show_head(found, plan)
+        self.columns.show_list(found)
+        if not again:
+            self.rows.kind = "to_check" if plan.to_check else ""
+        self.rows.set_plan(plan, decisions, titles)
+        self._show_filters(plan)
+        self.table.fit()
+        self.table.choose(keys, line)
+        self._show_chosen()
+        self._show_import(plan)
+        if not again:
+            (self.import_button if plan.writes else self.back_button).setFocus()
+
+    def _show_head(self, found: FoundList, plan: ImportPlan) -> None:
+        self.heading.setText(tr("Elenco «{0}»").format(found.path.name))
+        named = bool(found.columns.names)
+        self.counts.setText(
+            counts_words(plan) if named else tr("Nessuna colonna sembra un nome: scegli qui sotto quale lo è.")
+        )
+        self.counts.set_role("body" if named else "warning")
+        self.counts.setVisible(not named)  # the buttons below count the rows already
+        self.sheet.setVisible(len(found.table.sheets) > 1)
+        if [self.sheet.itemText(i) for i in range(self.sheet.count())] != list(found.table.sheets):
+            self.sheet.clear()
+            self.sheet.addItems(found.table.sheets)
+        self.sheet.setCurrentText(found.table.sheet or "")
+        left = [heading_of(found, column) for column in free_texts(found.table, found.columns)]
+        kept = [heading_of(found, column) for column in found.columns.kept_notes]
+        self.free_text.setText(free_text_words(left, kept))
+        self.free_text.set_role("warning" if kept else "small")
+        self.free_text.setVisible(bool(left or kept))
+        self.swap_all.setVisible(named)
+
+    def _show_filters(self, plan: ImportPlan) -> None:
+        counts = {kind: getattr(plan, kind) for kind in KINDS} | {"": len(plan.rows)}
+        if self.rows.kind and not counts[self.rows.kind] and not self.rows.rowCount():
+            self.rows.show_kind("")
+        for kind, button in self.filters.items():
+            button.setText(filter_words(kind, counts[kind]))
+            button.setVisible(not kind or counts[kind] > 0 or kind == self.rows.kind)
+            button.setChecked(kind == self.rows.kind)
+
+    def _show_import(self, plan: ImportPlan) -> None:
         words = tr("Importa 1 persona") if plan.writes == 1 else tr("Importa {0} persone").format(plan.writes)
         self.import_button.setText(words if plan.writes else tr("Niente da importare"))
         self.import_button.setEnabled(plan.writes > 0)
-        (self.import_button if plan.writes else self.back_button).setFocus()
+
+    def _show_kind(self, kind: str) -> None:
+        self.rows.show_kind(kind)
+        self.table.choose([])
+        self._show_chosen()
+        self.table.setFocus()
+
+    def _show_chosen(self) -> None:
+        self.actions_row.show_rows(self.table.chosen(), self._decisions)
+
+    # -- deciding -----------------------------------------------------------------------------------------------
+
+    def _act(self, act: Act) -> None:
+        changed = {
+            verdict.row.key: decide(verdict, self._decisions.get(verdict.row.key, Decision()), act)
+            for verdict in self.table.chosen()
+        }
+        self._decide(changed)
+
+    def _renamed(self, key: RowKey, first: str, family: str) -> None:
+        line = self.rows.line_of(key)
+        verdict = self.rows.verdict(line)
+        if verdict is not None:
+            self._decide({key: renamed(verdict, self._decisions.get(key, Decision()), first, family)})
+
+    def _decide(self, changed: Mapping[RowKey, Decision]) -> None:
+        decisions = {key: one for key, one in {**self._decisions, **changed}.items() if not one.empty}
+        if decisions != self._decisions:
+            self._decisions = decisions  # the next key may come before the new plan
+            self.decided.emit(decisions)
+
+    def _edit(self) -> None:
+        self.table.setFocus()
+        self.table.edit_name()
+
+    # -- keys ---------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Import at Enter, go back at Esc."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            (self.back_button if self.back_button.hasFocus() else self.import_button).click()
-        elif event.key() == Qt.Key.Key_Escape:
+        """Import at Enter, go back at Esc, decide with a letter."""
+        key = Qt.Key(event.key())
+        held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            focus = self.focusWidget()
+            (focus if isinstance(focus, QPushButton) and focus.hasFocus() else self.import_button).click()
+        elif key == Qt.Key.Key_Escape:
             self.left.emit()
+        elif key == Qt.Key.Key_F2:
+            self._edit()
+        elif key in KEYS and not held:
+            self._act(KEYS[key])
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move among the rows with the arrows also while a button has the focus, where Qt would go to the next one."""
+        arrows = {Qt.Key.Key_Up, Qt.Key.Key_Down}
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in arrows:
+            self.table.setFocus()
+            self.table.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from facilitatore.errors import Problem
-from facilitatore.prepare.evening import read_evening, read_groups
+from facilitatore.prepare.evening import read_groups
 from facilitatore.session.register_place import register_path
 from ui.translations import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from facilitatore.door.lists.importing import ImportPlan
+    from facilitatore.door.lists.column_choice import Meaning
+    from facilitatore.door.lists.columns import Columns
+    from facilitatore.door.lists.decisions import Decisions
+    from facilitatore.door.lists.planning import FoundList, ImportPlan, Setting
     from ui.base_page import Page
     from ui.bridge import Bridge
     from ui.door.lists.import_panel import ImportPanel
@@ -35,7 +40,12 @@ class ListImport(QObject):
         """`page` is who asks."""
         super().__init__(page)
         self._bridge, self._page = bridge, page
+        self._found: FoundList | None = None
         self._plan: ImportPlan | None = None
+        self._decisions: Decisions = {}
+        self._facts = 0
+        self._asked = self._shown = 0
+        self._accept_next = False
         self._gone = False
         self._panel: ImportPanel | None = None
 
@@ -47,41 +57,132 @@ class ListImport(QObject):
 
             self._panel = ImportPanel()
             self._panel.accepted.connect(self._accept)
-            self._panel.left.connect(lambda: self.finished.emit(""))
+            self._panel.left.connect(self._leave)
+            self._panel.column_chosen.connect(self._choose_column)
+            self._panel.swap_all_asked.connect(self._swap_all)
+            self._panel.sheet_chosen.connect(self._choose_sheet)
+            self._panel.decided.connect(self._decide)
         return self._panel
 
     def let_go(self) -> None:
         """Forget work that is still going on: the page is about to be deleted."""
         self._gone = True
 
-    def look_at(self, path: Path) -> None:
-        """Read the list at `path` beside the window, then show it."""
-        from facilitatore.door.lists.importing import read_plan, setting_of
+    # -- looking ------------------------------------------------------------------------------------------------
 
-        setting = setting_of(self._bridge.session, self._bridge.register)
-        evening = self._bridge.session.id
-        self._bridge.run_beside(lambda: read_plan(setting, path), lambda plan: self._show(evening, path, plan))
+    def look_at(self, path: Path, sheet: str | None = None) -> None:
+        """Read the list at `path` beside the window, then show it; of a workbook the `sheet` of that name."""
+        from facilitatore.door.lists.planning import find_list, plan_list
+        from ui.door.lists.remembered import remembered_columns
 
-    def _show(self, evening: str, path: Path, plan: ImportPlan) -> None:
-        if self._gone or not self._bridge.has_session or self._bridge.session.id != evening:
-            return
-        self._plan = plan
+        remembered = remembered_columns()
+
+        def read(setting: Setting) -> tuple[FoundList, ImportPlan]:
+            found = find_list(path, sheet=sheet, remembered=remembered)
+            return found, plan_list(setting, found)
+
+        self._run(read, {})
+
+    def _run(self, work: Callable[[Setting], tuple[FoundList, ImportPlan]], decisions: Decisions) -> None:
+        """Plan beside the window, and show it unless something else was asked in the meantime."""
+        from facilitatore.door.lists.importing import setting_of
+
+        self._asked += 1
+        asked, evening = self._asked, self._bridge.session.id
+        setting, facts = setting_of(self._bridge.session, self._bridge.register), self._register_facts()
+
+        def show(result: tuple[FoundList, ImportPlan]) -> None:
+            wanted = asked == self._asked and not self._gone
+            if wanted and self._bridge.has_session and self._bridge.session.id == evening:
+                self._facts, self._shown = facts, asked
+                self._show(*result, decisions)
+
+        self._bridge.run_beside(lambda: work(setting), show)
+
+    def _show(self, found: FoundList, plan: ImportPlan, decisions: Decisions) -> None:
+        again = self._found is not None and self._found.table is found.table
+        self._found, self._plan, self._decisions = found, plan, decisions
         titles = {group.key: f"{group.key} · {group.short_title}" for group in read_groups(self._bridge.session)}
-        self.panel.set_plan(path.name, plan, titles)
-        self.planned.emit()
+        self.panel.set_plan(found, plan, decisions, titles)
+        if not again:
+            self.planned.emit()
+        if self._accept_next:
+            self._accept_next = False
+            self._accept()
+
+    # -- deciding -----------------------------------------------------------------------------------------------
+
+    def _decide(self, decisions: Decisions) -> None:
+        from facilitatore.door.lists.planning import plan_rows
+
+        if self._found is not None and self._plan is not None:
+            found, read = self._found, self._plan.read
+            self._run(lambda setting: (found, plan_rows(setting, read, decisions)), decisions)
+
+    def _choose_column(self, column: int, meaning: Meaning) -> None:
+        from facilitatore.door.lists.column_choice import choose
+
+        if self._found is not None:
+            self._take_columns(choose(self._found.table, self._found.columns, column, meaning))
+
+    def _swap_all(self) -> None:
+        from facilitatore.door.lists.column_choice import swap_names
+
+        if self._found is not None:
+            self._take_columns(swap_names(self._found.table, self._found.columns))
+
+    def _take_columns(self, columns: Columns) -> None:
+        """Plan the list again with other columns; what was decided about names holds only while they are the same."""
+        from facilitatore.door.lists.planning import forgotten_decisions, plan_list
+
+        if self._found is None:
+            return
+        decisions = forgotten_decisions(self._decisions, self._found.columns, columns)
+        found = dataclasses.replace(self._found, columns=columns)
+        self._found = found  # the next choice may come before the new plan
+        self._run(lambda setting: (found, plan_list(setting, found, decisions)), decisions)
+
+    def _choose_sheet(self, sheet: str) -> None:
+        if self._found is not None:
+            self.look_at(self._found.path, sheet)
+
+    # -- the end ------------------------------------------------------------------------------------------------
+
+    def _leave(self) -> None:
+        self._forget()
+        self.finished.emit("")
+
+    def _forget(self) -> None:
+        """Let go of the list, and of plans that are still being made."""
+        self._asked += 1
+        self._shown, self._accept_next = self._asked, False
+        self._found = self._plan = None
+
+    def _register_facts(self) -> int:
+        return self._bridge.register.fact_count if self._bridge.register is not None else 0
 
     def _accept(self) -> None:
-        plan = self._plan
-        if plan is None or not plan.writes or not self._has_register():
+        """Write the plan; one that is still being made, or a register that changed since, is waited for first."""
+        if self._plan is not None and self._facts != self._register_facts():
+            self._decide(self._decisions)
             return
-        from facilitatore.door.lists.importing import import_people
+        if self._shown != self._asked:
+            self._accept_next = True
+            return
+        plan, found = self._plan, self._found
+        if plan is None or found is None or not plan.writes:
+            return
+        if not self._has_register():
+            return
+        from facilitatore.door.lists.importing import import_for_evening
+        from ui.door.lists.remembered import remember_columns
 
-        session = self._bridge.session
-        titles = {group.key: group.title for group in read_groups(session)}
-        date = read_evening(session).date
-        done = self._bridge.do_register(import_people, plan, evening_date=date, group_titles=titles, origin=self._page)
+        done = self._bridge.do_register(
+            lambda register: import_for_evening(self._bridge.session, register, plan, origin=self._page)
+        )
         if done is not None:
-            self._plan = None
+            remember_columns(found)
+            self._forget()
             one = plan.writes == 1
             words = tr("1 persona importata nel registro.") if one else tr("{0} persone importate nel registro.")
             self.finished.emit(words.format(plan.writes))

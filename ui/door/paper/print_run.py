@@ -1,4 +1,9 @@
-"""Printing from the door: whose badges wait, the PDF beside the window, and what was printed."""
+"""Printing from the door: whose badges wait, their way to the printer beside the window, and what was printed.
+
+A badge counts as printed once the printer's queue, or the disk, took it; until then it waits, whatever happens. Whose
+badges are on their way is noted in the laptop's settings: if the program ends in that moment, they still wait, and the
+door is told that they may have come out already. Rather two badges than none.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +11,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitatore.door.actions import mark_printed
-from facilitatore.errors import NotDrawable
+from facilitatore.door.actions import badge_name, mark_printed
+from facilitatore.errors import BadValue, PrinterTrouble
 from facilitatore.prepare.evening import read_evening
 from facilitatore.sentences import say
 from ui.door.lines import state_words
 from ui.translations import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from facilitatore.door.badges.layout import Badge
-    from facilitatore.door.badges.printing import PrintedBadges
-    from facilitatore.door.badges.stock import Stock
+    from facilitatore.door.paper.fonts import Fonts
     from facilitatore.door.people import Expected
     from facilitatore.prepare.model import Group
     from ui.base_page import Page
     from ui.bridge import Bridge
+    from ui.door.paper.paper_run import PaperRun
+    from ui.door.paper.printing_card import PrintingCard
+    from ui.door.paper.sending import AsksForPaths, Order, Outcome, Target
     from ui.door.welcome import Welcome
 
 
@@ -30,99 +38,262 @@ class PrintRun(QObject):
     """The way of the badges onto paper.
 
     Signals:
-        printed(str): the PDF lies there, and the guests are marked; with a sentence.
+        printed(str): badges are out and their guests are marked; with a sentence, empty after a single badge.
+        said(str, str): a sentence for the bar of the window, and its kind.
     """
 
     printed = Signal(str)
+    said = Signal(str, str)
 
     def __init__(self, bridge: Bridge, page: Page, welcome: Welcome) -> None:
-        """`page` is who asks, `welcome` shows the sheet and the button."""
+        """`page` is who asks, `welcome` shows the badge and the button."""
         super().__init__(page)
         self._bridge, self._page, self._welcome = bridge, page, welcome
         self._busy = self._gone = False
-        page.track(bridge.busy, self._work_ended)
+        self._unrecorded: dict[str, Badge] = {}
+        self._again: list[str] = []
+        self._unmarked: dict[str, Badge] = {}
+        self._next: list[str] = []
+        self._told: tuple[str, str] | None = None
+        self._fonts: Fonts | None = None
+        self._made = 0
+        self._doubt: set[str] = set()
+        self._other: PaperRun | None = None
 
     def let_go(self) -> None:
         """Forget work that is still going on: the page is about to be deleted."""
         self._gone = True
+        if self._other is not None:
+            self._other.let_go()
+
+    @property
+    def _card(self) -> PrintingCard:
+        """The badge and its words, connected when they are made."""
+        card = self._welcome.printing
+        if self._other is None:
+            from ui.door.paper.paper_run import PaperRun
+
+            self._other = PaperRun(self._bridge, self._page, card)
+            self._other.said.connect(self.said)
+            card.label_changed.connect(self.show_waiting)
+            card.came_out.connect(self._came_out)
+            self._doubt = set(card.memory.sending(self._bridge.session.id))
+        return card
+
+    # -- who waits ----------------------------------------------------------------------------------------------
+
+    @property
+    def at_once(self) -> bool:
+        """Whether each arrival prints its badge: asked of whoever lets people in."""
+        memory = self._card.memory
+        return memory.at_once(memory.stock())
 
     def waiting(self) -> int:
-        """Return how many badges are to be printed; none while a PDF is being made."""
+        """Return how many badges are to be printed; none while some are being printed."""
         return 0 if self._busy else len(self._unprinted())
 
     def _unprinted(self) -> list[tuple[str, Badge]]:
+        """Return the badges never printed, those wanted again, and those of whom nothing is written."""
         from facilitatore.door.badges.printing import badges_for
 
-        return badges_for(self._bridge.session, only="unprinted")
+        found = dict(badges_for(self._bridge.session))
+        fresh = dict(badges_for(self._bridge.session, only="unprinted"))
+        out = {who for who, badge in self._unmarked.items() if _same_name(fresh.get(who), badge)}
+        self._again = [who for who in self._again if who in found]
+        wanted = {who: found[who] for who in self._again}
+        kept = {who: badge for who, badge in fresh.items() if who not in out}
+        return list({**kept, **wanted, **self._unrecorded}.items())
 
     def show_waiting(self) -> None:
         """Say on the card how many wait."""
-        self._welcome.printing.load()
-        self._welcome.printing.set_waiting(len(self._unprinted()), busy=self._busy)
+        card = self._card
+        card.load()
+        card.set_waiting(len(self._unprinted()), busy=self._busy, unrecorded=len(self._unrecorded))
+        card.set_doubtful(len(self._doubtful()))
 
     def show_badge(self, line: Expected | None, group: Group | None) -> None:
         """Show the badge of somebody, or an empty label."""
         if line is None or not line.badge_name.strip():
-            self._welcome.printing.set_chosen(None, "")
+            self._card.set_chosen(None, "")
             return
         from facilitatore.door.badges.printing import badge_of
 
         token = line.guest.token if line.guest else line.person.token if line.person else ""
         badge = badge_of(line.badge_name, group, token)
-        self._welcome.printing.set_chosen(badge, tr("{0} · {1}").format(line.badge_name, state_words(line)))
+        self._card.set_chosen(badge, tr("{0} · {1}").format(line.badge_name, state_words(line)))
 
     def show_walk_in(self, name: str) -> None:
         """Show the badge of somebody who is in no list, before the group is chosen."""
         from facilitatore.door.badges.printing import badge_of
 
-        self._welcome.printing.set_chosen(badge_of(name, None, ""), tr("{0} · non in elenco").format(name))
+        self._card.set_chosen(badge_of(name, None, ""), tr("{0} · non in elenco").format(name))
+
+    # -- asking -------------------------------------------------------------------------------------------------
+
+    def print_waiting(self) -> None:
+        """Print every badge that waits; into a PDF the person says where."""
+        found = self._unprinted()
+        if self._busy:
+            self.said.emit(tr("La stampa di prima non è ancora finita: premi di nuovo fra un momento."), "info")
+        elif not found:
+            self.said.emit(tr("Nessuna etichetta da stampare."), "info")
+        else:
+            self._send(found, insist=True)
+
+    def print_guest(self, guest_id: str) -> None:
+        """Print somebody's badge now, if badges are printed at each arrival; else, if it was printed, wait with it."""
+        fresh = {who for who, _ in self._unprinted()}
+        if guest_id not in fresh:
+            self._again.append(guest_id)
+        self._now_or_later(guest_id)
+
+    def print_unrecorded(self, name: str, group: Group | None) -> None:
+        """Print a badge of somebody of whom nothing is written: it lives in memory until it is out."""
+        from facilitatore.door.badges.printing import badge_of
+
+        try:
+            words = badge_name(name)
+        except BadValue as problem:
+            self._bridge.refused.emit(problem)
+            return
+        self._made += 1
+        key = f"unrecorded-{self._made}"
+        self._unrecorded[key] = badge_of(words, group, "")
+        self._now_or_later(key)
+
+    def _now_or_later(self, who: str) -> None:
+        """Print a badge if it is printed at once, when the printer is free; else let it wait with the others."""
+        if self.at_once and self._busy:
+            self._next.append(who)
+        elif self.at_once:
+            self._send([(one, badge) for one, badge in self._unprinted() if one == who], insist=False)
+        else:
+            self.said.emit(tr("L’etichetta aspetta con quelle da stampare: Ctrl+P le stampa."), "info")
+        self.show_waiting()
 
     def proposed_path(self) -> Path:
-        """Return a name for the PDF beside the evening."""
+        """Return a free name for the PDF beside the evening: the batch before may not be on paper yet."""
+        from ui.door.paper.sending import free_path
+
         session = self._bridge.session
-        return session.path.with_name(tr("etichette-{0}.pdf").format(read_evening(session).date))
+        return free_path(session.path.with_name(tr("etichette-{0}.pdf").format(read_evening(session).date)))
 
-    def print_into(self, path: Path) -> None:
-        """Make the PDF beside the window; then mark who is on it."""
-        found = self._unprinted()
-        stock, start = self._welcome.printing.chosen_stock(), self._welcome.printing.start.value()
-        evening = self._bridge.session.id
-        if path.suffix.lower() != ".pdf":
-            path = path.with_name(path.name + ".pdf")
+    # -- printing -----------------------------------------------------------------------------------------------
+
+    def _send(self, chosen: Iterable[tuple[str, Badge]], *, insist: bool) -> None:
+        """Print beside the window, on the paper as it is chosen now."""
+        from ui.door.paper.sending import Order, send
+
+        found, target = tuple(chosen), self._target(insist=insist)
+        if not found or target is None:
+            return
+        memory, evening = self._card.memory, self._bridge.session.id
+        words = tr("Facilitatore: 1 etichetta") if len(found) == 1 else tr("Facilitatore: {0} etichette")
+        title = words.format(len(found))
+        order = Order(found, memory.key(), memory.stock(), memory.used(), memory.qr(), target, title)
         self._busy = True
-        self._welcome.printing.set_waiting(len(found), busy=True)
-        self._bridge.run_beside(
-            lambda: _write(path, found, stock, start), lambda printed: self._written(evening, path, printed)
-        )
+        memory.set_sending(evening, self._doubt.union(who for who, _ in found if who not in self._unrecorded))
+        fonts = self._fonts = self._fonts or _new_fonts()
+        self.show_waiting()
+        self._bridge.run_beside(lambda: send(order, fonts), lambda outcome: self._sent(evening, order, outcome))
 
-    def _written(self, evening: str, path: Path, printed: PrintedBadges) -> None:
+    def _target(self, *, insist: bool) -> Target | None:
+        """Return where the badges go; None if a file is wanted and the person chose none."""
+        from ui.door.paper.sending import Target, pdf_path
+
+        memory = self._card.memory
+        printer = memory.printer()
+        adjustment = memory.adjustment(printer)
+        if printer:
+            return Target(printer, adjustment, insist=insist and self._told is not None and self._told[0] == printer)
+        page: AsksForPaths = self._page  # type: ignore[assignment]
+        path = page.ask_pdf_path(self.proposed_path())
+        if path is None:
+            return None
+        return Target(printer, adjustment, pdf_path(path))
+
+    def _sent(self, evening: str, order: Order, outcome: Outcome) -> None:
         self._busy = False
         if self._gone or not self._bridge.has_session or self._bridge.session.id != evening:
-            return
-        ids = printed.ids
-        self._welcome.printing.used(len(ids))
-        if self._bridge.do(mark_printed, ids, origin=self._page) is None:
-            return
-        words = tr("1 etichetta in «{0}»") if len(ids) == 1 else tr("{1} etichette in «{0}»")
-        advice = tr("stampa al 100 %, senza adattare alla pagina")
-        told = tr("{0}: {1}.").format(words.format(path.name, len(ids)), advice)
-        if printed.missing:
-            told = tr("{0} {1}").format(told, tr(say(NotDrawable(printed.missing))))
+            return  # they stay noted as on their way: that evening will say so when it is open again
+        self._doubt.difference_update(outcome.ids)
+        self._card.memory.set_sending(evening, self._doubt)
+        if outcome.bug is not None:
+            self.show_waiting()
+            raise outcome.bug
+        if outcome.problem is not None:
+            self._refused(outcome)
+        else:
+            self._told = None
+            self._is_out(order, outcome)
+        self._print_next()
+
+    def _refused(self, outcome: Outcome) -> None:
+        """Say why nothing came out; everybody still waits."""
+        self._next = []
+        self.show_waiting()
+        problem = outcome.problem
+        if isinstance(problem, PrinterTrouble):
+            self._told = (problem.printer, problem.reason)
+            waits = tr("Chi è entrato è segnato; l’etichetta aspetta fra quelle da stampare.")
+            self.said.emit(tr("{0} {1}").format(tr(say(problem)), waits), "warning")
+        elif problem is not None:
+            self._bridge.refused.emit(problem)
+
+    def _is_out(self, order: Order, outcome: Outcome) -> None:
+        """Mark who has a badge, and go on after the labels that are gone."""
+        from ui.door.paper.print_words import words_after
+
+        out = {who: badge for who, badge in order.chosen if who in set(outcome.ids)}
+        for who in out:
+            self._unrecorded.pop(who, None)
+        self._again = [who for who in self._again if who not in out]
+        self._card.sheet_went_on(order.stock_key, order.used, len(out))
+        self._mark(out)
+        told = words_after(order, outcome)
+        self.show_waiting()
         self.printed.emit(told)
 
-    def _work_ended(self, busy: bool) -> None:
-        """Let people try again after a PDF that could not be made."""
-        if self._busy and not busy:
-            self._busy = False
-            if self._bridge.has_session:
-                self.show_waiting()
+    def _mark(self, out: dict[str, Badge]) -> None:
+        """Write who has a badge; whose name changed in the meantime still waits for the new one.
+
+        What the disk refuses is remembered and written with the next: nobody is printed twice for that.
+        """
+        from facilitatore.door.badges.printing import badges_for
+
+        self._unmarked.update(out)
+        unprinted = dict(badges_for(self._bridge.session, only="unprinted"))
+        ids = [who for who, badge in self._unmarked.items() if _same_name(unprinted.get(who), badge)]
+        if not ids or self._bridge.do(mark_printed, ids, origin=self._page) is not None:
+            self._unmarked = {}
+
+    def _print_next(self) -> None:
+        """Print the badges that were asked for while the printer had others."""
+        wanted, self._next = set(self._next), []
+        if wanted and not self._busy:
+            self._send([(who, badge) for who, badge in self._unprinted() if who in wanted], insist=False)
+
+    # -- after the program ended while printing -----------------------------------------------------------------
+
+    def _doubtful(self) -> list[str]:
+        """Return whose badges may have come out although they still wait."""
+        return [who for who, _ in self._unprinted() if who in self._doubt] if self._doubt and not self._busy else []
+
+    def _came_out(self, found: bool) -> None:
+        """Believe the person who looked at the printer."""
+        doubtful, self._doubt = self._doubtful(), set()
+        self._card.memory.set_sending(self._bridge.session.id, ())
+        if found and doubtful:
+            self._bridge.do(mark_printed, doubtful, origin=self._page)
+        self.show_waiting()
+        self.printed.emit("")
 
 
-def _write(path: Path, found: list[tuple[str, Badge]], stock: Stock, start: int) -> PrintedBadges:
-    """Make the PDF and bring it to the disk, whole or not at all."""
-    from facilitatore.door.badges.printing import print_drawable
-    from facilitatore.session.whole_file import write_whole
+def _same_name(now: Badge | None, out: Badge) -> bool:
+    return now is not None and now.first_name == out.first_name
 
-    printed = print_drawable(found, stock, start=start)
-    write_whole(path, printed.pdf)
-    return printed
+
+def _new_fonts() -> Fonts:
+    from facilitatore.door.paper.fonts import Fonts
+
+    return Fonts()

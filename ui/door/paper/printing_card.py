@@ -1,209 +1,231 @@
-"""The badge of who is chosen, as it will be printed, and the sheet the next badges go on."""
+"""The badge of who is chosen, as it will be printed, what waits for the printer, and the way to everything on paper."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui import theme
-from ui.settings import change_settings, read_settings
+from facilitatore.door.badges.open_sheet import used_after
+from facilitatore.door.badges.stock import measure_words
+from ui.door.paper.badge_preview import BadgePreview
+from ui.door.paper.remembered import PDF, PaperMemory
 from ui.translations import tr
-from ui.widgets import Card, Choice, FieldRow, QuietButton, TextLabel, draw_shape
-from ui.widgets.wrap_row import WrapLayout
+from ui.widgets import Card, LinkButton, QuietButton, TextLabel
+from ui.widgets.wrap_row import wrap_row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from facilitatore.door.badges.layout import Badge
-    from facilitatore.door.badges.stock import Stock
-
-_DEFAULT = "L4785"
-_WIDTH_MM, _HEIGHT_MM = 80.0, 50.0
-
-
-class BadgePreview(QWidget):
-    """Paints a badge of 80 x 50 mm: the paper is light in the dark window too, because paper is."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._badge: Badge | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Etichetta"))
-
-    def set_badge(self, badge: Badge | None) -> None:
-        """Show a badge, or an empty label."""
-        self._badge = badge
-        self.setAccessibleName(tr("Etichetta: {0}").format(badge.first_name) if badge else tr("Etichetta vuota"))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the shape of the label, larger with the text."""
-        scale = 1 + (theme.text_scale_now() - 1) * 0.5
-        return QSize(round(_WIDTH_MM * 2.7 * scale), round(_HEIGHT_MM * 2.7 * scale))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the label, the name as large as there is room, mark and code at its feet."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("control_line"), 1))
-        painter.setBrush(QColor(theme.LIGHT.card))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        badge, unit = self._badge, self.width() / _WIDTH_MM
-        if badge is None:
-            return
-        foot = self.height() - 4 * unit
-        if badge.group_mark or badge.group_label:
-            self._paint_group(painter, badge, QRectF(4 * unit, foot - 8 * unit, 8 * unit, 8 * unit))
-        if badge.token:
-            side = 14 * unit
-            _paint_code(painter, badge.token, QRectF(self.width() - 4 * unit - side, foot - side, side, side))
-        self._paint_name(painter, badge, QRectF(4 * unit, 3 * unit, self.width() - 8 * unit, 28 * unit))
-
-    def _paint_name(self, painter: QPainter, badge: Badge, room: QRectF) -> None:
-        font = theme.type_font("figure", bold=True)
-        metrics = QFontMetricsF(font)
-        width = max(metrics.horizontalAdvance(badge.first_name), 1.0)
-        factor = min(room.width() / width, room.height() / metrics.height())
-        font.setPointSizeF(max(font.pointSizeF() * factor * 0.98, 4.0))
-        painter.setFont(font)
-        painter.setPen(QColor(theme.LIGHT.ink))
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, badge.first_name)
-
-    def _paint_group(self, painter: QPainter, badge: Badge, area: QRectF) -> None:
-        shade = QColor(badge.group_colour)
-        if badge.group_mark:
-            draw_shape(painter, area, badge.group_mark, shade)
-        font = theme.type_font("title")
-        font.setPixelSize(max(round(area.height() * 0.95), 6))
-        painter.setFont(font)
-        painter.setPen(shade)
-        left = area.right() + area.width() * 0.3 if badge.group_mark else area.left()
-        painter.drawText(QRectF(left, area.top(), 200, area.height()), Qt.AlignmentFlag.AlignVCenter, badge.group_label)
-
-
-def _paint_code(painter: QPainter, token: str, area: QRectF) -> None:
-    """Paint the real code of a token; a token of another program has none."""
-    from facilitatore.door.paper.qr import MODULES, qr_runs
-    from facilitatore.errors import BadValue
-
-    try:
-        runs = qr_runs(token)
-    except BadValue:
-        return
-    module = area.width() / MODULES
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    for x, y, length in runs:
-        dark = QRectF(area.left() + x * module, area.top() + y * module, length * module, module)
-        painter.fillRect(dark, QColor(theme.LIGHT.ink))
-    painter.restore()
+    from ui.door.paper.paper_panel import PaperPanel
 
 
 class PrintingCard(Card):
-    """Preview, sheet of labels, first free label and the button that prints.
-
-    The sheet and, for each kind of sheet, the next free label are remembered on this laptop.
+    """Preview, words, the button that prints; behind two quiet buttons the other paper, and paper and printer.
 
     Signals:
         print_wanted(): print what has not been printed.
+        label_changed(): other labels, another printer or another sheet were chosen.
+        panel_opened(): the panel of paper and printer is seen: somebody should name the printers.
+        printer_changed(): another printer was chosen: somebody should look at it.
+        trial_wanted(): print the trial page.
+        came_out(bool): the badges that were on their way when the program ended did come out, or did not.
     """
 
     print_wanted = Signal()
+    label_changed = Signal()
+    panel_opened = Signal()
+    printer_changed = Signal()
+    trial_wanted = Signal()
+    came_out = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._stocks: dict[str, Stock] = {}
+        self.memory = PaperMemory()
+        self.panel: PaperPanel | None = None
+        self._unrecorded = 0
         self.preview = BadgePreview()
         self.who = TextLabel(role="strong")
+        self.trouble = TextLabel(role="warning")
         self.words = TextLabel(role="small")
-        self.stock = Choice()
-        self.stock.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
-        self.start = QSpinBox()
-        self.start.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.doubt = TextLabel(role="warning")
+        self.out_button = QuietButton(tr("Sì, uscite"))
+        self.not_out_button = QuietButton(tr("No, da ristampare"))
         self.button = QuietButton(tr("Stampa"), tr("Ctrl P"))
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.clicked.connect(self.print_wanted)
-        self.stock.activated.connect(self._stock_chosen)
-        self.start.valueChanged.connect(self._start_chosen)
-        fields = WrapLayout(None, 14, 8)
-        fields.addWidget(FieldRow(tr("Foglio di etichette"), self.stock))
-        fields.addWidget(FieldRow(tr("Prima etichetta libera"), self.start))
+        self.more_button = LinkButton(tr("Altra carta…"))
+        self.paper_button = LinkButton(tr("Carta e stampante…"))
+        self._build()
+        self._connect()
+        self._show_label()
+
+    def _build(self) -> None:
+        self._doubt_box = QWidget()
+        doubt = QVBoxLayout(self._doubt_box)
+        doubt.setContentsMargins(0, 0, 0, 0)
+        doubt.setSpacing(2)
+        doubt.addWidget(self.doubt)
+        doubt.addWidget(wrap_row(self.out_button, self.not_out_button))
+        self._doubt_box.hide()
         beside = QVBoxLayout()
         beside.setSpacing(8)
-        beside.addWidget(self.who)
-        beside.addWidget(self.words)
-        beside.addLayout(fields)
-        beside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self.who, self.trouble, self.words, self._doubt_box):
+            beside.addWidget(widget)
+        beside.addWidget(wrap_row(self.button, self.more_button, self.paper_button, gap=8))
+        beside.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(20)
         row.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(beside, 1)
         self.body.addLayout(row)
+        self.who.hide()
+        self.trouble.hide()
+
+    def _connect(self) -> None:
+        for button in (self.button, self.more_button, self.paper_button, self.out_button, self.not_out_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.clicked.connect(self.print_wanted)
+        self.paper_button.clicked.connect(self.switch_panel)
+        self.out_button.clicked.connect(lambda: self.came_out.emit(True))
+        self.not_out_button.clicked.connect(lambda: self.came_out.emit(False))
+
+    def tab_stops(self) -> list[QWidget]:
+        """Return what Tab goes through while the panel is closed, in order."""
+        return [self.out_button, self.not_out_button, self.button, self.more_button, self.paper_button]
 
     def load(self) -> None:
-        """Read the sheets of labels, once."""
-        if self._stocks:
-            return
-        from facilitatore.door.badges.stock import load_stocks
+        """Show the label in use."""
+        self._show_label()
 
-        self._stocks = load_stocks()
-        for key, stock in self._stocks.items():
-            size = tr("{0} × {1} mm").format(_measure(stock.w_mm), _measure(stock.h_mm))
-            self.stock.addItem(f"{stock.maker} {key} · {size}", key)
-        remembered = read_settings().get("badge_stock")
-        place = self.stock.findData(remembered if remembered in self._stocks else _DEFAULT)
-        self.stock.setCurrentIndex(max(place, 0))
-        self._show_start()
-
-    def chosen_stock(self) -> Stock:
-        """Return the sheet in use."""
-        return self._stocks[str(self.stock.currentData())]
-
-    def set_waiting(self, count: int, *, busy: bool) -> None:
-        """Say how many badges are to be printed."""
-        one = count == 1
-        self.button.setText(tr("Stampa 1 etichetta") if one else tr("Stampa {0} etichette").format(count))
-        self.button.setEnabled(count > 0 and not busy)
-        if not count:
-            self.words.setText(tr("Nessuna etichetta da stampare."))
-        else:
-            self.words.setText(
-                tr("1 etichetta da stampare.") if one else tr("{0} etichette da stampare.").format(count)
-            )
+    # -- the badge ----------------------------------------------------------------------------------------------
 
     def set_chosen(self, badge: Badge | None, words: str) -> None:
-        """Show whose badge it is."""
+        """Show whose badge it is, and what would be wrong with it on paper."""
         self.preview.set_badge(badge)
         self.who.setText(words)
+        self.who.setVisible(bool(words))
+        self._show_trouble()
 
-    def used(self, count: int) -> None:
-        """Go on after `count` labels of the sheet."""
-        stock = self.chosen_stock()
-        self.start.setValue((self.start.value() - 1 + count) % stock.per_sheet + 1)
+    def _show_trouble(self) -> None:
+        self.trouble.setText(self.preview.trouble)
+        self.trouble.setVisible(bool(self.preview.trouble))
 
-    def _stock_chosen(self) -> None:
-        change_settings(badge_stock=self.stock.currentData())
-        self._show_start()
+    # -- what waits ---------------------------------------------------------------------------------------------
 
-    def _show_start(self) -> None:
-        stock = self.chosen_stock()
-        starts = _remembered_starts()
-        self.start.blockSignals(True)
-        self.start.setRange(1, stock.per_sheet)
-        self.start.setSuffix(tr(" di {0}").format(stock.per_sheet))
-        start = starts.get(stock.key)
-        self.start.setValue(start if isinstance(start, int) else 1)
-        self.start.blockSignals(False)
+    def set_waiting(self, count: int, *, busy: bool, unrecorded: int = 0) -> None:
+        """Say how many badges are to be printed, and how many of them leave no trace."""
+        self._unrecorded = unrecorded
+        some = tr("Stampa 1 etichetta") if count == 1 else tr("Stampa {0} etichette").format(count)
+        self.button.setText(tr("Stampo…") if busy else some if count else tr("Niente da stampare"))
+        self.button.setEnabled(count > 0 and not busy)
+        self._show_words()
 
-    def _start_chosen(self, start: int) -> None:
-        change_settings(badge_start={**_remembered_starts(), self.chosen_stock().key: start})
+    def set_doubtful(self, count: int) -> None:
+        """Say how many badges may have come out although they wait; 0: none."""
+        one = tr("La stampa di un’etichetta si è interrotta: guarda nella stampante se è uscita.")
+        many = tr("La stampa di {0} etichette si è interrotta: guarda nella stampante se sono uscite.")
+        self.doubt.setText(one if count == 1 else many.format(count))
+        self._doubt_box.setVisible(count > 0)
+
+    def sheet_went_on(self, key: str, used: frozenset[int], count: int) -> None:
+        """Take `count` labels from the sheet they were printed on; `used` were gone before."""
+        if key not in self.memory.stocks:
+            return
+        stock = self.memory.stock(key)
+        if not stock.roll:
+            # What was marked by hand while it printed is gone too.
+            self.memory.set_used(key, used_after(stock, used, count) | (self.memory.used(key) - used))
+        self._show_label()
+
+    def _show_label(self) -> None:
+        stock = self.memory.stock()
+        self.preview.set_label(stock, qr=self.memory.qr())
+        self._show_trouble()
+        if self.panel is not None:
+            self.panel.show_used()
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """Say in two lines what the next badge goes on, and how."""
+        stock, printer = self.memory.stock(), self.memory.printer()
+        size = tr("{0} × {1} mm").format(*(measure_words(side) for side in stock.label_mm))
+        if stock.roll:
+            paper = tr("Rotolo {0}, {1}").format(stock.key, size)
+        else:
+            used = self.memory.used()
+            following = next(number for number in range(1, stock.per_sheet + 1) if number not in used)
+            place = tr("prossima etichetta: {0} di {1}").format(following, stock.per_sheet)
+            paper = tr("Foglio {0}, {1}, {2}").format(stock.key, size, place)
+        name = self.panel.printer.words_of(printer) if self.panel else printer
+        where = tr("in un PDF") if printer == PDF else tr("sulla stampante «{0}»").format(name)
+        if self.memory.at_once(stock):
+            now = tr("Ogni ingresso stampa subito {0}.").format(where)
+        else:
+            now = tr("Le etichette si stampano insieme {0}.").format(where)
+        lost = ""
+        if self._unrecorded:
+            one = tr("Un’etichetta che aspetta è di chi non lascia traccia: chiudendo la serata si perde.")
+            many = tr("{0} etichette che aspettano sono di chi non lascia traccia: chiudendo la serata si perdono.")
+            lost = one if self._unrecorded == 1 else many.format(self._unrecorded)
+        self.words.setText(" ".join(part for part in (tr("{0}.").format(paper), now, lost) if part))
+
+    # -- paper and printer --------------------------------------------------------------------------------------
+
+    def switch_panel(self) -> None:
+        """Open the panel of paper and printer, or close it."""
+        if self.panel is not None and self.panel.isVisibleTo(self):
+            self._close_panel()
+            return
+        if self.panel is None:
+            from ui.door.paper.paper_panel import PaperPanel
+
+            self.panel = PaperPanel(self.memory)
+            self.body.addWidget(self.panel)
+            self.panel.changed.connect(self._paper_changed)
+            self.panel.printer.printer_chosen.connect(lambda _name: self.printer_changed.emit())
+            self.panel.trial_wanted.connect(self.trial_wanted)
+            self.panel.grown.connect(self._bring_into_view)
+            self.panel.left.connect(self._close_panel)
+        self.panel.load()
+        self.panel.show()
+        self._name_paper_button(tr("Chiudi"), tr("Chiudi carta e stampante"))
+        self.panel_opened.emit()
+        self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
+        """Scroll the page once the panel has its size: what was opened under the edge would look like nothing."""
+        area = next((one for one in _ancestors(self) if isinstance(one, QScrollArea)), None)
+        if area is not None and self.panel is not None:
+            QTimer.singleShot(0, self.panel, lambda: area.ensureWidgetVisible(self, 0, 12))
+
+    def _close_panel(self) -> None:
+        if self.panel is not None:
+            self.panel.hide()
+        self._name_paper_button(tr("Carta e stampante…"), tr("Carta e stampante…"))
+        self.paper_button.setFocus()
+
+    def _name_paper_button(self, words: str, whole: str) -> None:
+        self.paper_button.setText(words)
+        self.paper_button.setAccessibleName(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let nothing move while badges come and go: the button keeps its width, the words beside it its height."""
+        super().resizeEvent(event)
+        spare = self.button.sizeHint().width() - self.button.fontMetrics().horizontalAdvance(self.button.text())
+        widest = (tr("Niente da stampare"), tr("Stampa {0} etichette").format(88))
+        self.button.setMinimumWidth(spare + max(map(self.button.fontMetrics().horizontalAdvance, widest)))
+        for link in (self.more_button, self.paper_button):
+            link.setMinimumHeight(self.button.sizeHint().height())
+
+    def _paper_changed(self) -> None:
+        self._show_label()
+        self.label_changed.emit()
 
 
-def _remembered_starts() -> dict[str, Any]:
-    starts = read_settings().get("badge_start")
-    return starts if isinstance(starts, dict) else {}
-
-
-def _measure(length_mm: float) -> str:
-    return f"{length_mm:g}".replace(".", ",")
+def _ancestors(widget: QWidget) -> Iterator[QWidget]:
+    parent = widget.parentWidget()
+    while parent is not None:
+        yield parent
+        parent = parent.parentWidget()

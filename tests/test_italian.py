@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facilitatore.deliver.italian import counted, date_in_words, minutes
+from facilitatore.italian import counted, date_in_words, minutes
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,101 @@
+"""A list of people in the terminal: its columns as they were named, and what would become of every row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from facilitatore.cli.output import counted
+from facilitatore.errors import BadList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from facilitatore.door.lists.column_choice import Meaning
+    from facilitatore.door.lists.planning import FoundList, ImportPlan, Setting
+
+_VERDICTS: Final = {
+    "new": "nuovo",
+    "same": "uguale",
+    "updated": "aggiornato",
+    "to_check": "da guardare",
+    "discarded": "scartato",
+}
+_WIDEST: Final = 26
+
+
+def plan_list_named(
+    setting: Setting, path: Path, columns: tuple[str, ...], sheet: str | None
+) -> tuple[FoundList, ImportPlan]:
+    """Read a list, take its columns for what was said of them, and plan its import.
+
+    Args:
+        setting: what the list is read against.
+        path: the list.
+        columns: ``meaning=column`` each, see `column_words.choose_by_words`.
+        sheet: name of the sheet of a workbook.
+
+    Raises:
+        FileMissing, BadList: it cannot be read, or nothing in it is a name. Unknown, BadValue: no such column or sheet.
+    """
+    import dataclasses
+
+    from facilitatore.door.lists.column_words import choose_by_words
+    from facilitatore.door.lists.planning import find_list, plan_list
+    from facilitatore.errors import Unknown
+
+    found = find_list(path, sheet=sheet)
+    if sheet is not None and found.table.sheet != sheet:
+        raise Unknown("sheet", sheet, found.table.sheets)
+    for words in columns:
+        found = dataclasses.replace(found, columns=choose_by_words(found.table, found.columns, words))
+    if not found.columns.names:
+        raise BadList(path, "no_names")
+    return found, plan_list(setting, found)
+
+
+def plan_counts(plan: ImportPlan) -> str:
+    """Say how many rows have each verdict."""
+    return (
+        f"{counted(plan.new, 'nuovo', 'nuovi')}, {counted(plan.same, 'uguale', 'uguali')}, "
+        f"{counted(plan.updated, 'aggiornato', 'aggiornati')}, {plan.to_check} da guardare, "
+        f"{counted(plan.discarded, 'scartato', 'scartati')}."
+    )
+
+
+def plan_table(found: FoundList, plan: ImportPlan) -> Iterator[str]:
+    """Say the columns, then each row in a line: number, verdict, names, group, and why."""
+    yield from _columns(found)
+    rows = [("riga", "esito", "nome", "cognome", "gruppo", "perché")]
+    for verdict in plan.rows:
+        one = verdict.row
+        names = (one.first_name[:_WIDEST], one.family_name[:_WIDEST])
+        rows.append((str(one.row), _VERDICTS[verdict.verdict], *names, one.group_key or "", verdict.words()))
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        yield "  ".join((*cells, row[-1])).rstrip()
+    yield ""
+
+
+def _columns(found: FoundList) -> Iterator[str]:
+    from facilitatore.door.lists.column_choice import free_texts, meanings_of
+    from facilitatore.door.lists.column_words import WORDS
+
+    words: dict[Meaning, str] = {meaning: word for word, meaning in WORDS.items()}
+    table, columns = found.table, found.columns
+    if len(table.sheets) > 1:
+        yield f"Foglio: {table.sheet} (ci sono anche {', '.join(name for name in table.sheets if name != table.sheet)})"
+
+    def heading(column: int) -> str:
+        name = table.cell(columns.header_row, column) if columns.header_row is not None else ""
+        return " ".join(name.split())[:60] or f"colonna {column + 1}"
+
+    used = enumerate(meanings_of(columns, table.width))
+    yield "Colonne: " + ", ".join(f"{words[meaning]}={heading(column)}" for column, meaning in used if meaning)
+    texts = [heading(column) for column in free_texts(table, columns)]
+    if texts:
+        yield f"Testo libero non importato (può dire della salute; servono davvero alla porta?): {', '.join(texts)}"
+    if table.hidden:
+        yield f"Codici fiscali, mai importati: {', '.join(heading(column) for column in sorted(table.hidden))}"
+    yield ""

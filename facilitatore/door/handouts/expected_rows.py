@@ -1,0 +1,90 @@
+"""Who is on the list in reserve, in the order of an Italian list, and how people of one name are told apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from facilitatore.door.names import name_key, name_words
+
+if TYPE_CHECKING:
+    from facilitatore.door.people import Expected
+
+_LAST_FIGURES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row: `group` is an id; `hour` is ``HH:MM`` on this laptop for who is in already, else empty."""
+
+    family_name: str
+    first_name: str
+    group: str | None
+    hour: str
+    listed: bool
+
+
+def expected_rows(lines: Iterable[Expected]) -> list[ListedRow]:
+    """Return a row for everybody who is expected tonight or has come all the same, by family name and first name.
+
+    Accents, apostrophes and spaces do not count: De Luca stands beside Deluca, D’Angelo beside Dangelo. Who has no
+    family name stands under the first name; who came without being listed (`listed` False) comes last.
+    """
+    tonight = [line for line in lines if line.attends is not False or line.guest is not None]
+    seen = Counter(name_key(*_names(line)) for line in tonight)
+    rows = []
+    for line in sorted(tonight, key=_order):
+        first, family = _names(line)
+        apart = _apart(line) if seen[name_key(first, family)] > 1 else ""
+        shown = f"{first} ({line.badge_name})" if line.badge_name and line.badge_name != first else first
+        rows.append(
+            ListedRow(
+                f"{family} {apart}".strip(),
+                shown,
+                line.group,
+                _hour(line.guest.arrived_at) if line.guest else "",
+                listed=line.person is not None,
+            )
+        )
+    return rows
+
+
+def sorted_names(names: Iterable[str]) -> list[str]:
+    """Return first names in alphabetical order, equal ones as often as they come."""
+    return sorted(names, key=lambda name: ("".join(name_words(name)), name))
+
+
+def initial(row: ListedRow) -> str:
+    """Return the letter a row stands under; empty for what has none."""
+    letters = "".join(name_words(row.family_name or row.first_name))
+    return letters[:1].upper() if letters[:1].isalpha() else ""
+
+
+def _names(line: Expected) -> tuple[str, str]:
+    if line.person is None:
+        return line.badge_name, ""
+    return line.person.first_name or line.badge_name, line.person.family_name
+
+
+def _order(line: Expected) -> tuple[bool, str, str, str]:
+    first, family = _names(line)
+    keys = "".join(name_words(family)), "".join(name_words(first))
+    return line.person is None, keys[0] or keys[1], keys[1], line.id
+
+
+def _apart(line: Expected) -> str:
+    """Return the end of the telephone, or the beginning of the e-mail: enough to ask, and no more."""
+    if line.person is None:
+        return ""
+    figures = "".join(char for char in line.person.phone if char.isdigit())
+    if figures:
+        return f"(…{figures[-_LAST_FIGURES:]})"
+    box, at, _ = line.person.email.partition("@")
+    return f"({box}{at}…)" if at else ""
+
+
+def _hour(moment_ms: int) -> str:
+    return datetime.fromtimestamp(moment_ms / 1000).astimezone().strftime("%H:%M")

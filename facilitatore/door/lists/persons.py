@@ -1,0 +1,151 @@
+"""The persons named in one row of a list, and what should be looked at in their names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from facilitatore.door.lists.columns import Columns
+from facilitatore.door.lists.companions import without_companions
+from facilitatore.door.lists.tables import Table
+from facilitatore.door.names import (
+    clean_name,
+    letters_lost,
+    looks_odd,
+    name_words,
+    readable,
+    without_title,
+    wrong_codec_undone,
+)
+from facilitatore.door.splitting import (
+    SplitName,
+    column_order,
+    is_family_name_too,
+    is_first_name,
+    split_name,
+    split_people,
+)
+
+_A_FAMILY = re.compile(r"(?:famiglia|fam\.?|coniugi)\s", re.IGNORECASE)
+"""People who wrote their family name alone: no badge may show it."""
+_SOMEBODYS = re.compile(
+    r"(?:mamma|papà|marito|moglie|figli[oa]|sorella|fratello|nonn[oa]|compagn[oa]|accompagnat(?:ore|rice))\b",
+    re.IGNORECASE,
+)
+"""«Mamma di Luca»: nobody's first name; "Padre" and "Madre" are titles of the clergy."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """One person of a row; `problem` is why the name should be looked at, a key of `reasons.REASONS`."""
+
+    first: str
+    family: str
+    problem: str | None
+    proposal: tuple[str, str] | None = None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How the full names of a column are written: family name first?, and whether all keep to it."""
+
+    family_first: bool | None
+    steady: bool
+
+
+def order_of(table: Table, columns: Columns, start: int) -> Order:
+    """Return the order of the full names, by what a person or the heading said, else by most names."""
+    if columns.full_name is None:
+        return Order(None, True)
+    voted, steady = column_order(table.cell(row, columns.full_name) for row in range(start, len(table.rows)))
+    if columns.family_first is None:
+        return Order(voted, steady)
+    return Order(columns.family_first, steady and voted in (None, columns.family_first))
+
+
+def persons_in(table: Table, row: int, columns: Columns, order: Order) -> list[NamedPerson]:
+    """Return the persons in a row; none when its cells of names are empty."""
+    if columns.full_name is None:
+        return _in_two_cells(table, row, columns)
+    return [_told(split, problem) for split, problem in _in_one_cell(table, row, columns, order)]
+
+
+def _in_two_cells(table: Table, row: int, columns: Columns) -> list[NamedPerson]:
+    first = without_title(clean_name(without_companions(table.cell(row, columns.first_name))))
+    family = clean_name(without_companions(table.cell(row, columns.family_name)))
+    if not first and not family:
+        return []
+    persons, shared = split_people(f"{first} {family}") if family and first else ((first,), False)
+    if shared and len(persons) > 1:
+        return [_told(split_name(one), "several_people") for one in persons]
+    if not first or not family:
+        whole = _whole_in_one(first or family, alone=columns.first_name is None or columns.family_name is None)
+        if whole is not None:
+            return [_told(whole, "split_unsure")]
+    bare = _without_family(first, family)
+    told = _told(SplitName(readable(bare), readable(family)), None)
+    if told.problem == "one_word" and not all(map(is_first_name, first.split())) and len(first.split()) > 1:
+        told = replace(told, problem="maybe_whole_name")
+    elif told.problem == "one_word" and columns.family_name is None:
+        told = replace(told, problem=None)  # the list has first names alone, and they are all that a badge needs
+    return [told if bare == first else replace(told, remarks=("family_repeated",))]
+
+
+def _whole_in_one(cell: str, *, alone: bool) -> SplitName | None:
+    """Split a whole name that was typed into one of the two cells; None when it is no whole name.
+
+    `alone`: there is no other cell where the rest could have been.
+    """
+    words = cell.split()
+    known = [is_first_name(word) for word in words]
+    return split_name(cell) if len(words) > 1 and any(known) and not all(known) and not alone else None
+
+
+def _without_family(first: str, family: str) -> str:
+    """Return the first name without the family name typed after or before it: "Anna Rossi" beside "Rossi"."""
+    words, theirs = first.split(), name_words(family)
+    count = len(family.split())
+    if not family or len(words) <= count or is_first_name(family):
+        return first
+    if name_words(" ".join(words[-count:])) == theirs:
+        return " ".join(words[:-count])
+    return " ".join(words[count:]) if name_words(" ".join(words[:count])) == theirs else first
+
+
+def _in_one_cell(table: Table, row: int, columns: Columns, order: Order) -> list[tuple[SplitName, str | None]]:
+    cell = without_companions(table.cell(row, columns.full_name))
+    names, shared = split_people(cell)
+    splits = [split_name(name, order.family_first, steady=order.steady) for name in names if clean_name(name)]
+    if shared:
+        return [(split, "several_people") for split in splits]
+    if columns.family_if_alone:
+        splits = [_family_if_alone(split) for split in splits]
+    return [(split, None if split.sure else "split_unsure") for split in splits]
+
+
+def _family_if_alone(split: SplitName) -> SplitName:
+    """Keep a word alone off the badge, where the heading asks for both names and it is no known first name."""
+    alone = split.first and not split.family
+    if alone and not (is_first_name(split.first) and not is_family_name_too(split.first)):
+        return SplitName("", split.first, split.sure)
+    return split
+
+
+def _told(split: SplitName, problem: str | None) -> NamedPerson:
+    """Say what is wrong with a name, the gravest first, and what it may have been before a wrong codec."""
+    first, family = split.first, split.family
+    if letters_lost(first) or letters_lost(family):
+        undone = tuple(wrong_codec_undone(part) or part for part in (first, family))
+        whole = undone != (first, family) and not any(map(letters_lost, undone))
+        proposal = (readable(undone[0]), readable(undone[1])) if whole else None
+        return NamedPerson(first, family, problem or "letters_lost", proposal)
+    if _A_FAMILY.match(f"{first} {family}") or _A_FAMILY.match(f"{family} {first}"):
+        return NamedPerson("", f"{family} {first}".strip(), problem if problem == "several_people" else "no_first_name")
+    if looks_odd(f"{first} {family}".strip()) or _SOMEBODYS.match(first):
+        problem = "odd_name"
+    elif not first:
+        problem = problem if problem == "several_people" else "no_first_name"
+    elif not family:
+        problem = problem or "one_word"
+    return NamedPerson(first, family, problem)

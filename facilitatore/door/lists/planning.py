@@ -1,0 +1,189 @@
+"""Looking at a list before it is written: its columns, a verdict for each row, and what a person decides about them.
+
+Everything here is free of the open files, so that it can go on beside the window.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from facilitatore.door.lists.column_choice import Remembered, apply_remembered, blank_columns, header_key
+from facilitatore.door.lists.columns import Columns, guess_columns
+from facilitatore.door.lists.decisions import Decision, Decisions
+from facilitatore.door.lists.fiscal import without_tax_codes
+from facilitatore.door.lists.judging import judge
+from facilitatore.door.lists.registrations import rows_of
+from facilitatore.door.lists.rows import KnownPerson, Row, Verdict
+from facilitatore.door.lists.tables import Table, read_table
+from facilitatore.errors import BadList
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a list is read against.
+
+    `groups` are (key, title); `evening` is (ISO date, theme); `left_out` are the rows that were left out before, by
+    their mark, with the thing of the register that remembers it; `salt` is the register's own.
+    """
+
+    groups: tuple[tuple[str, str], ...]
+    evening: tuple[str, str]
+    known: tuple[KnownPerson, ...]
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    salt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundList:
+    """A list that was read, and what its columns are taken for."""
+
+    table: Table
+    columns: Columns
+    guess: Columns
+    """What the program takes the columns for by itself."""
+
+    @property
+    def path(self) -> Path:
+        """Where it was read."""
+        return self.table.path
+
+    @property
+    def header_key(self) -> str | None:
+        """What files with the same headings have in common; None without headings."""
+        return header_key(self.table, self.columns.header_row)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """A verdict for each row, in the order of the list, and how many rows have each. Nothing is written yet."""
+
+    rows: tuple[Verdict, ...]
+    new: int
+    same: int
+    updated: int
+    to_check: int
+    discarded: int
+    left_out: tuple[str, ...] = ()
+    """How the list wrote those whom somebody left out; the register remembers a mark, and nothing of who they are."""
+    taken_back: tuple[str, ...] = ()
+    """Things of the register that remembered rows as left out, and no longer have to."""
+    read: tuple[Row, ...] = ()
+    """The rows as the list has them, before anybody decided: what another plan with other decisions begins with."""
+
+    @property
+    def writes(self) -> int:
+        """How many persons would be added or changed."""
+        return sum(1 for verdict in self.rows if touches(verdict))
+
+
+def touches(verdict: Verdict) -> bool:
+    """Tell whether a row adds a person or changes one."""
+    if verdict.verdict == "discarded":
+        return False
+    return verdict.person is None or bool(verdict.changes)
+
+
+def find_list(path: Path, *, sheet: str | None = None, remembered: Mapping[str, Any] | None = None) -> FoundList:
+    """Read the list at `path` and find its columns, or take those that somebody chose for the same headings.
+
+    Of a workbook it is the `sheet` of that name, or the first one where names are found. A list where nothing could be
+    a name is found all the same, with no column of names: `plan_list` then has nobody to import.
+
+    Args:
+        path: a list of any make.
+        sheet: name of the sheet of a workbook.
+        remembered: what was chosen before, by header key: see `column_choice.to_json`.
+
+    Raises:
+        FileMissing: nothing is there.
+        BadList: the file cannot be read.
+    """
+    first = without_tax_codes(read_table(path, sheet))
+    tables = [first]
+    if sheet is None and len(first.sheets) > 1 and not _has_names(first):
+        tables += [
+            without_tax_codes(read_table(path, name)) for name in first.sheets[:_MOST_SHEETS] if name != first.sheet
+        ]
+    table = next((one for one in tables if _has_names(one)), first)
+    try:
+        guess = guess_columns(table)
+    except BadList:
+        guess = blank_columns(table)
+    columns = guess
+    key = header_key(table, guess.header_row)
+    chosen = Remembered.from_json((remembered or {}).get(key)) if key else None
+    if chosen is not None:
+        columns = apply_remembered(table, guess, chosen)
+    return FoundList(table, columns, guess)
+
+
+_MOST_SHEETS = 12
+
+
+def _has_names(table: Table) -> bool:
+    try:
+        columns = guess_columns(table)
+    except BadList:
+        return False
+    start = 0 if columns.header_row is None else columns.header_row + 1
+    return any(table.cell(row, column) for row in range(start, len(table.rows)) for column in columns.names)
+
+
+def plan_list(setting: Setting, found: FoundList, decisions: Decisions | None = None) -> ImportPlan:
+    """Say what importing a list would do, after what a person decided about single rows.
+
+    Raises:
+        BadList: why is no_rows: there is nothing under the headings.
+    """
+    rows = rows_of(found.table, found.columns, groups=setting.groups, evening=setting.evening)
+    if not rows:
+        raise BadList(found.path, "no_rows")
+    return plan_rows(setting, tuple(rows), decisions or {})
+
+
+def plan_rows(setting: Setting, read: tuple[Row, ...], decisions: Decisions) -> ImportPlan:
+    """Say what importing rows that were read already would do, after what a person decided about them."""
+    rows: list[Row] = list(read)
+    marks = {row.key: mark_of(row.listed, setting.salt) for row in rows} if setting.left_out or decisions else {}
+    rows = [_left_out_before(row, setting, marks.get(row.key, "")) for row in rows]
+    verdicts = tuple(judge(rows, setting.known, decisions))
+    counts = Counter(verdict.verdict for verdict in verdicts)
+    listed = {row.key: row.listed for row in rows}
+    left_out = [listed[key] for key, decision in decisions.items() if decision.left_out and key in listed]
+    back = [marks[key] for key, decision in decisions.items() if decision.taken and key in marks]
+    return ImportPlan(
+        verdicts,
+        read=read,
+        new=counts["new"],
+        same=counts["same"],
+        updated=counts["updated"],
+        to_check=counts["to_check"],
+        discarded=counts["discarded"],
+        left_out=tuple(dict.fromkeys(one for one in left_out if mark_of(one, setting.salt) not in setting.left_out)),
+        taken_back=tuple(setting.left_out[mark] for mark in back if mark in setting.left_out),
+    )
+
+
+def _left_out_before(row: Row, setting: Setting, mark: str) -> Row:
+    if row.discarded or mark not in setting.left_out:
+        return row
+    return dataclasses.replace(row, discarded="left_out_before", problem=None)
+
+
+def mark_of(listed: str, salt: str) -> str:
+    """Return the mark by which a row that was left out is known again: 40 bits, salted, nothing can be read from it."""
+    return hashlib.blake2b(listed.encode(), digest_size=5, key=salt.encode()[:64]).hexdigest()
+
+
+def forgotten_decisions(decisions: Decisions, before: Columns, after: Columns) -> dict[tuple[int, int], Decision]:
+    """Return what is left of the decisions when the columns change: about other names nothing was decided."""
+    same = (before.names, before.header_row, before.family_first) == (after.names, after.header_row, after.family_first)
+    return dict(decisions) if same else {}

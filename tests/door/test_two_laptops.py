@@ -1,0 +1,154 @@
+"""Promises of two doors that work at once and are joined afterwards."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from facilitatore.deliver.joining import gather, held, take_in
+from facilitatore.door.actions import (
+    check_in,
+    mark_printed,
+    move_guest,
+    rename_guest,
+    send_away,
+    welcome_walk_in,
+)
+from facilitatore.door.model import Guest, Person
+from facilitatore.door.people import read_guests, read_persons
+from facilitatore.door.presence import note_presence, read_presences
+from facilitatore.prepare.evening import read_groups
+from facilitatore.prepare.kit import create_register
+from facilitatore.session import FileKind, Session, edit, new
+from facilitatore.session.merge import copy_facts, join_files
+
+Laptops = tuple[Session, Session]
+Join = Callable[[], list[Session]]
+ANNA = Person("1", "Anna", "Rossi", "Anna", "", "", "ANNA22334455", ())
+
+
+def only(session: Session) -> Guest:
+    """Return the one guest there is."""
+    (guest,) = read_guests(session)
+    return guest
+
+
+def groups_of(session: Session) -> list[str]:
+    """Return the ids of the groups, by letter."""
+    return [group.id for group in read_groups(session)]
+
+
+def arrive(session: Session, at: int, **fields: str) -> str:
+    """Let Anna in at a moment (UTC ms), a little after what another laptop wrote; return the guest's id."""
+    time.sleep(0.005)
+    (guest,) = check_in(session, ANNA, **fields).ids
+    thing = session.get(guest)
+    assert thing is not None
+    session.note("clock", edit(thing, arrived_at=at))
+    return guest
+
+
+def test_one_presence(laptops: Laptops, joined: Join) -> None:
+    """A person let in at both doors is one guest, who came when the first says, in the group said last."""
+    one, two = laptops
+    a, b, _ = groups_of(one)
+    arrive(two, 5_000, group=a)
+    arrive(one, 9_000, group=b)
+    forward, backward = joined()
+    assert only(forward) == only(backward)
+    assert (only(forward).arrived_at, only(forward).group) == (5_000, b)
+
+
+def test_group_chosen_beats_none(laptops: Laptops, joined: Join) -> None:
+    """A door that did not ask for the group does not take away what the other one wrote."""
+    one, two = laptops
+    a = groups_of(one)[0]
+    arrive(one, 1_000, group=a)
+    arrive(two, 2_000)
+    assert [only(session).group for session in joined()] == [a, a]
+
+
+def test_printed_at_one_door(laptops: Laptops, joined: Join) -> None:
+    """A badge printed at one of the doors is printed."""
+    one, two = laptops
+    arrive(one, 1_000)
+    mark_printed(two, [arrive(two, 2_000)])
+    assert all(only(session).printed_at for session in joined())
+
+
+def test_renamed_at_the_other_door(laptops: Laptops, joined: Join) -> None:
+    """A badge printed at one door with a name that the other one changed is to be printed again."""
+    one, two = laptops
+    mark_printed(one, [arrive(one, 1_000)])
+    rename_guest(two, arrive(two, 2_000), name="Annarella")
+    for session in joined():
+        assert (only(session).badge_name, only(session).printed_at) == ("Annarella", None)
+
+
+def test_walk_ins_of_both(laptops: Laptops, joined: Join) -> None:
+    """Two walk-ins of one name, one at each door, are two people."""
+    for laptop in laptops:
+        welcome_walk_in(laptop, name="Ines")
+    assert [[guest.badge_name for guest in read_guests(session)] for session in joined()] == [["Ines", "Ines"]] * 2
+
+
+def test_no_conflict_to_decide(laptops: Laptops, joined: Join) -> None:
+    """Nobody is asked afterwards which of two doors was right."""
+    one, two = laptops
+    mark_printed(one, [arrive(one, 1_000, group=groups_of(one)[0])])
+    mark_printed(two, [arrive(two, 2_000, group=groups_of(one)[1])])
+    assert [session.conflicts() for session in joined()] == [[], []]
+
+
+def test_going_on_after_joining(laptops: Laptops) -> None:
+    """Who was let in twice is moved, renamed, marked and sent away as one guest, and one undo takes each back."""
+    one, two = laptops
+    a, b, c = groups_of(one)
+    arrive(one, 1_000, group=a)
+    arrive(two, 2_000, group=b)
+    two.close()
+    take_in(one, gather(held(one), [two.path]))
+    guest = only(one).id
+    move_guest(one, guest, group=c)
+    assert only(one).group == c
+    one.undo()
+    assert only(one).group == b
+    rename_guest(one, guest, name="Nina")
+    mark_printed(one, [guest])
+    assert (only(one).badge_name, only(one).printed_at is not None) == ("Nina", True)
+    send_away(one, guest)
+    assert read_guests(one) == []
+    one.undo()
+    assert only(one).badge_name == "Nina"
+
+
+def test_read_at_two_groups(laptops: Laptops, joined: Join) -> None:
+    """A badge read at two groups' doors is in the one where it was read last; read twice in one it is one presence."""
+    one, two = laptops
+    a, b, _ = groups_of(one)
+    note_presence(one, ANNA.token, group=a)
+    note_presence(one, ANNA.token, group=a)
+    time.sleep(0.005)
+    note_presence(two, ANNA.token, group=b)
+    arrive(two, 1_000, group=a)
+    for session in joined():
+        (presence,) = read_presences(session)
+        assert presence.group == b
+        assert (only(session).group, only(session).seen_in, only(session).where) == (a, b, b)
+
+
+def test_registers_of_both(tmp_path: Path, laptops: Laptops) -> None:
+    """Persons added at each of two doors to copies of one register are all there after joining, each once."""
+    first, second = tmp_path / "1.registro", tmp_path / "2.registro"
+    with create_register(laptops[0], first) as one:
+        one.record("import_people", new("person", first_name="Anna", family_name="Rossi"))
+        copy_facts(one.all_facts(), second)
+        one.record("import_people", new("person", first_name="Remo", family_name="Bianchi"))
+    with Session.open(second, FileKind.REGISTER) as two:
+        two.record("import_people", new("person", first_name="Ines", family_name="Zini"))
+    for name, order in (("avanti", [first, second]), ("indietro", [second, first])):
+        target = tmp_path / f"{name}.registro"
+        join_files(order, target)
+        joined = Session.look(target, FileKind.REGISTER)
+        assert [person.first_name for person in read_persons(joined)] == ["Remo", "Anna", "Ines"]

@@ -1,0 +1,27 @@
+"""What is said of badges that are out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from facilitatore.errors import NotDrawable
+from facilitatore.sentences import say
+from ui.translations import tr
+
+if TYPE_CHECKING:
+    from ui.door.paper.sending import Order, Outcome
+
+
+def words_after(order: Order, outcome: Outcome) -> str:
+    """Return what to say; nothing after a single badge from a printer that works."""
+    count = len(outcome.ids)
+    told = ""
+    if order.target.path is not None:
+        words = tr("1 etichetta in «{0}»") if count == 1 else tr("{1} etichette in «{0}»")
+        advice = tr("stampa al 100 %, senza adattare alla pagina")
+        told = tr("{0}: {1}.").format(words.format(order.target.path.name, count), advice)
+    elif count > 1:
+        told = tr("{0} etichette mandate alla stampante «{1}».").format(count, order.target.printer)
+    missing = tr(say(NotDrawable(dict(outcome.missing)))) if outcome.missing else ""
+    small = tr("Molto piccoli: {0}.").format(", ".join(outcome.small)) if outcome.small else ""
+    return " ".join(part for part in (told, missing, small) if part)

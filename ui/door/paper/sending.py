@@ -1,0 +1,160 @@
+"""The way of badges onto paper, beside the window: laid out once, then a file or a real printer."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import chain, count
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from facilitatore.errors import BadValue, NotDrawable, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from facilitatore.door.badges.layout import Badge, Sheets
+    from facilitatore.door.badges.stock import Stock
+    from facilitatore.door.paper.drawing import Adjustment, Paper
+    from facilitatore.door.paper.fonts import Fonts
+
+Chosen = tuple[tuple[str, "Badge"], ...]
+"""Badges, each with whose it is."""
+
+
+class AsksForPaths(Protocol):
+    """A page that lets people choose where a PDF goes."""
+
+    def ask_pdf_path(self, proposed: Path) -> Path | None:
+        """Return the place, or None."""
+
+
+class Target(NamedTuple):
+    """Where paper goes: `path` for a file, else `printer`; `insist`: although it was last heard out of paper."""
+
+    printer: str
+    adjustment: Adjustment
+    path: Path | None = None
+    insist: bool = False
+
+
+class Order(NamedTuple):
+    """What is to be printed, taken from the window when it was asked for: nothing changes it any more.
+
+    `stock_key` is that of the sheet in `stock` whose labels `used` are gone; `title` names the job to the system.
+    """
+
+    chosen: Chosen
+    stock_key: str
+    stock: Stock
+    used: frozenset[int]
+    qr: bool
+    target: Target
+    title: str
+
+
+class Outcome(NamedTuple):
+    """What came of it: whose badges are out, the letters no font has, names that came out small, or why nothing is.
+
+    `bug` is raised again in the window, once it is free to print again.
+    """
+
+    ids: tuple[str, ...] = ()
+    missing: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    small: tuple[str, ...] = ()
+    problem: Problem | None = None
+    bug: Exception | None = None
+
+
+def send(order: Order, fonts: Fonts) -> Outcome:
+    """Print what can be printed; a name that cannot does not keep the others waiting."""
+
+    def work() -> Outcome:
+        sheets, kept, missing = drawable(order.chosen, order.stock, used=order.used, qr=order.qr, fonts=fonts)
+        put(sheets.paper(), order.target, order.stock, order.title)
+        return Outcome(kept, missing, tuple(warning.name for warning in sheets.warnings))
+
+    return _outcome(work)
+
+
+def send_paper(make: Callable[[], Paper], target: Target, stock: Stock | None, title: str) -> Outcome:
+    """Print any other paper."""
+
+    def work() -> Outcome:
+        paper = make()
+        put(paper, target, stock, title)
+        return Outcome(missing=paper.missing)
+
+    return _outcome(work)
+
+
+def _outcome(work: Callable[[], Outcome]) -> Outcome:
+    try:
+        return work()
+    except Problem as problem:
+        return Outcome(problem=problem)
+    except Exception as bug:  # noqa: BLE001 - it is raised again in the window's thread
+        return Outcome(bug=bug)
+
+
+def put(paper: Paper, target: Target, stock: Stock | None, title: str) -> None:
+    """Bring paper into a file, whole or not at all, or to a printer at 100 %.
+
+    Raises:
+        PrinterTrouble: nothing comes out of the printer. FileProblem: the file could not be written.
+    """
+    if target.path is None:
+        from ui.door.paper.printer import print_paper
+
+        adjustment, insist = target.adjustment, target.insist
+        print_paper(paper, target.printer, stock=stock, adjustment=adjustment, title=title, insist=insist)
+        return
+    from facilitatore.door.paper.pdf import draw
+    from facilitatore.session.whole_file import write_whole
+
+    turned = stock is not None and stock.turned and paper.page_mm == stock.page_mm
+    adjustment = stock.along_page(target.adjustment) if stock is not None and turned else target.adjustment
+    write_whole(target.path, draw(paper, adjustment))
+
+
+def pdf_path(path: Path) -> Path:
+    """Return the place with the ending that other programs know a PDF by."""
+    return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+
+
+def free_path(path: Path) -> Path:
+    """Return `path`, or with a number after its name the first one where no file is."""
+    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(one for one in chain((path,), numbered) if not one.exists())
+
+
+def drawable(
+    chosen: Sequence[tuple[str, Badge]], stock: Stock, *, used: Collection[int], qr: bool, fonts: Fonts
+) -> tuple[Sheets, tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """Lay out the badges that can be drawn; return whose they are, and the letters no font has of the other names.
+
+    Raises:
+        NotDrawable, BadValue: not one of the names can be printed.
+    """
+    from facilitatore.door.badges.layout import lay_out
+
+    with suppress(BadValue):
+        sheets = lay_out([badge for _, badge in chosen], stock, used=used, qr=qr, fonts=fonts)
+        if not sheets.missing:
+            return sheets, tuple(who for who, _ in chosen), {}
+    missing: dict[str, tuple[str, ...]] = {}
+    kept: list[tuple[str, Badge]] = []
+    refused: Problem | None = None
+    for who, badge in chosen:
+        try:
+            letters = lay_out([badge], stock, fonts=fonts, qr=qr).missing
+        except Problem as problem:
+            refused = problem
+            continue
+        missing.update(letters)
+        if not letters:
+            kept.append((who, badge))
+    if not kept:
+        raise NotDrawable(missing) if missing else refused or BadValue("paper", "")
+    sheets = lay_out([badge for _, badge in kept], stock, used=used, qr=qr, fonts=fonts)
+    return sheets, tuple(who for who, _ in kept), missing
