@@ -41,6 +41,8 @@ bench: setup ## prints the figures beside their limits and peers
 	$(UV) sync --frozen --compile-bytecode --group bench
 	$(PYTHON) benchmarks/session.py
 	$(PYTHON) benchmarks/window.py
+	$(PYTHON) benchmarks/door.py
+	QT_QPA_PLATFORM=offscreen $(PYTHON) benchmarks/arrivals.py
 	$(PYTHON) benchmarks/badges.py
 
 setup: .venv/.ready ## installs what the program needs, in .venv

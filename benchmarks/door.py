@@ -2,7 +2,7 @@
 
 Run ``python benchmarks/door.py``. The limit is that of the design: the first line found within 10 ms of the key, whatever
 was typed: a beginning, a name with a mistake, initials, nonsense. The folding of 5,000 names is done once, and an arrival
-folds nothing again.
+folds nothing again. Ends with 1 where the limit is missed.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ TYPED = {
     "two letters": "an",
     "three letters": "kha",
     "a whole name": "giulia",
-    "two names": "giulia mara",
+    "two names": "giulia vemipa",
     "initials": "r b",
     "a letter missing": "kadija",
     "two letters swapped": "guilia",
-    "a mistake in two names": "guilia marra",
+    "a mistake in two names": "guilia vemippa",
     "a long name with a mistake": "mariagrazzia",
     "nobody": "zzzzzzzzzz",
 }
@@ -44,20 +44,17 @@ def main() -> int:
     lines = everybody()
     folded = median_ms(lambda: DoorSearch(lines), 3)
     search = DoorSearch(lines)
-    print(
-        f"{PEOPLE} persone: piegate in {folded:.1f} ms, dopo un arrivo {median_ms(lambda: search.know(lines), 5):.1f} ms"
-    )
+    again = median_ms(lambda: search.know(lines), 5)
+    print(f"{PEOPLE} people: folded in {folded:.1f} ms, known again after an arrival in {again:.1f} ms")
     start = time.perf_counter()
     search.find("qwertz")
-    print(
-        f"il primo errore di battitura della serata: {(time.perf_counter() - start) * 1000:.1f} ms (carica rapidfuzz)"
-    )
+    print(f"the first mistake of the evening, which loads rapidfuzz: {(time.perf_counter() - start) * 1000:.1f} ms")
     worst = 0.0
     for what, typed in TYPED.items():
         took = median_ms(lambda typed=typed: search.find(typed), ROUNDS)
         worst = max(worst, took)
-        print(f"{what:28} {typed!r:16} {len(search.find(typed)):5} trovati  {took:6.2f} ms  limite {LIMIT_MS:.0f} ms")
-    print(f"il peggiore: {worst:.2f} ms")
+        print(f"{what:28} {typed!r:16} {len(search.find(typed)):5} found  {took:6.2f} ms  (limit {LIMIT_MS:.0f} ms)")
+    print(f"the slowest: {worst:.2f} ms")
     return int(worst > LIMIT_MS)
 
 

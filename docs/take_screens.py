@@ -1,5 +1,7 @@
 """Takes the pictures of `docs/screens`: every page of the sample evening, at the two sizes that laptops have.
 
+Of the door also a list that is looked at, and the panel of paper and printer.
+
 Usage: make screens, or QT_QPA_PLATFORM=offscreen python docs/take_screens.py [FOLDER]
 Environment: FACILITATORE_DARK=1 for the dark palette, FACILITATORE_TEXT=2.0 for larger text.
 """
@@ -14,9 +16,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
+    from ui.main_window import MainWindow
 
 SIZES = ((1366, 768), (1920, 1080))
 NAMES = ("prepara", "accogli", "conduci", "raccogli", "sintetizza", "consegna")
+A_LIST = Path(__file__).parent.parent / "tests" / "files" / "registrations" / "6_segreteria_excel.csv"
 BROUGHT = ("accoglienza.serata", "gruppo-A.serata", "gruppo-B.serata", "gruppo-C.serata")
 FILES = (
     "serata.serata",
@@ -86,7 +90,25 @@ def take_all(evening: Path, target: Path) -> None:
             window.bar.clear()
             QTest.qWait(400)
             window.grab().save(str(target / f"{name}-{width}.png"))
+            if name == "accogli":
+                take_door(window, room, target)
     window.close()
+
+
+def take_door(window: MainWindow, room: int, target: Path) -> None:
+    """Save the door with the panel of paper and printer, then with a list that is looked at and let be."""
+    from PySide6.QtTest import QTest
+
+    page = window.page(room)
+    card = page.welcome.printing
+    card.switch_panel()
+    QTest.qWait(1500)  # the printers of this computer are looked for
+    window.grab().save(str(target / f"accogli-carta-{window.width()}.png"))
+    card.switch_panel()
+    page.importing.look_at(A_LIST)
+    QTest.qWait(1500)
+    window.grab().save(str(target / f"accogli-elenco-{window.width()}.png"))
+    page.importing.panel.left.emit()
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from facilitatore.conduct.actions import begin_phase, end_phase, set_countdown, 
 from facilitatore.conduct.countdown import Countdown
 from facilitatore.deliver.export import FORMATS, export_synthesis
 from facilitatore.door.actions import check_in, mark_printed, welcome_walk_in
+from facilitatore.door.badges import USUAL
 from facilitatore.door.badges.printing import badges_for, print_badges
 from facilitatore.door.badges.stock import find_stock
 from facilitatore.door.lists.importing import import_for_evening, plan_import
@@ -27,7 +28,7 @@ from facilitatore.prepare.kit import make_folder, write_kit
 from facilitatore.prepare.model import DOOR_NAME
 from facilitatore.prepare.templates import Template, create_evening, find_template
 from facilitatore.resources import resource_path
-from facilitatore.session import FileKind, Session
+from facilitatore.session import FileKind, Session, edit
 from facilitatore.session.merge import join_files
 from facilitatore.session.register_place import register_path
 from facilitatore.session.whole_file import write_whole
@@ -42,6 +43,8 @@ TEMPLATE: Final = "carpi-2018-1"
 PREPARED, JOINED, BADGES, SYNTHESIS = "serata.serata", "serata-unita.serata", "etichette.pdf", "sintesi"
 _ABSENT_EVERY: Final = 7
 """One registered person in seven does not come."""
+
+_BETWEEN_ARRIVALS_MS: Final = 15_000
 
 _LATE_MINUTES: Final = 4
 """Phases begin up to three minutes late."""
@@ -132,7 +135,7 @@ def _welcome(door: Path, badges: Path) -> str:
         import_for_evening(session, register, plan)
         _let_in(session, register)
         chosen = badges_for(session)
-        write_whole(badges, print_badges([badge for _, badge in chosen], find_stock("L4785")))
+        write_whole(badges, print_badges([badge for _, badge in chosen], find_stock(USUAL)))
         mark_printed(session, [guest for guest, _ in chosen])
         guests = read_guests(session)
         persons = len(read_persons(register))
@@ -153,6 +156,17 @@ def _let_in(session: Session, register: Session) -> None:
     names = resource_path("sample", "walk_ins.txt").read_text(encoding="utf-8").split("\n")
     for number, name in enumerate(filter(None, map(str.strip, names))):
         welcome_walk_in(session, name=name, group=groups[number % len(groups)].id)
+    _spread_arrivals(session)
+
+
+def _spread_arrivals(session: Session) -> None:
+    """Let a quarter of an hour lie between the first and the last, as at a real door."""
+    arrivals = sorted(session.things("guest"), key=lambda guest: guest.integer("arrived_at"))
+    drafts = [
+        edit(guest, arrived_at=guest.integer("arrived_at") - before * _BETWEEN_ARRIVALS_MS)
+        for before, guest in enumerate(reversed(arrivals))
+    ]
+    session.note("check_in", *drafts)
 
 
 def _hold(path: Path, key: str) -> str:

@@ -207,7 +207,7 @@ def _bad_list(problem: errors.BadList) -> str:
 
 def _not_drawable(problem: errors.NotDrawable) -> str:
     names = "; ".join(f"{name} (manca {' '.join(letters)})" for name, letters in problem.missing.items())
-    return f"Nessun carattere di questo portatile sa scrivere: {names}. Scrivi il nome in un altro modo sul cartellino."
+    return f"Nessun carattere di questo portatile sa scrivere: {names}. Prova a scriverlo in un altro modo."
 
 
 def _printer_trouble(problem: errors.PrinterTrouble) -> str:

@@ -51,6 +51,10 @@ class Page(QWidget):
         else:
             self._dirty = True
 
+    def parting_words(self) -> str:
+        """Say what would be lost with the evening, so that it is not closed at once; nothing said, nothing lost."""
+        return ""
+
     def track(self, signal: SignalInstance, slot: Callable[..., Any]) -> None:
         """Connect, and remember to disconnect in `let_go`: an emitter may outlive the page."""
         signal.connect(slot)

@@ -51,6 +51,8 @@ class Bridge(QObject):
         self._written: list[Session] = []
         self._undone: list[Session] = []
         self._running: set[_Work] = set()
+        self.may_close: Callable[[], bool] = lambda: True
+        """Asked before another evening takes the place of this one: whoever says no says why."""
 
     @property
     def session(self) -> Session:
@@ -66,13 +68,15 @@ class Bridge(QObject):
         return self._session is not None
 
     def open_evening(self, path: Path) -> bool:
-        """Open an evening and the register beside it; False, and `refused`, when it cannot be.
+        """Open an evening and the register beside it; False, and `refused`, when it cannot be, or not yet (`may_close`).
 
         A register that cannot be opened is said, and the evening opens without it.
         """
         if self._session is not None and path.resolve() == self._session.path.resolve():
             self.opened.emit()  # it is ours already: there is no other window to close
             return True
+        if not self.may_close():
+            return False
         try:
             session = Session.open(path, FileKind.EVENING)
         except Problem as problem:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitatore.prepare.evening import read_evening, read_groups
@@ -19,6 +18,7 @@ from ui.frame import Rail, TopBand
 from ui.jobs import DOOR, FIRST_ROOM, GROUP
 from ui.laptop_menu import STEP, laptop_menu, plain_text_size, step_text, switch_palette
 from ui.message_bar import MessageBar
+from ui.rooms import CONDUCT, PAGES, make_page
 from ui.settings import remember_recent
 from ui.translations import tr
 from ui.undo_gate import UndoGate
@@ -30,17 +30,6 @@ if TYPE_CHECKING:
     from ui.base_page import Page
     from ui.bridge import Bridge
 
-PAGES: Final = (
-    ("ui.prepare.page", "PreparePage"),
-    ("ui.door.page", "DoorPage"),
-    ("ui.conduct.page", "ConductPage"),
-    ("ui.capture.page", "CapturePage"),
-    ("ui.synthesis.page", "SynthesisPage"),
-    ("ui.deliver.page", "DeliverPage"),
-)
-"""The pages in the order of the rooms; each is imported when it is first wanted."""
-
-CONDUCT: Final = 2
 _AFTER_PAINT_MS: Final = 200
 _FILTER: Final = "Serate (*.serata)"
 
@@ -112,6 +101,7 @@ class MainWindow(QMainWindow):
         bridge, rail = self._bridge, self.rail
         bridge.changed.connect(self._show_change)
         bridge.refused.connect(self.show_problem)
+        bridge.may_close = self._may_close
         bridge.closing.connect(self._settle_pages)
         bridge.opened.connect(self._show_opened)
         bridge.job_changed.connect(self._show_job)
@@ -138,9 +128,7 @@ class MainWindow(QMainWindow):
     def page(self, index: int) -> Page:
         """Return the page of a room, made at the first need."""
         if index not in self._pages:
-            module, name = PAGES[index]
-            page: Page = getattr(import_module(module), name)(self._bridge, self._stack)
-            self._pages[index] = page
+            page = self._pages[index] = make_page(index, self._bridge, self._stack)
             self._stack.addWidget(page)
             self._listen_to(page)
         return self._pages[index]
@@ -148,6 +136,7 @@ class MainWindow(QMainWindow):
     def _listen_to(self, page: Page) -> None:
         for name, slot in (
             ("said", self.say),
+            ("unsaid", self.bar.take_back),
             ("phase_shown", self.band.set_phase),
             ("new_requested", self.show_welcome),
             ("open_requested", self.choose_file),
@@ -171,6 +160,16 @@ class MainWindow(QMainWindow):
             self._listen_to(self._welcome)
         self._stack.setCurrentWidget(self._welcome)
         self._welcome.setFocus()
+
+    def _may_close(self) -> bool:
+        """Ask the pages whether something would be lost; the first time, show which and say what."""
+        for index, page in self._pages.items():
+            words = page.parting_words()
+            if words:
+                self.show_room(index)
+                self.say(words, "warning")
+                return False
+        return True
 
     def _settle_pages(self) -> None:
         """Let pages write what is still in their fields; they hear nothing more of this evening."""
@@ -244,6 +243,11 @@ class MainWindow(QMainWindow):
 
     # -- sentences ----------------------------------------------------------------------------------------------
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close what the bar says with Esc, when nothing that has the focus wants the key."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.bar.dismiss()
+
     def say(self, text: str, kind: str = "info") -> None:
         """Say a sentence in the bar."""
         self.bar.show_message(text, kind)
@@ -255,10 +259,8 @@ class MainWindow(QMainWindow):
     def undo(self) -> None:
         """Take back the last action, and say which."""
         change = self._bridge.undo()
-        if change is None:
-            self.say(tr("Non c’è niente da annullare."))
-        else:
-            self.say(tr("Annullato: {0}").format(action_words(change.action)))
+        done = tr("Annullato: {0}").format(action_words(change.action)) if change is not None else ""
+        self.say(done or tr("Non c’è niente da annullare."))
 
     def redo(self) -> None:
         """Do again what was undone, and say what."""
@@ -287,7 +289,10 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Give the files back: everything is on the disk already."""
+        """Give the files back: everything is on the disk already, or the pages say what is not."""
+        if not self._may_close():
+            event.ignore()
+            return
         self._bridge.close_evening()
         if self._welcome is not None:
             self._welcome.let_go()

@@ -91,6 +91,11 @@ class MessageBar(QFrame):
         self._action = None
         self.hide()
 
+    def take_back(self, text: str) -> None:
+        """Take this sentence away if it is the one shown: who said it has gone on to something else."""
+        if self.text() == text:
+            self.clear()
+
     def dismiss(self) -> None:
         """Close it, as Esc and the cross do."""
         if not self.isHidden():

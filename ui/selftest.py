@@ -17,7 +17,8 @@ def touch_every_page() -> str:
     from facilitatore.prepare.templates import create_evening, find_template
     from ui.app import make_application
     from ui.bridge import Bridge
-    from ui.main_window import PAGES, MainWindow
+    from ui.main_window import MainWindow
+    from ui.rooms import PAGES
 
     app = make_application()
     with tempfile.TemporaryDirectory() as folder:

@@ -19,7 +19,7 @@ def read_settings() -> dict[str, Any]:
     """Return the settings; a missing or broken file is an empty one."""
     try:
         data = json.loads(settings_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
 
@@ -30,7 +30,8 @@ def change_settings(**values: Any) -> None:
     part = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps({**read_settings(), **values}, ensure_ascii=False, indent=1), encoding="utf-8")
+        text = json.dumps({**read_settings(), **values}, ensure_ascii=False, indent=1)
+        part.write_text(text, encoding="utf-8", errors="replace")  # half a character, written by hand, stops nothing
         os.replace(part, path)  # noqa: PTH105 - atomic on every system
     except OSError:
         return

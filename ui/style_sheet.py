@@ -66,12 +66,17 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $q
     border-color: $line; }
 QLineEdit[role="field"], QPlainTextEdit[role="field"] { font-size: ${field}pt; padding: 10px 14px; }
 QLineEdit[role="field"]:focus, QPlainTextEdit[role="field"]:focus { padding: 9px 13px; }
+QLineEdit[mode="naming"], QLineEdit[mode="renaming"] { background: $accent_paper; border: 3px solid $accent;
+    padding: 8px 12px; }
+QLineEdit[mode="naming"]:focus, QLineEdit[mode="renaming"]:focus { border: 3px solid $accent; padding: 8px 12px; }
 QLineEdit[role="row"] { border-color: transparent; background: transparent; }
 QLineEdit[role="row"]:hover { border-color: $line; }
 QLineEdit[role="row"]:focus { border-color: $accent; background: $card; }
-QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $control_line;
-    selection-background-color: $accent_paper; selection-color: $ink; }
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: $card; color: $ink;
+    border: 1px solid $control_line; border-radius: 0; padding: 0; selection-background-color: $accent_paper;
+    selection-color: $ink; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 26px; }
 QAbstractSpinBox { background: $card; color: $ink; border: 1px solid $control_line; border-radius: 8px;
     padding: 6px 9px; selection-background-color: $accent; selection-color: $on_accent; }

@@ -10,6 +10,7 @@ import click
 from facilitatore.cli.italian import ItalianCommand, WrongUsage
 from facilitatore.cli.output import FILE, as_json, counted, print_json, tell_progress, write
 from facilitatore.errors import Damaged, Unknown
+from facilitatore.prepare.model import REGISTER_KEY
 from facilitatore.session import FileKind, Session
 from facilitatore.session.register_place import register_path
 
@@ -143,9 +144,11 @@ def forget(file: Path, person: str | None, everybody: bool) -> None:
             session.forget(kind=kind)
             if kind == "person":
                 session.forget(kind="left_out")  # marks of who was left out of a list
+                # With the key and a list, the tokens of an evening could be given a name again.
+                session.forget(kind=REGISTER_KEY)
         else:
             ids = [_whom(session, kind, person or "")]
-            session.forget(ids=ids)
+            session.forget(ids=[*ids, *_doubles(session, ids[0])])
     write("Dimenticata 1 persona." if len(ids) == 1 else f"Dimenticate {len(ids)} persone.")
 
 
@@ -167,6 +170,14 @@ def _whom(session: Session, kind: str, wanted: str) -> str:
             if token and guest.text("token") == token:
                 return guest.id
     raise Unknown("person", wanted)
+
+
+def _doubles(session: Session, wanted: str) -> list[str]:
+    """Return the other things that are the same person or guest, written by another laptop."""
+    first = session.get(wanted)
+    token = first.text("token") if first is not None else ""
+    kind = first.kind if first is not None else ""
+    return [thing.id for thing in session.things(kind) if token and thing.text("token") == token and thing.id != wanted]
 
 
 COMMANDS = (templates, new, info, kit, check, forget)

@@ -25,7 +25,7 @@ _WIDEST: Final = 26
 
 
 def plan_list_named(
-    setting: Setting, path: Path, columns: tuple[str, ...], sheet: str | None
+    setting: Setting, path: Path, columns: tuple[str, ...], sheet: str | None, header_row: int | None = None
 ) -> tuple[FoundList, ImportPlan]:
     """Read a list, take its columns for what was said of them, and plan its import.
 
@@ -34,6 +34,7 @@ def plan_list_named(
         path: the list.
         columns: ``meaning=column`` each, see `column_words.choose_by_words`.
         sheet: name of the sheet of a workbook.
+        header_row: line of the headings, from 1; 0: there are none; None: where the program finds them.
 
     Raises:
         FileMissing, BadList: it cannot be read, or nothing in it is a name. Unknown, BadValue: no such column or sheet.
@@ -41,12 +42,16 @@ def plan_list_named(
     import dataclasses
 
     from facilitatore.door.lists.column_words import choose_by_words
+    from facilitatore.door.lists.columns import columns_at
     from facilitatore.door.lists.planning import find_list, plan_list
     from facilitatore.errors import Unknown
 
     found = find_list(path, sheet=sheet)
     if sheet is not None and found.table.sheet != sheet:
         raise Unknown("sheet", sheet, found.table.sheets)
+    if header_row is not None:
+        row = min(header_row, len(found.table.rows)) - 1
+        found = dataclasses.replace(found, columns=columns_at(found.table, row if row >= 0 else None))
     for words in columns:
         found = dataclasses.replace(found, columns=choose_by_words(found.table, found.columns, words))
     if not found.columns.names:

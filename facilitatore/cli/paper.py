@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -11,6 +12,7 @@ import click
 
 from facilitatore.cli.italian import ItalianCommand, WrongUsage
 from facilitatore.cli.output import FILE, as_json, counted, print_json, refuse_session_file, write
+from facilitatore.door.badges import USUAL
 from facilitatore.errors import BadValue, FileMissing, NotDrawable, Problem
 from facilitatore.sentences import STOCK_REASONS, say
 from facilitatore.session import FileKind, Session
@@ -22,17 +24,16 @@ if TYPE_CHECKING:
     from facilitatore.door.badges.printing import Which
     from facilitatore.door.badges.stock import Stock
     from facilitatore.door.paper.drawing import Adjustment
+    from facilitatore.door.paper.trial_page import TrialMarks
 
-_USUAL: Final = "L4785"
-_MOST_SHIFT_MM: Final = 15.0
-_SCALES: Final = (0.95, 1.05)
 _MOST_BYTES: Final = 1_000_000
+_MARKS: Final = ("cross_x_mm", "cross_y_mm", "line_x_mm", "line_y_mm")
 
 
 @click.command("badges", cls=ItalianCommand)
 @click.argument("file", type=FILE, metavar="FILE")
 @click.option("-o", "out", type=FILE, required=True, metavar="OUT.pdf", help="Il PDF da scrivere.")
-@click.option("--stock", metavar="CODICE", help=f"Il foglio o il rotolo di etichette (se manca {_USUAL}).")
+@click.option("--stock", metavar="CODICE", help=f"Il foglio o il rotolo di etichette (se manca {USUAL}).")
 @click.option("--length", metavar="MM", help="Quanto è lunga un’etichetta, su un rotolo continuo.")
 @click.option("--label", metavar="80x50", help="Un’etichetta di misure tue, in millimetri, al posto di --stock.")
 @click.option("--grid", metavar="2x5", help="Colonne e righe sul foglio A4, con --label; senza, è un rotolo.")
@@ -93,11 +94,11 @@ def _stock_from(stock: str | None, length: str | None, label: str | None, grid: 
     if label is None and grid is not None:
         raise WrongUsage("Con --grid serve --label: la misura di un’etichetta.")
     if label is None and length is None:
-        return find_stock(stock or _USUAL)
+        return find_stock(stock or USUAL)
     from facilitatore.door.badges.own_stock import measure, own_stock  # the usual sheet does without
 
     if label is None:
-        return with_length(find_stock(stock or _USUAL), measure(str(length)))
+        return with_length(find_stock(stock or USUAL), measure(str(length)))
     if stock is not None or length is not None:
         raise WrongUsage("Scegli fra --stock e --label: non vanno insieme.")
     sides = [measure(side) for side in _pair(label, "80x50")]
@@ -124,22 +125,24 @@ def _used_from(start: int | None, used: str | None, stock: Stock) -> Collection[
 
 
 def _adjustment_from(offset: str | None, scale: str | None) -> Adjustment:
-    from facilitatore.door.paper.drawing import Adjustment
+    from facilitatore.door.paper.drawing import MOST_SCALE, MOST_SHIFT_MM, Adjustment
 
-    most = f"{_MOST_SHIFT_MM:g}"
-    dx, dy = (0.0, 0.0) if offset is None else _numbers(offset, 2, "offset", most)
-    sx, sy = (1.0, 1.0) if scale is None else _numbers(scale, 2, "scale", "0.95 e 1.05")
-    if max(abs(dx), abs(dy)) > _MOST_SHIFT_MM:
+    most, scales = f"{MOST_SHIFT_MM:g}", f"{1 - MOST_SCALE:g} e {1 + MOST_SCALE:g}"
+    dx, dy = (0.0, 0.0) if offset is None else _numbers(offset, (2,), "offset", most)
+    sx, sy = (1.0, 1.0) if scale is None else _numbers(scale, (2,), "scale", scales)
+    if max(abs(dx), abs(dy)) > MOST_SHIFT_MM:
         raise BadValue("offset", str(offset), most)
-    if not all(_SCALES[0] <= factor <= _SCALES[1] for factor in (sx, sy)):
-        raise BadValue("scale", str(scale), "0.95 e 1.05")
+    if max(abs(sx - 1), abs(sy - 1)) > MOST_SCALE:
+        raise BadValue("scale", str(scale), scales)
     return Adjustment(dx, dy, sx, sy)
 
 
-def _numbers(text: str, count: int, what: str, limit: str = "") -> tuple[float, ...]:
+def _numbers(text: str, counts: Collection[int], what: str, limit: str = "") -> tuple[float, ...]:
     """Return numbers written with a point, or with a comma if semicolons or spaces stand between them."""
     parts = re.split(r"[;\s]+", text.strip()) if re.search(r"[;\s]", text.strip()) else text.split(",")
-    if len(parts) != count or not all(re.fullmatch(r"[+-]?\d{1,4}([.,]\d{1,6})?", part, re.ASCII) for part in parts):
+    if len(parts) not in counts or not all(
+        re.fullmatch(r"[+-]?\d{1,4}([.,]\d{1,6})?", part, re.ASCII) for part in parts
+    ):
         raise BadValue(what, text, limit)
     return tuple(float(part.replace(",", ".")) for part in parts)
 
@@ -201,7 +204,7 @@ def _entries(path: Path) -> dict[str, object]:
         raise FileMissing(path) from error
     try:
         table = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, or a number of thousands of digits
         raise BadValue("stock_file", path.name) from error
     if not table:
         raise BadValue("stock_file", path.name)
@@ -211,7 +214,11 @@ def _entries(path: Path) -> dict[str, object]:
 @click.command("trial-page", cls=ItalianCommand)
 @click.option("-o", "out", type=FILE, metavar="OUT.pdf", help="Il PDF da scrivere.")
 @click.option("--stock", metavar="CODICE", help="Il foglio o il rotolo di etichette; senza, un foglio A4.")
-@click.option("--measured", metavar="A,B,C,D", help="Le quattro misure prese: dice che cosa scrivere in badges.")
+@click.option(
+    "--measured",
+    metavar="A,B,C,D",
+    help="Le quattro misure prese, o solo le prime due se le linee sono giuste: dice che cosa scrivere in badges.",
+)
 def trial_page(out: Path | None, stock: str | None, measured: str | None) -> None:
     """Scrive la pagina che prova dove stampa la stampante."""
     from facilitatore.door.badges.stock import find_stock
@@ -226,7 +233,7 @@ def trial_page(out: Path | None, stock: str | None, measured: str | None) -> Non
     chosen = find_stock(stock) if stock is not None else None
     page_mm = chosen.driver_mm if chosen else PAGES_MM["A4"]
     if measured is not None:
-        marks = trial.TrialMarks(*_numbers(measured, 4, "trial_measures"))
+        marks = _marks_from(measured, trial.trial_marks(page_mm))
         found = trial.adjustment_from(marks, page_mm)
         write(f"--offset {found.dx_mm:g},{found.dy_mm:g} --scale {found.scale_x:g},{found.scale_y:g}")
     if out is not None:
@@ -234,6 +241,16 @@ def trial_page(out: Path | None, stock: str | None, measured: str | None) -> Non
         paper = trial.trial_of(chosen) if chosen else trial.trial_page(page_mm, Fonts())
         write_whole(out, draw(paper))
         write(f"Pagina di prova in {out}: stampala al 100 %.")
+
+
+def _marks_from(measured: str, right: TrialMarks) -> TrialMarks:
+    """Return the four measures, or the first two with lines as long as they should be: of a label they are short.
+
+    Raises:
+        BadValue: of what ``trial_measures``.
+    """
+    found = _numbers(measured, (2, 4), "trial_measures")
+    return replace(right, **dict(zip(_MARKS, found, strict=False)))
 
 
 COMMANDS = (badges, stocks, trial_page)

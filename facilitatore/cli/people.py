@@ -15,6 +15,7 @@ from facilitatore.session import FileKind, Session
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
+    from facilitatore.door.lists.planning import ImportPlan
     from facilitatore.door.people import Expected
 
 
@@ -31,6 +32,13 @@ def people() -> None:
     "--column", "columns", multiple=True, metavar="USO=COLONNA", help="Per esempio nome=3, telefono=Recapito."
 )
 @click.option("--note", "notes", multiple=True, metavar="COLONNA", help="Importa anche questa colonna di testo libero.")
+@click.option(
+    "--header-row",
+    "header_row",
+    type=click.IntRange(0),
+    metavar="RIGA",
+    help="La riga delle intestazioni; 0: non ce ne sono.",
+)
 @click.option("--sheet", "sheet", metavar="FOGLIO", help="Il foglio, se il file ne ha più d’uno.")
 @click.option("--dry-run", "dry_run", is_flag=True, help="Dice riga per riga che cosa farebbe, senza scrivere.")
 @as_json
@@ -40,6 +48,7 @@ def import_(
     register: Path | None,
     columns: tuple[str, ...],
     notes: tuple[str, ...],
+    header_row: int | None,
     sheet: str | None,
     dry_run: bool,
     json_wanted: bool,
@@ -59,7 +68,7 @@ def import_(
         session = stack.enter_context(reach(file, FileKind.EVENING))
         opened = stack.enter_context(reach(place, FileKind.REGISTER)) if place.exists() else None
         named = (*columns, *(f"note={note}" for note in notes))
-        found, plan = plan_list_named(setting_of(session, opened), table, named, sheet)
+        found, plan = plan_list_named(setting_of(session, opened), table, named, sheet, header_row)
         if not dry_run and plan.writes:
             if opened is None:
                 opened = stack.enter_context(_fresh_register(session, place))
@@ -89,7 +98,7 @@ def _fresh_register(session: Session, place: Path) -> Iterator[Session]:
     register.close()
 
 
-def _plan_document(plan: Any) -> dict[str, Any]:
+def _plan_document(plan: ImportPlan) -> dict[str, Any]:
     from facilitatore.door.lists.reasons import REASONS
 
     return {
@@ -103,6 +112,7 @@ def _plan_document(plan: Any) -> dict[str, Any]:
                 "row": verdict.row.row,
                 "verdict": verdict.verdict,
                 "why": REASONS.get(verdict.why, verdict.why),
+                "remarks": [REASONS.get(remark, remark) for remark in verdict.row.remarks],
                 "first_name": verdict.row.first_name,
                 "family_name": verdict.row.family_name,
             }

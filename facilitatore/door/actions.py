@@ -52,7 +52,7 @@ def check_in(
         if guest.token and guest.token == person.token:
             raise AlreadyIn(guest)
     asked = asked_for(person, read_evening(session), read_groups(session))[1]
-    said = person.badge_name if person.badge_name.strip() and not name else badge_name(name)
+    said = person.badge_name if person.badge_name.strip() and not name else _worn_name(name)
     draft = _guest(said, group or asked, person.token, walk_in=False)
     return session.record("check_in", draft, origin=origin)
 
@@ -107,6 +107,19 @@ def first_name_of(name: str) -> str:
     return parts.first if parts.sure and parts.first else name
 
 
+def _worn_name(name: str) -> str:
+    """Return a name typed for a badge: a family name typed with it is left out, an initial stays.
+
+    Raises:
+        BadValue: it is empty, or too long.
+    """
+    from facilitatore.door.homonyms import has_initial  # not for those who only print
+
+    name = badge_name(name)
+    initial = has_initial(name) or name[-2:-1] == " "  # with its point, or one letter without
+    return name if initial else first_name_of(name)
+
+
 def move_guest(session: Session, guest: str, *, group: str | None, origin: object = None) -> Change:
     """Put a guest in another group, or in none, also where the badge was read in another one since."""
     things = presences_of(session, guest, told_last="group")
@@ -125,7 +138,7 @@ def rename_guest(
     Raises:
         BadValue: no name, or one too long.
     """
-    name = badge_name(name)
+    name = _worn_name(name)
     things = presences_of(session, guest, told_last="badge_name")
     return session.record(called, *[edit(thing, badge_name=name) for thing in things], origin=origin)
 
@@ -137,7 +150,7 @@ def rename_person(register: Session, person: str, *, name: str, origin: object =
         BadValue: no name, or one too long. Unknown: the person is not in the register any more.
     """
     thing = existing(register, "person", person)
-    return register.record("rename_person", edit(thing, badge_name=badge_name(name)), origin=origin)
+    return register.record("rename_person", edit(thing, badge_name=_worn_name(name)), origin=origin)
 
 
 def send_away(session: Session, guest: str, *, origin: object = None) -> Change:

@@ -24,7 +24,8 @@ _TAIL = "[\u0080-\u00bf" + _CP1252_SIGNS + "]"
 _WRONG_CODEC = re.compile(f"[\u00c2-\u00c5]{_TAIL}|\u00e2[{_CP1252_SIGNS}]|[\u00e0-\u00ef]{_TAIL}{{2}}")
 """UTF-8 read as cp1252: a letter between Â and ï followed by what is no letter, two of it for three bytes."""
 _ODD = re.compile(r"[\d<>=|@/\\{}\[\]_#%^*\"€$]|^[+\-=@]|https?:")
-_LONGEST = 60
+MAX_NAME = 60
+"""Characters of the longest name: more is hardly one."""
 
 
 def clean_name(text: str) -> str:
@@ -70,7 +71,7 @@ def _word_undone(word: str) -> str | None:
 
 def looks_odd(name: str) -> bool:
     """Tell whether this is hardly a name: digits, markup, a formula, an address, or more than 60 characters."""
-    return len(name) > _LONGEST or bool(_ODD.search(name)) or not any(char.isalpha() for char in name)
+    return len(name) > MAX_NAME or bool(_ODD.search(name)) or not any(char.isalpha() for char in name)
 
 
 def readable(name: str) -> str:

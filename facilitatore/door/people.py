@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from facilitatore.door.model import GroupPresence, Guest, Person, Registration
 from facilitatore.door.presence import read_presences
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from facilitatore.prepare.model import Evening, Group
     from facilitatore.session import Session, Thing
+
+
+_LAST_FIGURES: Final = 3
 
 
 class Expected(NamedTuple):
@@ -41,6 +44,17 @@ class Expected(NamedTuple):
         return self.person.family_name if self.person is not None else ""
 
     @property
+    def apart(self) -> str:
+        """What tells a person from a namesake, enough to ask and no more: ``"…123"`` of a telephone, ``"rossi@…"``."""
+        if self.person is None:
+            return ""
+        figures = "".join(char for char in self.person.phone if char.isdigit())
+        if figures:
+            return f"…{figures[-_LAST_FIGURES:]}"
+        box, at, _ = self.person.email.partition("@")
+        return f"{box}{at}…" if at else ""
+
+    @property
     def id(self) -> str:
         """The id of the person, or of the guest who is not in the register."""
         if self.person is not None:
@@ -49,23 +63,43 @@ class Expected(NamedTuple):
 
 
 def read_persons(register: Session) -> list[Person]:
-    """Return the persons of a register, by family name and first name."""
-    persons = [_person(thing) for thing in register.things("person")]
+    """Return the persons of a register, by family name and first name, each token once.
+
+    Two door laptops that imported the same list each wrote its persons; joined, they are one, with what was written
+    last of each thing.
+    """
+    persons = [_person(things) for things in persons_by_token(register).values()]
     return sorted(persons, key=lambda person: (person.family_name.casefold(), person.first_name.casefold()))
 
 
-def _person(thing: Thing) -> Person:
-    first_name = thing.text("first_name")
+def persons_by_token(register: Session) -> dict[str, list[Thing]]:
+    """Return the things of a register that are one person each, by token, or by id where there is no token."""
+    found: dict[str, list[Thing]] = {}
+    for thing in register.things("person"):
+        found.setdefault(thing.text("token") or thing.id, []).append(thing)
+    return found
+
+
+def written_last(things: Sequence[Thing], name: str) -> Thing:
+    """Return the one of `things` whose field was written last."""
+    return max(things, key=lambda thing: written(thing, name)) if len(things) > 1 else things[0]
+
+
+def _person(things: Sequence[Thing]) -> Person:
+    def last(name: str) -> Thing:
+        return written_last(things, name)
+
+    first_name = last("first_name").text("first_name")
     return Person(
-        thing.id,
+        min(thing.id for thing in things),
         first_name=first_name,
-        family_name=thing.text("family_name"),
-        badge_name=thing.text("badge_name") or first_name,
-        email=thing.text("email"),
-        phone=thing.text("phone"),
-        token=thing.text("token"),
-        registrations=tuple(_registrations(thing.fields.get("registrations"))),
-        note=thing.text("note"),
+        family_name=last("family_name").text("family_name"),
+        badge_name=last("badge_name").text("badge_name") or first_name,
+        email=last("email").text("email"),
+        phone=last("phone").text("phone"),
+        token=things[0].text("token"),
+        registrations=tuple(_registrations(last("registrations").fields.get("registrations"))),
+        note=last("note").text("note"),
     )
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from facilitatore.door.paper.qr import MAX_CHARACTERS
 from facilitatore.door.tokens import ALPHABET, LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Container
-
-MOST: Final = 20
-"""Characters of the longest token that fits the code of a badge (21 modules at level M)."""
 
 _TOKEN: Final = frozenset(ALPHABET)
 _FIGURES: Final = frozenset("0123456789")
@@ -26,7 +24,7 @@ _FRENCH: Final = str.maketrans("AQZW,?&É\"'(-È_ÇÀ", "QAWZMM1234567890")
 def looks_like_token(text: str) -> bool:
     """Tell whether a text could be a token of ours: one word of 12 to 20 capitals and figures (or small letters)."""
     word = text.strip().upper()
-    return LENGTH <= len(word) <= MOST and _TOKEN.issuperset(word)
+    return LENGTH <= len(word) <= MAX_CHARACTERS and _TOKEN.issuperset(word)
 
 
 def surely_token(text: str) -> bool:

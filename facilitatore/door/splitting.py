@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from facilitatore.door.names import APOSTROPHES, clean_name, name_words, readable, without_title
 from facilitatore.resources import resource_path
 
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     ("de", "di", "da", "del", "della", "dello", "dei", "degli", "delle", "dal", "dalla", "dallo", "dai")
 )
-_PARTICLES |= {"lo", "la", "li", "le", "el", "al", "ben", "bin", "van", "von", "der", "den", "dos", "das", "du"}
+PARTICLES |= {"lo", "la", "li", "le", "el", "al", "ben", "bin", "san", "van", "von", "der", "den", "dos", "das", "du"}
 _ELIDED = re.compile(f"^(?:d|l|dall|dell|nell|all|sant)[{APOSTROPHES}]", re.IGNORECASE)
-_ELIDED_ALONE = re.compile(f"(?:d|l|dall|dell)[{APOSTROPHES}]", re.IGNORECASE)
+_ELIDED_ALONE = re.compile(f"(?:d|l|dall|dell)[{APOSTROPHES}]?", re.IGNORECASE)
+"""With the apostrophe apart from its word, or lost: "D ANGELO"."""
+_LETTER = re.compile(r"[A-Za-z\u00c0-\u00ff]\.?")
 _HONOURS = frozenset({"don", "suor", "padre", "fra", "madre"})
-_AND = re.compile(r"\s+(?:e|ed|&|\+|con|insieme a)\s+|\s*[/;\n]\s*", re.IGNORECASE)
+AND = re.compile(r"\s+(?:e|ed|&|\+|con|insieme a)\s+|\s*[/;\n]\s*", re.IGNORECASE)
 _MOSTLY = 0.9
 _ENOUGH = 3
 _MOST_PEOPLE = 6
@@ -53,6 +55,11 @@ def is_family_name_too(word: str) -> bool:
     return "".join(name_words(word)) in _first_names()[1]
 
 
+def holds_first_name(text: str) -> bool:
+    """Tell whether a known first name is in a text; that of "De Luca" belongs to the family."""
+    return any(not _is_family_unit(unit) and is_first_name(unit) for unit in _units(text))
+
+
 def _units(name: str) -> list[str]:
     """Cut into words, a particle staying with what follows: "De Luca" | "Maria" | "Grazia"."""
     units: list[str] = []
@@ -61,7 +68,7 @@ def _units(name: str) -> list[str]:
     for place, word in enumerate(words):
         last = place == len(words) - 1
         bare = word.casefold()
-        if not last and (bare in _PARTICLES or _ELIDED_ALONE.fullmatch(bare)):
+        if not last and (bare in PARTICLES or _ELIDED_ALONE.fullmatch(bare)):
             waiting += word + " "
         else:
             units.append(waiting + word)
@@ -112,7 +119,7 @@ def _trailing(units: Sequence[str]) -> int:
 def _capital_family(units: Sequence[str]) -> bool | None:
     """Tell the order from "ROSSI Anna" or "Anna ROSSI": the family name is the one in capitals."""
     shouted = [unit.isupper() and len(unit) > 1 and not unit.endswith(".") for unit in units]
-    if all(shouted) or not any(shouted):
+    if all(shouted) or not any(shouted) or shouted != [unit.isupper() for unit in units]:
         return None
     turns = sum(a != b for a, b in itertools.pairwise(shouted))
     return shouted[0] if turns == 1 else None
@@ -128,7 +135,11 @@ def split_name(text: str, family_first: bool | None = None, *, steady: bool = Tr
         return SplitName("", "", False)
     family, comma, first = name.partition(",")
     if comma and family.strip() and first.strip():
-        return _made(first.strip(), family.strip(), True)
+        whole, known = len(_units(family)) > 1 and any(map(is_first_name, family.split())), _leading(_units(first))
+        if not whole or known:
+            return _made(first.strip(), family.strip(), not whole)
+        person = split_name(family, family_first, steady=steady)  # "Verdi Giuseppe, Presidente": that is no first name
+        return SplitName(person.first, f"{person.family}, {first.strip()}", False)
     aside = " ".join(re.findall(r"\([^)]*\)", name))
     units = _units(re.sub(r"\s*\([^)]*\)\s*", " ", name).strip() or name)
     if len(units) == 1:
@@ -137,6 +148,9 @@ def split_name(text: str, family_first: bool | None = None, *, steady: bool = Tr
             if _is_family_unit(units[0])
             else _made(units[0], aside)
         )
+    letters = [_LETTER.fullmatch(unit) is not None for unit in units]
+    if len(units) == 2 and sum(letters) == 1:  # noqa: PLR2004 - "A. Rossi": the initial is the first name's
+        return _cut(units, 1, letters[1], False, aside)
     shouted = _capital_family(units)
     if shouted is not None:
         count = sum(unit.isupper() for unit in units)
@@ -177,7 +191,7 @@ def _cut_at_known(units: list[str], family_first: bool, sure: bool, aside: str) 
 def _cut(units: list[str], cut: int, family_first: bool, sure: bool, aside: str) -> SplitName:
     one, two = " ".join(units[:cut]), " ".join(units[cut:])
     first, family = (two, one) if family_first else (one, two)
-    return _made(first, f"{family} {aside}".strip(), sure)
+    return SplitName(readable(first), f"{readable(family)} {readable(aside)}".strip(), sure)
 
 
 def _made(first: str, family: str, sure: bool = True) -> SplitName:
@@ -195,15 +209,31 @@ def column_order(names: Iterable[str]) -> tuple[bool | None, bool]:
     return family_first, votes.count(family_first) >= _MOSTLY * len(votes)
 
 
+def pair_people(first: str, family: str) -> tuple[tuple[str, str], ...]:
+    """Return who stands in a cell of first names and a cell of family names: "Anna, Luca" and "Rossi e Bianchi".
+
+    Every word of the first cell must be a known first name; one family name, or none, is everybody's.
+    """
+    firsts = [part.strip() for part in re.split(rf"{AND.pattern}|,", first, flags=re.IGNORECASE) if part.strip()]
+    known = all(is_first_name(word) for part in firsts for word in part.split())
+    if not known or not 2 <= len(firsts) <= _MOST_PEOPLE:  # noqa: PLR2004 - two persons at least
+        return ((first, family),)
+    theirs = [part.strip() for part in AND.split(family) if part.strip()]
+    families = theirs if len(theirs) == len(firsts) else [family] * len(firsts)
+    return tuple(zip(firsts, families, strict=True))
+
+
 def split_people(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the full names in one cell, and whether a family name had to be shared out ("Anna e Marco Rossi").
 
     "Ortega e Gasset Maria" and "De Luca, Maria Grazia" are one person.
     """
-    parts = [part.strip() for part in _AND.split(text.strip()) if part.strip()]
+    parts = [part.strip() for part in AND.split(text.strip()) if part.strip()]
     commas = [part.strip() for part in text.split(",") if part.strip()]
     if len(commas) > 1 and all(len(_units(c)) > 1 and any(map(is_first_name, _units(c))) for c in commas):
-        parts = [p.strip() for c in commas for p in _AND.split(c) if p.strip()]
+        parts = [p.strip() for c in commas for p in AND.split(c) if p.strip()]
+    if len(parts) == 1 and len(commas) > 1 and len(_units(commas[0])) > 1 and all(map(is_first_name, commas[1:])):
+        parts = commas if any(map(is_first_name, commas[0].split())) else parts  # "Rossi Mario, Anna"
     if not 2 <= len(parts) <= _MOST_PEOPLE:  # noqa: PLR2004 - two persons at least
         return (text.strip(),), False
     sizes = [len(_units(clean_name(part))) for part in parts]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from facilitatore.errors import BadValue, FileExists
 from facilitatore.prepare.evening import read_evening, read_groups
-from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX
-from facilitatore.session import FileKind, Session
+from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX, REGISTER_KEY
+from facilitatore.session import FileKind, Session, new
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.merge import copy_facts
 from facilitatore.session.register_place import register_path
@@ -137,7 +137,11 @@ def create_register(session: Session, path: Path) -> Session:
     """
     if path.stem.startswith(GROUP_PREFIX):
         raise BadValue("register_place", session.path.name)
-    return Session.create(path, FileKind.REGISTER, fields={"title": _register_title(session)})
+    import secrets
+
+    register = Session.create(path, FileKind.REGISTER, fields={"title": _register_title(session)})
+    register.note("make_register", new(REGISTER_KEY, key=secrets.token_hex(16)))
+    return register
 
 
 def _register_title(session: Session) -> str:

@@ -22,6 +22,9 @@ DOOR_NAME: Final = "accoglienza"
 GROUP_PREFIX: Final = "gruppo-"
 """What the files of the sticks are called: the door's, and a group's with its letter."""
 
+REGISTER_KEY: Final = "register_key"
+"""Kind of the thing of a register that holds the key of its tokens; it is forgotten with the persons."""
+
 GROUP_LOOK: Final = {
     "A": ("circle", "#0072B2"),
     "B": ("square", "#B35C00"),

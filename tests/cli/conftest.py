@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from facilitatore.cli import run
@@ -35,6 +36,14 @@ class Said:
         *progress, sentence = self.err.splitlines()
         assert all(line.endswith("…") for line in progress), self.err
         return sentence
+
+
+def pdf_text(path: Path) -> str:
+    """Return the words of a PDF."""
+    document = pypdfium2.PdfDocument(path)
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text
 
 
 @pytest.fixture

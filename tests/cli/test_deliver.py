@@ -170,7 +170,7 @@ def test_the_sample_evening_tells_what_it_does(do: Do, folder: Path) -> None:
     assert said.code == 0
     assert all(line.endswith("…") for line in said.err.splitlines())
     assert len(said.err.splitlines()) == 7
-    assert f"{Path('prova') / 'serata-unita.serata'}: 500 fatti, niente da decidere" in said.out
+    assert f"{Path('prova') / 'serata-unita.serata'}: 558 fatti, niente da decidere" in said.out
     assert f"{Path('prova') / 'etichette.pdf'}: 59 etichette" in said.out
     for name in STICKS:
         assert do("check", folder / "prova" / name).code == 0

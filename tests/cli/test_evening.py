@@ -68,7 +68,7 @@ def test_info_describes_a_register(do: Do, serata: Path, people: Path) -> None:
     """How many persons, and the same fields as for an evening."""
     do("people", "import", "s.serata", people)
     document = do("info", "s.registro", "--json").json
-    assert (document["kind"], document["counts"]["person"], document["facts"]) == ("registro", 62, 63)
+    assert (document["kind"], document["counts"]["person"], document["facts"]) == ("registro", 62, 64)
     assert document["fingerprint"] in do("info", "s.registro").out
 
 
@@ -189,3 +189,20 @@ def test_a_later_kind_of_thing_is_counted(do: Do, serata: Path) -> None:
         session.record("later", new("hologram", text="x"))
     assert "1 elemento di una versione più nuova, conservato\n" in do("info", "s.serata").out
     assert do("info", "s.serata", "--json").json["newer"] == 1
+
+
+def test_the_key_of_the_tokens_is_forgotten_too(do: Do, serata: Path, people: Path, folder: Path) -> None:
+    """Nobody can give the tokens of the evening a name again with the list and what is left of the register."""
+    do("people", "import", "s.serata", people)
+    assert b"register_key" in (folder / "s.registro").read_bytes()
+    assert b"register_key" not in serata.read_bytes()
+    key = register_key(folder / "s.registro")
+    do("forget", "s.registro", "--all")
+    assert key.encode() not in (folder / "s.registro").read_bytes()
+
+
+def register_key(path: Path) -> str:
+    """Return the key of a register's tokens."""
+    with Session.look(path) as register:
+        (thing,) = register.things("register_key")
+        return thing.text("key")

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
+
+from tests.cli.conftest import pdf_text
 
 Do = Callable[..., Any]
 Refused = Callable[..., str]
@@ -19,14 +20,6 @@ def door(do: Do, serata: Path, people: Path) -> Path:
     assert do("people", "import", "s.serata", people).code == 0
     assert do("people", "check-in", "s.serata", "Giulia Malagoli", "--group", "A").code == 0
     return serata
-
-
-def pdf_text(path: Path) -> str:
-    """Return the words of a PDF."""
-    document = pypdfium2.PdfDocument(path)
-    text = "\n".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
-    return text
 
 
 def test_the_list_in_reserve_is_what_comes_without_asking(do: Do, door: Path, folder: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from facilitatore.door.badges.stock import load_stocks
 from facilitatore.session import FileKind, Session
+from tests.cli.conftest import pdf_text
 
 Do = Callable[..., object]
 Refused = Callable[..., str]
@@ -28,14 +29,6 @@ def three(do: Do, serata: Path) -> Path:
     for name in ("Ada", "Bruno", "Carla"):
         do("people", "check-in", "s.serata", name, "--walk-in")
     return serata
-
-
-def pdf_text(path: Path) -> str:
-    """Return the words of a PDF."""
-    document = pypdfium2.PdfDocument(path)
-    text = "\n".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
-    return text
 
 
 def pages_mm(path: Path) -> list[tuple[float, float]]:
@@ -286,6 +279,21 @@ def test_what_was_measured_becomes_options(do: Do) -> None:
 def test_absurd_measures_are_refused(refused: Refused, measured: str) -> None:
     """Rather than moving everything off the sheet."""
     assert refused("trial-page", "--measured", measured)
+
+
+def test_two_measures_are_enough(do: Do) -> None:
+    """Of a label's trial page the crosses may be all there is to measure: its lines are short."""
+    said = do("trial-page", "--stock", "DK-11202", "--measured", "10;9,5")
+    assert said.out == "--offset 0,0.5 --scale 1,1\n"
+
+
+@pytest.mark.parametrize("digits", [400, 5000])
+def test_a_measure_of_hundreds_of_digits_is_no_measure(do: Do, folder: Path, digits: int) -> None:
+    """Neither a number beyond all measures, nor one that Python itself refuses to read, ends in an error of ours."""
+    (folder / "mie.toml").write_text(f'[a]\npage = "A4"\nw_mm = {"9" * digits}\nh_mm = 50\n')
+    said = do("stocks", "--check", "mie.toml")
+    assert said.code == 1
+    assert "errore del programma" not in said.out + said.err
 
 
 def test_a_trial_page_never_takes_the_place_of_an_evening(refused: Refused, serata: Path) -> None:

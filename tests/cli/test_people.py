@@ -50,6 +50,7 @@ def test_an_import_as_json_is_one_document(do: Do, serata: Path, people: Path) -
     assert document["rows"][0] == {
         "row": 2,
         "verdict": "new",
+        "remarks": [],
         "why": "",
         "first_name": "Giulia",
         "family_name": "Malagoli",
@@ -323,3 +324,11 @@ def badge_code(door: Path, first_name: str) -> str:
     """Return the token of a person of the register."""
     with Session.look(door.with_suffix(".registro"), FileKind.REGISTER) as register:
         return next(one.token for one in read_persons(register) if one.first_name == first_name)
+
+
+def test_the_row_of_headings_is_named(do: Do, serata: Path, folder: Path) -> None:
+    """--header-row takes the headings from another line than the one the program finds."""
+    path = folder / "due.csv"
+    path.write_text("Nome;Cognome;x\nEnte;Telefono;Nominativo\nAuser;333;Anna Rossi\n", encoding="utf-8")
+    rows = do("people", "import", "s.serata", path, "--dry-run", "--json", "--header-row", "2").json["rows"]
+    assert [(row["first_name"], row["family_name"]) for row in rows] == [("Anna", "Rossi")]

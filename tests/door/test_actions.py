@@ -87,6 +87,30 @@ def test_badge_name_in_the_register(evening: Session, register: Session) -> None
     assert (only(evening).badge_name, person(register, "Andrea").first_name) == ("Andy", "Andrea")
 
 
+@pytest.mark.parametrize(
+    ("typed", "worn"),
+    [
+        ("Mario Rossi", "Mario"),
+        ("ROSSI MARIO", "Mario"),
+        ("Anna B.", "Anna B."),
+        ("Anna B", "Anna B"),
+        ("Nonna Pina",) * 2,
+    ],
+)
+def test_no_family_name_by_renaming(evening: Session, register: Session, typed: str, worn: str) -> None:
+    """A family name typed while a badge is renamed is left out; an initial and a nickname stay."""
+    (guest,) = check_in(evening, person(register, "Andrea")).ids
+    rename_guest(evening, guest, name=typed)
+    assert only(evening).badge_name == worn
+
+
+def test_no_family_name_before_arrival(evening: Session, register: Session) -> None:
+    """Nor does one typed before the person comes reach the badge."""
+    rename_person(register, person(register, "Andrea").id, name="Mario Rossi")
+    check_in(evening, person(register, "Andrea"))
+    assert only(evening).badge_name == "Mario"
+
+
 @pytest.mark.parametrize("name", ["", "  ", "\u200b", "x" * 61])
 def test_no_such_names(evening: Session, register: Session, name: str) -> None:
     """A name without letters, or longer than any label, is refused and changes nothing."""

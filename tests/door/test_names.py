@@ -183,6 +183,10 @@ def test_other_keys(one: tuple[str, str], two: tuple[str, str]) -> None:
         ("Rossi (Bianchi) Anna", None, "Anna", "Rossi (Bianchi)"),
         ("D' Angelo Luca", None, "Luca", "D' Angelo"),
         ("Amadou Lo", None, "Amadou", "Lo"),
+        ("D ANGELO NICOLO", True, "Nicolo", "D Angelo"),
+        ("NICOLO D ANGELO", None, "Nicolo", "D Angelo"),
+        ("L ABBATE MARCO", True, "Marco", "L Abbate"),
+        ("San Giorgio Marco", True, "Marco", "San Giorgio"),
         ("WANG XIUYING", True, "Xiuying", "Wang"),
         ("Zorbas Qwertz", True, "Qwertz", "Zorbas"),
     ],
@@ -201,6 +205,14 @@ def test_undecided_split_is_told(full: str, family_first: bool | None) -> None:
     split = split_name(full, family_first)
     assert not split.sure
     assert sorted(f"{split.first} {split.family}".split()) == sorted(full.split())
+
+
+@pytest.mark.parametrize("full", ["A Rossi", "Rossi A.", "A. ROSSI", "ROSSI A"])
+def test_an_initial_is_the_first_names(full: str) -> None:
+    """A single letter beside a word stands for the first name, whatever the order, and is to be looked at."""
+    for family_first in (True, False, None):
+        split = split_name(full, family_first)
+        assert (split.first.rstrip("."), split.family, split.sure) == ("A", "Rossi", False)
 
 
 def test_mixed_column_makes_unknown_names_unsure() -> None:

@@ -15,9 +15,11 @@ from facilitatore.door.actions import (
     send_away,
     welcome_walk_in,
 )
+from facilitatore.door.lists.importing import import_for_evening, plan_import
 from facilitatore.door.model import Guest, Person
 from facilitatore.door.people import read_guests, read_persons
 from facilitatore.door.presence import note_presence, read_presences
+from facilitatore.door.tokens import ALPHABET, LENGTH
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import create_register
 from facilitatore.session import FileKind, Session, edit, new
@@ -152,3 +154,69 @@ def test_registers_of_both(tmp_path: Path, laptops: Laptops) -> None:
         join_files(order, target)
         joined = Session.look(target, FileKind.REGISTER)
         assert [person.first_name for person in read_persons(joined)] == ["Remo", "Anna", "Ines"]
+
+
+def test_one_list_at_both_doors(tmp_path: Path, laptops: Laptops) -> None:
+    """A list imported at each of two doors gives each person once after joining; homonyms in it stay two."""
+    path, first, second = tmp_path / "elenco.csv", tmp_path / "1.registro", tmp_path / "2.registro"
+    path.write_text("Nome;Cognome\nAndrea;Ferrari\nAndrea;Ferrari\nAnna;Rossi\n", encoding="utf-8")
+    with create_register(laptops[0], first) as one:
+        copy_facts(one.all_facts(), second)
+        import_for_evening(laptops[0], one, plan_import(laptops[0], one, path))
+    with Session.open(second, FileKind.REGISTER) as two:
+        import_for_evening(laptops[1], two, plan_import(laptops[1], two, path))
+    for name, order in (("avanti", [first, second]), ("indietro", [second, first])):
+        target = tmp_path / f"{name}.registro"
+        join_files(order, target)
+        joined = Session.look(target, FileKind.REGISTER)
+        assert [person.first_name for person in read_persons(joined)] == ["Andrea", "Andrea", "Anna"]
+        assert plan_import(laptops[0], joined, path).writes == 0
+
+
+def test_a_list_at_both_doors_makes_one_guest(tmp_path: Path, laptops: Laptops, joined: Join) -> None:
+    """Somebody let in at both doors, each with its own import of one list, is one guest."""
+    path = tmp_path / "elenco.csv"
+    path.write_text("Nome;Cognome\nAnna;Rossi\n", encoding="utf-8")
+    with create_register(laptops[0], tmp_path / "1.registro") as one:
+        copy_facts(one.all_facts(), tmp_path / "2.registro")
+    for number, laptop in enumerate(laptops, start=1):
+        with Session.open(tmp_path / f"{number}.registro", FileKind.REGISTER) as register:
+            import_for_evening(laptop, register, plan_import(laptop, register, path))
+            check_in(laptop, read_persons(register)[0])
+    for session in joined():
+        assert only(session).badge_name == "Anna"
+
+
+def test_tokens_say_nothing_without_the_register(tmp_path: Path, laptops: Laptops) -> None:
+    """The same list in two registers gives other tokens."""
+    path = tmp_path / "elenco.csv"
+    path.write_text("Nome;Cognome\nAnna;Rossi\n", encoding="utf-8")
+    tokens = set()
+    for name in ("1.registro", "2.registro"):
+        with create_register(laptops[0], tmp_path / name) as register:
+            import_for_evening(laptops[0], register, plan_import(laptops[0], register, path))
+            tokens.add(read_persons(register)[0].token)
+    assert len(tokens) == 2
+    assert all(len(token) == LENGTH and set(token) <= set(ALPHABET) for token in tokens)
+
+
+def test_a_list_after_joining_keeps_the_other_evenings(tmp_path: Path, laptops: Laptops) -> None:
+    """Of a person whom both doors imported, a third list for this evening leaves the evenings that one door knew."""
+    path, first, second = tmp_path / "elenco.csv", tmp_path / "1.registro", tmp_path / "2.registro"
+    path.write_text("Nome;Cognome\nAnna;Rossi\n", encoding="utf-8")
+    with create_register(laptops[0], first) as one:
+        copy_facts(one.all_facts(), second)
+        import_for_evening(laptops[0], one, plan_import(laptops[0], one, path))
+    with Session.open(second, FileKind.REGISTER) as two:
+        import_for_evening(laptops[1], two, plan_import(laptops[1], two, path))
+        two.record(
+            "import_people", edit(two.things("person")[0], registrations=[{"evening": "2018-01-15", "group": ""}])
+        )
+    for name, order in (("avanti", [first, second]), ("indietro", [second, first])):
+        target = tmp_path / f"{name}.registro"
+        join_files(order, target)
+        path.write_text("Nome;Cognome;Gruppo\nAnna;Rossi;Casa della salute\n", encoding="utf-8")
+        with Session.open(target, FileKind.REGISTER) as joined:
+            import_for_evening(laptops[0], joined, plan_import(laptops[0], joined, path))
+            (person,) = read_persons(joined)
+            assert {registration.evening for registration in person.registrations} == {"2018-01-08", "2018-01-15"}

@@ -18,7 +18,8 @@ from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.templates import create_evening, find_template
 from ui.bridge import Bridge
 from ui.laptop_menu import STEP, laptop_menu, plain_text_size, step_text, switch_palette
-from ui.main_window import PAGES, MainWindow
+from ui.main_window import MainWindow
+from ui.rooms import PAGES
 from ui.settings import read_settings
 from ui.theme import DARK, palette_now, text_scale_now
 
@@ -134,3 +135,11 @@ def test_the_menu_of_the_laptop_gives_it_a_group(window: MainWindow, bridge: Bri
     entry.trigger()
     assert bridge.job.group == read_groups(bridge.session)[1].id
     menu.deleteLater()
+
+
+def test_esc_closes_what_is_said(window: MainWindow, bridge: Bridge, qtbot: QtBot) -> None:
+    """Esc closes the sentence from wherever the keys go, as its cross says."""
+    window.show_room(1)
+    window.say("Due Andrea dentro.")
+    qtbot.keyClick(window.page(1).focusProxy(), Qt.Key.Key_Escape)
+    assert window.bar.text() == ""

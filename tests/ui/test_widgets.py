@@ -356,3 +356,20 @@ def test_every_widget_paints(qtbot: QtBot, themed_app: QApplication, dark: bool,
     ):
         card.body.addWidget(widget)
     assert not shown(qtbot, card, 700, 900).grab().isNull()
+
+
+@pytest.mark.parametrize("count", [2, 4, 9])
+def test_dropped_down_choice_shows_every_line_whole(qtbot: QtBot, count: int) -> None:
+    """Where there is room nothing of an opened list is cut or has to be scrolled to."""
+    choice = shared.Choice()
+    choice.addItems([f"Stampante {number}" for number in range(count)])
+    shown(qtbot, choice, 220, 40)
+    choice.setFocus()
+    choice.showPopup()
+    QApplication.processEvents()
+    lines = choice.view()
+    last = lines.visualRect(lines.model().index(count - 1, 0))
+    bar = lines.verticalScrollBar()
+    choice.hidePopup()
+    assert bar.maximum() == 0
+    assert last.bottom() < lines.viewport().height()

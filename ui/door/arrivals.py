@@ -27,8 +27,9 @@ class Arrivals(QObject):
         """`renaming` and `scans` have Enter first, when it is theirs."""
         super().__init__(desk)
         self._desk, self._renaming, self._scans = desk, renaming, scans
-        self._nameless: Person | None = None
+        self._person: Person | None = None
         self._group: str | None = None
+        self._name = ""
         self._unrecorded = False
         field, welcome = desk.field, desk.welcome
         field.entered.connect(self.enter)
@@ -42,7 +43,7 @@ class Arrivals(QObject):
         welcome.walk_in.group_chosen.connect(self.choose_group)
         welcome.walk_in.unrecorded_wanted.connect(self._without_record)
         welcome.walk_in.left.connect(self._leave)
-        scans.welcomed.connect(lambda person: self.let_in(person, None))
+        scans.welcomed.connect(self._welcome)
 
     # -- from the list ------------------------------------------------------------------------------------------
 
@@ -65,14 +66,34 @@ class Arrivals(QObject):
         desk = self._desk
         line = desk.chosen()
         if line is None:
-            if desk.field.text().strip():
-                desk.tell(tr("Nessuno in elenco con questo nome: F2 per accogliere lo stesso."), "warning")
-                desk.field.selectAll()  # the next name takes the place of this one
+            self._found_nobody()
         elif line.guest is not None:
             self._tell_already_in(line.guest)
+        elif line.person is not None and group is None:
+            self._welcome(line.person)
         elif line.person is not None:
             self.let_in(line.person, group)
         desk.field.setFocus()
+
+    def _welcome(self, person: Person) -> None:
+        """Let in a person of the register; a badge that comes out at once has to know the group first."""
+        if person.badge_name.strip() and self._desk.asks_group(person):
+            self._person = person
+            self._ask_group()
+        else:
+            self.let_in(person, None)
+
+    def _found_nobody(self) -> None:
+        """Say that nobody is called so; Enter again, and they come in all the same."""
+        field = self._desk.field
+        if not field.text().strip():
+            return
+        if field.selectedText() == field.text():
+            self._walk_in()
+            return
+        words = tr("Nessuno in elenco con questo nome: di nuovo Invio, o F2, per accogliere lo stesso.")
+        self._desk.tell(words, "warning")
+        field.selectAll()  # the next name takes the place of this one
 
     def _tell_already_in(self, guest: Guest) -> None:
         since = local_clock(guest.arrived_at)
@@ -84,10 +105,14 @@ class Arrivals(QObject):
     def let_in(self, person: Person, group: str | None) -> None:
         """Let in a person of the register; who has no name for the badge is asked for one."""
         if not person.badge_name.strip():
-            self._nameless, self._group = person, group
+            self._person, self._group = person, group
             self._ask_name(tr("Nome per l’etichetta di {0}").format(person.family_name))
         else:
-            self._after(self._desk.bridge.do(check_in, person, group=group, origin=self._desk.page))
+            self._check_in(person, group)
+
+    def _check_in(self, person: Person, group: str | None) -> None:
+        desk = self._desk
+        self._after(desk.bridge.do(check_in, person, group=group, name=self._name, origin=desk.page))
 
     def _after(self, change: Change | None) -> None:
         if self._desk.settle(change) and change is not None:
@@ -95,7 +120,7 @@ class Arrivals(QObject):
             self._desk.arrived.emit(change.ids[0])
 
     def _forget(self) -> None:
-        self._nameless, self._group, self._unrecorded = None, None, False
+        self._person, self._group, self._name, self._unrecorded = None, None, "", False
 
     def _leave(self) -> None:
         """Go back to the search; a second time, clear it."""
@@ -103,11 +128,12 @@ class Arrivals(QObject):
         if desk.field.mode == SEARCHING:
             desk.field.setText("")
             return
-        renamed = desk.field.mode == RENAMING
+        nameless = self._person is not None and not self._person.badge_name.strip()
+        named = desk.field.mode == RENAMING or nameless
         self._forget()
         desk.set_mode(SEARCHING)
-        if renamed:
-            desk.empty()
+        if named:
+            desk.empty()  # they were no words to look for
         desk.asked.emit()
 
     # -- who is in no list --------------------------------------------------------------------------------------
@@ -120,29 +146,44 @@ class Arrivals(QObject):
             return
         if not field.text().strip():
             self._ask_name(tr("Nome di chi non è in elenco"))
-        elif self._nameless is None:
+        elif self._person is None:
             self._ask_group()
 
-    def _ask_name(self, placeholder: str) -> None:
-        self._desk.set_mode(NAMING, placeholder)
+    def _ask_name(self, question: str) -> None:
+        self._desk.set_mode(NAMING, tr("Nome per l’etichetta"), question)
         self._desk.field.setText("")
         self._desk.asked.emit()
 
     def _named(self) -> None:
-        desk = self._desk
+        desk, person = self._desk, self._person
         if not desk.field.text().strip():
             return
-        if self._nameless is None:
+        if person is not None:
+            self._name = desk.name()
+        if person is None or (self._group is None and desk.asks_group(person)):
             self._ask_group()
-            return
-        person, group = self._nameless, self._group
-        self._after(desk.bridge.do(check_in, person, group=group, name=desk.name(), origin=desk.page))
+        else:
+            self._check_in(person, self._group)
 
     def _ask_group(self) -> None:
-        desk = self._desk
-        desk.welcome.walk_in.ask(desk.name(), desk.known.groups, desk.known.proposal, unrecorded=self._unrecorded)
+        desk, person, card = self._desk, self._person, self._desk.welcome.walk_in
+        if person is not None:
+            card.ask_listed(self._name or person.badge_name, person.family_name)
+        else:
+            card.ask(desk.name(), unrecorded=self._unrecorded)
+        card.show_groups(desk.known.groups, desk.known.proposal)
         desk.set_mode(CHOOSING)
         desk.asked.emit()
+
+    def show_badge(self) -> None:
+        """Show the badge of whose group is asked for."""
+        desk, person = self._desk, self._person
+        line = desk.known.line_of(person.id) if person is not None else None
+        if person is None or line is None:
+            desk.printing.show_walk_in(desk.name())
+        else:
+            worn = person._replace(badge_name=self._name or person.badge_name)
+            desk.printing.show_badge(line._replace(person=worn), None)
 
     def _letter(self, letter: str) -> None:
         keys = [group.key.casefold() for group in self._desk.known.groups]
@@ -150,16 +191,17 @@ class Arrivals(QObject):
             self.choose_group(keys.index(letter.casefold()))
 
     def choose_group(self, place: int) -> None:
-        """Let the walk-in into the group at `place`, or into none (-1)."""
+        """Let whoever waits for it into the group at `place`, or into none (-1)."""
         desk = self._desk
         if place >= len(desk.known.groups):
             return
-        group = desk.known.groups[place] if place >= 0 else None
-        if self._unrecorded:
-            self._print_only(group.id if group else None)
-            return
-        chosen = group.id if group else None
-        self._after(desk.bridge.do(welcome_walk_in, name=desk.name(), group=chosen, origin=desk.page))
+        chosen = desk.known.groups[place].id if place >= 0 else None
+        if self._person is not None:
+            self._check_in(self._person, chosen)
+        elif self._unrecorded:
+            self._print_only(chosen)
+        else:
+            self._after(desk.bridge.do(welcome_walk_in, name=desk.name(), group=chosen, origin=desk.page))
 
     # -- who wants to be written nowhere ------------------------------------------------------------------------
 
@@ -168,10 +210,11 @@ class Arrivals(QObject):
         desk = self._desk
         if desk.field.mode == RENAMING:
             return
-        if desk.field.mode == CHOOSING:
+        of_the_list = self._person is not None or (desk.field.mode == SEARCHING and desk.chosen() is not None)
+        if desk.field.mode == CHOOSING and not of_the_list:
             self._unrecorded = not self._unrecorded
             self._ask_group()
-        elif desk.field.mode == SEARCHING and desk.chosen() is not None:
+        elif of_the_list:
             desk.tell(
                 tr(
                     "Per un’etichetta che non lascia traccia: Esc, il nome, F2 e poi F8. Chi è in elenco resta solo nell’elenco."

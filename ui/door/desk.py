@@ -14,7 +14,7 @@ from ui.jobs import GROUP
 from ui.translations import tr
 
 if TYPE_CHECKING:
-    from facilitatore.door.model import Guest
+    from facilitatore.door.model import Guest, Person
     from facilitatore.prepare.model import Group
     from facilitatore.session import Change
     from ui.base_page import Page
@@ -51,6 +51,7 @@ class Desk(QObject):
 
     Signals:
         said(str, str): a sentence and its kind.
+        unsaid(str): a warning about somebody, now that something else is typed or asked.
         arrived(str): the guest with this id was let in; the field is empty again.
         changed(Change): something about somebody changed, or came back from an undo.
         asked(): the field asks for something else than before.
@@ -58,6 +59,7 @@ class Desk(QObject):
     """
 
     said = Signal(str, str)
+    unsaid = Signal(str)
     arrived = Signal(str)
     changed = Signal(object)
     asked = Signal()
@@ -69,6 +71,9 @@ class Desk(QObject):
         self.bridge, self.page, self.welcome, self.printing = bridge, page, welcome, printing
         self.field = welcome.field
         self.known = Known()
+        self._warning = ""
+        for going_on in (self.field.textEdited, self.field.left, self.asked):
+            going_on.connect(self._take_back)
 
     @property
     def group_here(self) -> str:
@@ -85,9 +90,9 @@ class Desk(QObject):
         return self.welcome.lines.line(self.welcome.list.chosen_row())
 
     def target(self) -> Expected | None:
-        """Return the chosen line, or the one of who came last."""
+        """Return the chosen line, or the one of who came last; nobody while the words of the field are nobody's."""
         line = self.chosen()
-        if line is not None or not self.known.guests:
+        if line is not None or not self.known.guests or self.field.text().strip():
             return line
         last = self.known.guests[-1]
         return self.known.line_of(last.id) or Expected(None, last, last.group, None)
@@ -97,6 +102,13 @@ class Desk(QObject):
         from facilitatore.door.names import readable
 
         return readable(" ".join(self.field.text().split()))
+
+    def asks_group(self, person: Person) -> bool:
+        """Tell whether Enter asks for the group of somebody in the list: the badge comes out at once, and they have none."""
+        if not (self.known.groups and self.printing.at_once):
+            return False
+        line = self.known.line_of(person.id)
+        return line is not None and line.guest is None and self.known.group(line.group) is None
 
     def families(self) -> dict[str, str]:
         """Return the family names of the register, by token."""
@@ -129,7 +141,13 @@ class Desk(QObject):
 
     def tell(self, text: str, kind: str = "info") -> None:
         """Say a sentence in the bar."""
+        self._warning = text if kind == "warning" else ""
         self.said.emit(text, kind)
+
+    def _take_back(self) -> None:
+        warning, self._warning = self._warning, ""
+        if warning:
+            self.unsaid.emit(warning)
 
     def undo(self) -> None:
         """Take back the last action, and say which."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtGui import QDrag, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.widgets import GroupMark
@@ -31,6 +31,14 @@ def file_in(data: QMimeData) -> Path | None:
     """Return the one file that is dragged; None for anything else, such as a piece of a web page."""
     urls = data.urls() if data.hasUrls() else []
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def drag_picture(name: str, group: tuple[str, str]) -> QPixmap:
+    """Return what hangs from the mouse: the name with its group's mark and colour, so small that groups stay legible."""
+    picture = GroupMark(role="small")
+    picture.set_group(group[0], name, group[1], "paper")
+    picture.resize(picture.sizeHint())
+    return picture.grab()
 
 
 class GuestMark(GroupMark):

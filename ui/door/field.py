@@ -21,6 +21,7 @@ _MOST: Final = 200
 _CTRL_Y = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_LINE_FEED = "\n"
 _HELD = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr})
 _LAST_GROUP_KEY: Final = 8
 
@@ -109,7 +110,7 @@ class DoorField(QLineEdit):
                 self._held += letter
                 self._hold.start()
                 return True
-            if Qt.Key(event.key()) in _ENTER and len(self._held) > 1:
+            if _is_enter(event) and len(self._held) > 1:
                 scanned, self._held = self._held, ""
                 self._hold.stop()
                 self.scanned.emit(scanned)
@@ -155,7 +156,7 @@ class DoorField(QLineEdit):
         }
         if key in _STEPS:
             self.stepped.emit(_STEPS[key])
-        elif key in _ENTER:
+        elif _is_enter(event):
             if not event.isAutoRepeat():
                 self.entered.emit()
         elif key in wishes and not event.modifiers():
@@ -183,6 +184,10 @@ class DoorField(QLineEdit):
         """Search, take a name, or wait for a group, and say so to a screen reader."""
         self.mode = mode
         self.setReadOnly(mode == CHOOSING)
+        if mode != self.property("mode"):
+            self.setProperty("mode", mode)  # the style sheet shows that nobody is looked for
+            self.style().unpolish(self)
+            self.style().polish(self)
         names = {
             SEARCHING: tr("Cerca chi arriva"),
             NAMING: tr("Nome di chi arriva"),
@@ -192,3 +197,8 @@ class DoorField(QLineEdit):
         self.setAccessibleName(names[mode])
         if placeholder:
             self.setPlaceholderText(placeholder)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    """Tell whether a key ends a line: some scanners close with a line feed instead of Enter."""
+    return Qt.Key(event.key()) in _ENTER or event.text() == _LINE_FEED

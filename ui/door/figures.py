@@ -68,6 +68,7 @@ class Figures(QWidget):
         """`rhythm` tells the pace of this moment."""
         super().__init__(parent)
         self._cards: dict[str, GroupCard] = {}
+        self._imports, self._elsewhere = True, False
         self.present = TextLabel(role="figure", wrap=False)
         self.words = TextLabel(role="small")
         self.pace = Pace(rhythm)
@@ -116,7 +117,8 @@ class Figures(QWidget):
         self.suggestion.set_counts(presence.groups)
         self.pace.show()
         self.pace.show_now()
-        self.import_button.show()
+        self._imports = True
+        self._show_import()
 
     def _set_groups(self, presence: Presence) -> None:
         wanted = [count.group.id for count in presence.groups]
@@ -148,8 +150,17 @@ class Figures(QWidget):
         for card in self._cards.values():
             card.setVisible(guests)
         self.suggestion.hide()
-        self.import_button.hide()
+        self._imports = False
+        self._show_import()
         self.pace.hide()
+
+    def leave_import(self, elsewhere: bool) -> None:
+        """Hide the button while the same one is seen `elsewhere` on the page."""
+        self._elsewhere = elsewhere
+        self._show_import()
+
+    def _show_import(self) -> None:
+        self.import_button.setVisible(self._imports and not self._elsewhere)
 
     def set_last(self, guests: Sequence[Guest], groups: Mapping[str, Group]) -> None:
         """Name those who came last, the latest first; they can be dragged onto a group."""

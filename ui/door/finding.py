@@ -37,6 +37,13 @@ class Finding(QObject):
         self._only = self._opened = None
         return was
 
+    def leave(self) -> bool:
+        """Go back from what was shown to who is awaited; False when nothing else was shown."""
+        was = self.forget()
+        if was:
+            self.find()
+        return was
+
     def _typed(self) -> None:
         if self._desk.field.mode == SEARCHING:
             self.forget()
@@ -91,7 +98,10 @@ class Finding(QObject):
     def _show_chosen(self) -> None:
         """Show the badge of the chosen line, or of who came last, and the keys that there are for it."""
         line = self._desk.target()
-        self._desk.printing.show_badge(line, self._welcome.lines.group(line) if line else None)
+        if line is None and self._desk.name() and not self._desk.field.typed_quickly():
+            self._desk.printing.show_walk_in(self._desk.name())
+        else:
+            self._desk.printing.show_badge(line, self._welcome.lines.group(line) if line else None)
         said = (
             self._welcome.lines.index(self._welcome.list.chosen_row(), 0).data()
             if self._welcome.list.chosen_row() >= 0
@@ -110,7 +120,10 @@ class Finding(QObject):
         if self._desk.group_here and not known.guests:
             self._welcome.show_counting()
             return
-        others = False
+        if line is None and self._desk.field.text().strip():
+            self._welcome.show_nobody()
+            return
+        others, chosen = False, self._desk.chosen()
         if line is not None and not has_initial(line.badge_name):
             awaited = line.person.token if line.guest is None and line.person else None
             is_shared = sharing(line.badge_name, known.guests) > 0
@@ -118,8 +131,9 @@ class Finding(QObject):
         self._welcome.show_keys(
             len(known.groups),
             printing=self._desk.printing.at_once,
-            chosen=self._desk.chosen(),
-            last=bool(known.guests),
+            asking=chosen is not None and chosen.person is not None and self._desk.asks_group(chosen.person),
+            chosen=chosen,
+            last=known.guests[-1] if known.guests else None,
             namesakes=others,
         )
 

@@ -11,18 +11,19 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QDrag, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from facilitatore.door.rhythm import local_clock
 from ui import theme
-from ui.door.dragging import MIME, dragged
+from ui.door.dragging import MIME, drag_picture, dragged
 from ui.translations import tr
 from ui.widgets import draw_shape
 
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from facilitatore.prepare.model import Group
 
 _BAR: Final = 4.0
-_LAST_FIGURES: Final = 3
 _HALF: Final = QPointF(0, 0.5)
+_BESIDE: Final = QPoint(-14, -6)
 
 
 def state_words(line: Expected) -> str:
@@ -85,9 +86,7 @@ class DoorLines(QAbstractListModel):
         """Return the family name; two people of one name are told apart by the end of the telephone, or the e-mail."""
         if line.person is None or (line.badge_name, line.family_name) not in self._twins:
             return line.family_name
-        figures = "".join(char for char in line.person.phone if char.isdigit())
-        apart = f"…{figures[-_LAST_FIGURES:]}" if figures else line.person.email
-        return f"{line.family_name} ({apart})" if apart else line.family_name
+        return f"{line.family_name} ({line.apart})" if line.apart else line.family_name
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Let every line be chosen and dragged."""
@@ -149,9 +148,9 @@ class LinePainter(QStyledItemDelegate):
         right = _state_width(QFontMetrics(status_font)) + 8.0
         free = inner.width() - right
         name, family = QRectF(inner), QRectF(inner)
-        name.setWidth(free * 0.3)
+        name.setWidth(free * 0.34)
         family.setLeft(name.right() + 8)
-        family.setWidth(free * 0.28)
+        family.setWidth(free * 0.26)
         place = QRectF(family.right() + 8, inner.top(), inner.right() - right - family.right() - 16, inner.height())
         shade = "ink" if line.guest is None else "soft_ink"
         _text(painter, name, line.badge_name or "—", theme.type_font("title"), shade)
@@ -216,6 +215,23 @@ class DoorList(QListView):
         super().mouseDoubleClickEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and self.currentIndex().isValid():
             self.welcomed.emit()
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag a small name: a whole line would hide the groups it is to be dropped on."""
+        lines, line = self.model(), self._chosen_line()
+        if line is None or not isinstance(lines, DoorLines):
+            return
+        group = lines.group(line)
+        drag = QDrag(self)
+        drag.setMimeData(lines.mimeData([self.currentIndex()]))
+        look = (group.mark, group.colour) if group else ("", "")
+        drag.setPixmap(drag_picture(line.badge_name or line.family_name, look))
+        drag.setHotSpot(_BESIDE)
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def _chosen_line(self) -> Expected | None:
+        lines = self.model()
+        return lines.line(self.chosen_row()) if isinstance(lines, DoorLines) else None
 
     def chosen_row(self) -> int:
         """Return the row that is chosen, -1 for none."""

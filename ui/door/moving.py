@@ -64,4 +64,13 @@ class Moving(QObject):
         desk.changed.emit(change)
         there = desk.known.group(group)
         words = tr("{0} ora è in {1}.") if there else tr("{0} ora è senza gruppo.")
-        desk.tell(words.format(guest.badge_name, there.short_title if there else ""))
+        moved = words.format(guest.badge_name, there.short_title if there else "")
+        desk.tell(" ".join(part for part in (moved, self._of_paper(guest)) if part))
+
+    def _of_paper(self, guest: Guest) -> str:
+        """Say that a badge which is out already does not name the new group, and which key prints it again."""
+        if guest.printed_at is None:
+            return ""
+        if guest.id == self._desk.known.guests[-1].id:
+            return tr("L’etichetta già stampata non lo dice: F4 la ristampa.")
+        return tr("L’etichetta già stampata non lo dice: cerca il nome, F4 la ristampa.")

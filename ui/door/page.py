@@ -58,11 +58,13 @@ class DoorPage(Page):
 
     Signals:
         said(str, str): a sentence for the bar of the window, and its kind.
+        unsaid(str): a sentence that is about somebody else now.
         phase_shown(str, str): what is going on and when the evening begins, for the band; empty when nobody looks.
     """
 
     room = "door"
     said = Signal(str, str)
+    unsaid = Signal(str)
     phase_shown = Signal(str, str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -75,8 +77,8 @@ class DoorPage(Page):
         self.printing = PrintRun(bridge, self, self.welcome)
         self.desk = Desk(bridge, self, self.welcome, self.printing)
         self._scans = Scans(self.desk)
-        renaming = Renaming(self.desk)
-        self._arrivals = Arrivals(self.desk, renaming, self._scans)
+        self._renaming = Renaming(self.desk)
+        self._arrivals = Arrivals(self.desk, self._renaming, self._scans)
         self._moving = Moving(self.desk, self._arrivals)
         self._finding = Finding(self.desk, self._crowd)
         self.field, self.list, self.lines = self.welcome.field, self.welcome.list, self.welcome.lines
@@ -98,18 +100,20 @@ class DoorPage(Page):
     def _connect(self) -> None:
         desk = self.desk
         self.welcome.keys.wanted.connect(self._key_clicked)
-        desk.said.connect(self.said)
+        for speaker in (desk, self.printing):
+            speaker.said.connect(self.said)
+            speaker.unsaid.connect(self.unsaid)
         desk.arrived.connect(self._arrived)
         desk.changed.connect(self.refresh)
         desk.asked.connect(self._asked)
         self.figures.import_button.clicked.connect(self.choose_list)
         self.welcome.import_button.clicked.connect(self.choose_list)
+        self.welcome.import_offered.connect(self.figures.leave_import)
         self.figures.dropped.connect(lambda thing, group: self._moving.drop(thing, group or None))
         self.figures.group_opened.connect(self._finding.open_group)
         self.importing.planned.connect(self._show_plan)
         self.importing.finished.connect(self._imported)
         self.printing.printed.connect(self._printed)
-        self.printing.said.connect(self.said)
         self.welcome.print_wanted.connect(self.print_badges)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -143,7 +147,7 @@ class DoorPage(Page):
             self.welcome.show_placeholder(at_group=here is not None)
         self._tell_band()
         self.printing.show_waiting()
-        if self.field.mode != CHOOSING:
+        if self.field.mode not in {CHOOSING, RENAMING}:
             self._finding.find(keep=True)
 
     def _tell_band(self) -> None:
@@ -169,23 +173,17 @@ class DoorPage(Page):
 
     def _arrived(self, guest_id: str) -> None:
         """Be ready for the next, print if badges are printed at once, and say if two share a name."""
-        from facilitatore.door.homonyms import sharing
-
         self._finding.forget()
         self.list.choose_row(-1)
         self._read_and_show()
         if self.printing.at_once:
             self.printing.print_guest(guest_id)
-        guest = next((one for one in self._crowd.known.guests if one.id == guest_id), None)
-        count = sharing(guest.badge_name, self._crowd.known.guests) if guest else 0
-        if guest is not None and count:
-            number = {2: tr("Due"), 3: tr("Tre"), 4: tr("Quattro")}.get(count, str(count))
-            self.desk.tell(tr("{0} {1} dentro: F6 aggiunge l’iniziale.").format(number, guest.badge_name))
+        self._renaming.tell_namesakes(guest_id)
 
     def _asked(self) -> None:
-        """Show the badge of whoever is in no list while the field asks for the group."""
+        """Show the badge of whose group the field asks for, or find again."""
         if self.field.mode == CHOOSING:
-            self.printing.show_walk_in(self.desk.name())
+            self._arrivals.show_badge()
         elif self.field.mode != RENAMING:
             self._finding.find(keep=True)
 
@@ -219,6 +217,7 @@ class DoorPage(Page):
 
     def _imported(self, words: str) -> None:
         self._stack.setCurrentWidget(self.welcome)
+        self._stack.removeWidget(self.importing.panel)  # a stack is as tall as the tallest in it, seen or not
         self.figures.show()
         self.field.setFocus()
         self.refresh(None)
@@ -251,6 +250,10 @@ class DoorPage(Page):
         if self._bridge.job.kind == DOOR:
             self.phase_shown.emit("", "")
 
+    def parting_words(self) -> str:
+        """Say which badges would be lost: those of whom nothing is written."""
+        return self.printing.parting_words()
+
     def let_go(self) -> None:
         """Drop the connections, and the work that is still going on beside the window."""
         self.field.drop_held()
@@ -263,8 +266,9 @@ class DoorPage(Page):
         is_key = event.text().isprintable() and event.text()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.field.setFocus()
-        elif event.key() == Qt.Key.Key_Escape and self._finding.forget():
-            self._finding.find()
+        elif event.key() == Qt.Key.Key_Escape:
+            if not (self._finding.leave() or self.welcome.close_panel()):
+                super().keyPressEvent(event)
         elif (
             self._stack.currentWidget() is self.welcome
             and (is_key or event.key() in _F_KEYS)

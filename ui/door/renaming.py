@@ -31,7 +31,7 @@ class Renaming(QObject):
         """Put the name into the field, to be written over."""
         line = self._target(tr("Scegli prima una persona: F3 cambia il nome sulla sua etichetta."))
         if line is not None:
-            self._take(line, line.badge_name)
+            self._take(line, line.badge_name, tr("Nome sull’etichetta di {0}"))
             self._desk.field.selectAll()
 
     def _target(self, otherwise: str) -> Expected | None:
@@ -42,11 +42,10 @@ class Renaming(QObject):
             self._desk.tell(otherwise)
         return line
 
-    def _take(self, line: Expected, text: str) -> None:
+    def _take(self, line: Expected, text: str, question: str) -> None:
         self._line = line
         whole = " ".join(part for part in (line.badge_name, line.family_name) if part)
-        question = tr("Nome sull’etichetta di {0}:").format(whole)
-        self._desk.set_mode(RENAMING, tr("Nome sull’etichetta"), question)
+        self._desk.set_mode(RENAMING, tr("Nome sull’etichetta"), question.format(whole))
         self._desk.empty(text)
         self._desk.field.setFocus()
         self._desk.asked.emit()
@@ -94,6 +93,17 @@ class Renaming(QObject):
 
     # -- two people of one name ---------------------------------------------------------------------------------
 
+    def tell_namesakes(self, guest_id: str) -> None:
+        """Say of somebody who came in that others in here have the same name, if they do."""
+        from facilitatore.door.homonyms import sharing
+
+        guests = self._desk.known.guests
+        guest = next((one for one in guests if one.id == guest_id), None)
+        count = sharing(guest.badge_name, guests) if guest else 0
+        if guest is not None and count:
+            number = {2: tr("Due"), 3: tr("Tre"), 4: tr("Quattro")}.get(count, str(count))
+            self._desk.tell(tr("{0} {1} dentro: F6 aggiunge l’iniziale.").format(number, guest.badge_name))
+
     def _add_initial(self) -> None:
         """Add the initial of the family name; where none is known, leave the cursor after the name."""
         from facilitatore.door.homonyms import has_initial, name_with_initial, name_without_initial, namesakes
@@ -115,8 +125,12 @@ class Renaming(QObject):
             if name is not None:
                 self._done(line, self._rename(line, name, "add_initial"))
                 return
-            self._take(line, f"{name_without_initial(line.badge_name)} ")
-            desk.tell(tr("Il cognome non basta a distinguerli, o non si sa: scrivi tu un’iniziale o un altro nome."))
+            question = tr("Nome sull’etichetta di {0}: aggiungi qualcosa per distinguerlo")
+            self._take(line, f"{name_without_initial(line.badge_name)} ", question)
+            desk.tell(
+                tr("Il cognome non basta a distinguerli, o non si sa: scrivi tu un’iniziale o un altro nome."),
+                "warning",
+            )
 
 
 def _token(line: Expected) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from facilitatore.door.presence import note_presence, read_presences
 from facilitatore.door.rhythm import local_clock
 from facilitatore.door.scanning import looks_like_token, read_token, surely_token, token_in
+from facilitatore.door.tokens import LENGTH
 from ui.door.field import RENAMING, SEARCHING
 from ui.translations import tr
 
@@ -43,7 +44,7 @@ class Scans(QObject):
         sure = known is not None or surely_token(text) or (quick and looks_like_token(text))
         here = desk.group_here
         if desk.field.mode != SEARCHING:
-            return sure and self._not_now()
+            return sure and self._not_now(text.rstrip()[:-LENGTH] if known is not None else "")
         if here and sure and read is not None:
             self._note_presence(known or read, here)
             return True
@@ -56,10 +57,12 @@ class Scans(QObject):
             return True
         return False
 
-    def _not_now(self) -> bool:
-        """Keep a badge out of a name that is being written."""
+    def _not_now(self, before: str) -> bool:
+        """Keep a badge out of a name that is being written; what was written `before` stays."""
         desk = self._desk
-        if desk.field.mode == RENAMING:
+        if before and not desk.field.isReadOnly():
+            desk.empty(before)
+        elif desk.field.mode == RENAMING:
             desk.field.undo()
         elif not desk.field.isReadOnly():
             desk.empty()

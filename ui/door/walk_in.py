@@ -1,4 +1,4 @@
-"""Letting in somebody who is in no list: the name is written already, one key says the group."""
+"""Letting in somebody who has no group yet: the name is known already, one key says the group."""
 
 from __future__ import annotations
 
@@ -51,8 +51,19 @@ class WalkInCard(Card):
         self.body.addWidget(self.proposal)
         self.body.addWidget(others)
 
-    def ask(self, name: str, groups: Sequence[Group], proposal: Group | None, *, unrecorded: bool) -> None:
+    def ask_listed(self, name: str, family_name: str) -> None:
+        """Ask for the group of somebody in the list who has none, before the badge comes out."""
+        self.set_title(tr("In quale gruppo va {0}?").format(name))
+        whole = " ".join(part for part in (name, family_name) if part)
+        words = tr(
+            "{0} è in elenco, senza gruppo. Premi il numero o la lettera: l’etichetta esce con il gruppo scelto."
+        )
+        self.words.setText(words.format(whole))
+        self.unrecorded.hide()
+
+    def ask(self, name: str, *, unrecorded: bool) -> None:
         """Ask for the group of somebody called `name`, whose coming is written down or (`unrecorded`) is not."""
+        self.unrecorded.show()
         if unrecorded:
             self.set_title(tr("{0}: solo l’etichetta. Quale gruppo?").format(name))
             self.words.setText(
@@ -63,13 +74,16 @@ class WalkInCard(Card):
             self.set_title(tr("{0} non è in elenco: in quale gruppo?").format(name))
             self.words.setText(tr("Sull’etichetta va solo il nome. Premi il numero o la lettera del gruppo."))
             self.unrecorded.setText(tr("Etichetta senza lasciare traccia"))
-        self._show_groups(groups)
+
+    def show_groups(self, groups: Sequence[Group], proposal: Group | None) -> None:
+        """Offer these groups, and say which has most room."""
+        self._offer(groups)
         self.proposal.setVisible(proposal is not None)
         if proposal is not None:
             words = tr("{0} ha più posti liberi").format(proposal.short_title)
             self.proposal.set_group(proposal.mark, words, proposal.colour)
 
-    def _show_groups(self, groups: Sequence[Group]) -> None:
+    def _offer(self, groups: Sequence[Group]) -> None:
         wanted = [(group.key, group.short_title) for group in groups]
         if wanted == self._shown:
             return

@@ -182,7 +182,7 @@ class WelcomePage(Page):
 
     def _create(self) -> None:
         template = self._templates.get(self.templates.key())
-        if template is None:
+        if template is None or not self._bridge.may_close():
             return
         folder = default_folder()
         with suppress(OSError):

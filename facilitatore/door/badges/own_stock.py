@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import asdict, fields
 from typing import Any, Final
@@ -12,10 +11,13 @@ from facilitatore.door.badges.stock_check import check_stock
 from facilitatore.door.paper.drawing import PAGES_MM
 from facilitatore.errors import BadValue
 
-_ROLL_MARGINS_MM: Final = (3.0, 3.0, 3.0, 3.0)
+ROLL_REACH_MM: Final = 3.0
 """What a roll's printer surely does not reach, where nobody has measured it: Brother's QL at a label's ends."""
 
-_NAME: Final = re.compile(r"[^\x00-\x1f]{1,40}")
+_MOST_MM: Final = 1e6
+"""A number of a file may have hundreds of digits: what is larger than this is no measure, nor a count."""
+
+_NAME: Final = re.compile(r"[^\x00-\x1f\ud800-\udfff]{1,40}")
 _TEXTS: Final = ("maker", "label", "page")
 _COUNTS: Final = ("cols", "rows")
 _KEPT: Final = tuple(
@@ -65,8 +67,8 @@ def own_stock(  # noqa: PLR0913 - a stock is that many measures
         # Centred even if the grid is larger than the page: `check_stock` then says by how much, instead of a margin.
         left = max((page_w - (cols - 1) * pitch_x - w_mm) / 2, 0.0) if left_mm is None else left_mm
         top = max((page_h - (rows - 1) * pitch_y - h_mm) / 2, 0.0) if top_mm is None else top_mm
-    reach = _ROLL_MARGINS_MM if page == ROLL else (0.0, 0.0, 0.0, 0.0)
-    margins: Sides = margins_mm or reach
+    reach = ROLL_REACH_MM if page == ROLL else 0.0
+    margins: Sides = margins_mm or (reach, reach, reach, reach)
     stock = Stock(
         name.strip(), "", "", page, w_mm, h_mm, cols, rows, left, top, pitch_x, pitch_y, radius_mm, margins_mm=margins
     )
@@ -103,7 +105,7 @@ def _fits(key: str, value: object) -> bool:
     if key in _TEXTS:
         return isinstance(value, str)
     if key in _COUNTS:
-        return type(value) is int
+        return type(value) is int and abs(value) <= _MOST_MM
     if key in {"margins_mm", "aliases", "driver_sizes"}:
         return isinstance(value, list) and (
             key != "margins_mm" or (len(value) == len("ltrb") and all(map(_length, value)))
@@ -112,4 +114,4 @@ def _fits(key: str, value: object) -> bool:
 
 
 def _length(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= _MOST_MM

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from facilitatore.door.badges.layout import Badge, TooLong, lay_out
+from facilitatore.door.badges.layout import Badge, Sheets, TooLong, lay_out
 from facilitatore.door.paper.drawing import EXACT, MARKS, Adjustment
+from facilitatore.door.paper.fonts import Fonts
 from facilitatore.door.paper.qr import holds
 from facilitatore.door.people import read_expected, read_guests
-from facilitatore.errors import NotDrawable
+from facilitatore.errors import BadValue, NotDrawable, Problem
 from facilitatore.prepare.evening import read_groups
 
 if TYPE_CHECKING:
@@ -113,15 +115,43 @@ def print_drawable(
     """
     from facilitatore.door.paper.pdf import draw
 
-    kept = list(chosen)
-    sheets = lay_out([badge for _, badge in kept], stock, used=used, qr=qr)
-    missing = sheets.missing
-    if missing:
-        kept = [
-            (who, badge) for who, badge in chosen if missing.keys().isdisjoint((badge.first_name, badge.group_label))
-        ]
-        if not kept:
-            raise NotDrawable(missing)
-        sheets = lay_out([badge for _, badge in kept], stock, used=used, qr=qr)
+    sheets, ids, missing = lay_out_drawable(chosen, stock, used=used, qr=qr)
     pdf = draw(sheets.paper(), stock.along_page(adjustment))
-    return PrintedBadges(pdf, tuple(who for who, _ in kept), missing, sheets.warnings)
+    return PrintedBadges(pdf, ids, missing, sheets.warnings)
+
+
+def lay_out_drawable(
+    chosen: Sequence[tuple[str, Badge]],
+    stock: Stock,
+    *,
+    used: Collection[int] = (),
+    fonts: Fonts | None = None,
+    qr: bool = True,
+) -> tuple[Sheets, tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """Lay out the badges that can be drawn; return whose they are, and the letters no font has of the other names.
+
+    Raises:
+        BadValue: `used` labels off the sheet, or as `lay_out` where no badge can be printed.
+        NotDrawable: none of the names can be drawn.
+    """
+    with suppress(BadValue):
+        sheets = lay_out([badge for _, badge in chosen], stock, used=used, qr=qr, fonts=fonts)
+        if not sheets.missing:
+            return sheets, tuple(who for who, _ in chosen), {}
+    fonts = fonts or Fonts()
+    missing: dict[str, tuple[str, ...]] = {}
+    kept: list[tuple[str, Badge]] = []
+    refused: Problem | None = None
+    for who, badge in chosen:
+        try:
+            letters = lay_out([badge], stock, fonts=fonts, qr=qr).missing
+        except Problem as problem:
+            refused = problem
+            continue
+        missing.update(letters)
+        if not letters:
+            kept.append((who, badge))
+    if not kept:
+        raise NotDrawable(missing) if missing else refused or BadValue("paper", "")
+    sheets = lay_out([badge for _, badge in kept], stock, used=used, qr=qr, fonts=fonts)
+    return sheets, tuple(who for who, _ in kept), missing

@@ -92,8 +92,3 @@ def paper_of(handout: Handout, page: str = "A4") -> Paper:
 
     signs = door_sign if handout.kind == "signs" else arrow_signs
     return signs(handout.evening, handout.chosen, welcome=handout.chosen == handout.groups, page=page)
-
-
-def handout_paper(kind: Kind, group_id: str, session: Session, register: Session | None, page: str = "A4") -> Paper:
-    """Return a paper at once, where nobody waits for the window: `gather`, then `paper_of`. Raises as they do."""
-    return paper_of(gather(kind, group_id, session, register), page)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from facilitatore.door.names import name_key, name_words
+from facilitatore.door.rhythm import local_clock
 
 if TYPE_CHECKING:
     from facilitatore.door.people import Expected
-
-_LAST_FIGURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +36,14 @@ def expected_rows(lines: Iterable[Expected]) -> list[ListedRow]:
     rows = []
     for line in sorted(tonight, key=_order):
         first, family = _names(line)
-        apart = _apart(line) if seen[name_key(first, family)] > 1 else ""
+        apart = f"({line.apart})" if line.apart and seen[name_key(first, family)] > 1 else ""
         shown = f"{first} ({line.badge_name})" if line.badge_name and line.badge_name != first else first
         rows.append(
             ListedRow(
                 f"{family} {apart}".strip(),
                 shown,
                 line.group,
-                _hour(line.guest.arrived_at) if line.guest else "",
+                local_clock(line.guest.arrived_at) if line.guest else "",
                 listed=line.person is not None,
             )
         )
@@ -73,18 +71,3 @@ def _order(line: Expected) -> tuple[bool, str, str, str]:
     first, family = _names(line)
     keys = "".join(name_words(family)), "".join(name_words(first))
     return line.person is None, keys[0] or keys[1], keys[1], line.id
-
-
-def _apart(line: Expected) -> str:
-    """Return the end of the telephone, or the beginning of the e-mail: enough to ask, and no more."""
-    if line.person is None:
-        return ""
-    figures = "".join(char for char in line.person.phone if char.isdigit())
-    if figures:
-        return f"(…{figures[-_LAST_FIGURES:]})"
-    box, at, _ = line.person.email.partition("@")
-    return f"({box}{at}…)" if at else ""
-
-
-def _hour(moment_ms: int) -> str:
-    return datetime.fromtimestamp(moment_ms / 1000).astimezone().strftime("%H:%M")

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
-from facilitatore.door.paper.fit import POINT_MM, Rect, SetName
+from facilitatore.door.paper.fit import Rect, SetName, sized
 from facilitatore.door.paper.text import Line, tidy
 
 SetLine = Callable[[str], Line]
 """`set_line` with its fonts; best one that remembers."""
 
-_EM_MM = POINT_MM / 1000
-_STEP_PT = 0.5
 _PITCH_EM = 1150.0
-_GAP_EM = 80.0
-"""From the lowest of a line to the highest of the next, at least: stacked accents push lines apart."""
 
 _BREAKS_AFTER = "-‐/"
 _MOST_PIECES = 60
@@ -28,11 +23,11 @@ def fit_words(text: str, room: Rect, max_pt: float, most_lines: int, set_text: S
     Fewer lines win where they are as large. Nothing is ever cut: what is too long comes out smaller.
     """
     pieces = _pieces(tidy(text))
-    best = _sized((set_text("".join(pieces)),), room, max_pt)
+    best = sized((set_text("".join(pieces)),), room, max_pt, _PITCH_EM)
     for count in range(2, min(most_lines, len(pieces)) + 1):
         if best.size_pt >= max_pt:
             break
-        tried = _sized(tuple(set_text(line) for line in _balanced(pieces, count, set_text)), room, max_pt)
+        tried = sized(tuple(set_text(line) for line in _balanced(pieces, count, set_text)), room, max_pt, _PITCH_EM)
         best = tried if tried.size_pt > best.size_pt else best
     return best
 
@@ -72,13 +67,3 @@ def _balanced(pieces: list[str], count: int, set_text: SetLine) -> list[str]:
         lines.insert(0, "".join(pieces[at:upto]).strip())
         upto = at
     return lines
-
-
-def _sized(lines: tuple[Line, ...], room: Rect, max_pt: float) -> SetName:
-    apart = [second.top - first.bottom + _GAP_EM for first, second in pairwise(lines)]
-    pitch = max(_PITCH_EM, *apart) if apart else 0.0
-    width = max(line.right - line.left for line in lines)
-    height = lines[0].top - lines[-1].bottom + pitch * (len(lines) - 1)
-    taken = ((room.w_mm, width), (room.h_mm, height))
-    size = min([max_pt, *(free / (used * _EM_MM) for free, used in taken if used > 0)])
-    return SetName(lines, max(size // _STEP_PT * _STEP_PT, min(size, _STEP_PT)), pitch)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
-from facilitatore.door.lists.columns import Columns
+from facilitatore.door.lists.columns import Columns, columns_at
 from facilitatore.door.lists.headings import plain, role
 from facilitatore.door.lists.persons import order_of
 from facilitatore.door.lists.tables import Table
@@ -163,15 +163,22 @@ class Remembered:
 
     meanings: tuple[str, ...]
     family_first: bool | None
+    header_row: int | None = None
+    """Row of the headings, from 0, where it is another one than the program finds; -1: there are none."""
 
     @classmethod
-    def of(cls, table: Table, columns: Columns) -> Remembered:
-        """Return what is to be remembered of a choice."""
-        return cls(tuple(meanings_of(columns, table.width)), columns.family_first)
+    def of(cls, table: Table, columns: Columns, guess: Columns | None = None) -> Remembered:
+        """Return what is to be remembered of a choice, and how it differs from what the program guesses."""
+        guess = guess or columns
+        row = (
+            None if columns.header_row == guess.header_row else -1 if columns.header_row is None else columns.header_row
+        )
+        return cls(tuple(meanings_of(columns, table.width)), columns.family_first, row)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as it lies in the settings."""
-        return {"columns": list(self.meanings), "family_first": self.family_first}
+        row = {} if self.header_row is None else {"header_row": self.header_row}
+        return {"columns": list(self.meanings), "family_first": self.family_first, **row}
 
     @classmethod
     def from_json(cls, data: object) -> Remembered | None:
@@ -180,11 +187,16 @@ class Remembered:
         if not isinstance(columns, list) or not all(isinstance(one, str) and one in MEANINGS for one in columns):
             return None
         order = data.get("family_first") if isinstance(data, Mapping) else None
-        return cls(tuple(columns), order if isinstance(order, bool) else None)
+        row = data.get("header_row") if isinstance(data, Mapping) else None
+        known = isinstance(row, int) and not isinstance(row, bool) and row >= -1
+        return cls(tuple(columns), order if isinstance(order, bool) else None, row if known else None)
 
 
 def apply_remembered(table: Table, guess: Columns, remembered: Remembered) -> Columns:
     """Return the columns as somebody chose them for the same headings."""
+    row = remembered.header_row
+    if row is not None and row < len(table.rows):
+        guess = columns_at(table, None if row < 0 else row)
     meanings = [*remembered.meanings[: table.width], *[""] * (table.width - len(remembered.meanings))]
     columns = with_meanings(table, guess, meanings)
     return dataclasses.replace(columns, family_first=remembered.family_first if columns.full_name is not None else None)

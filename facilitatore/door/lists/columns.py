@@ -17,6 +17,8 @@ NO = frozenset({"", "no", "n", "0", "false", "falso", "assente", "☐"})
 _NOBODY = frozenset({"anonymous", "anonimo", "anonima"})
 _FIRST_ROWS = 30
 _MOST = 0.5
+_LONGEST_DAY = 40
+"""Characters of a heading that is a day; a title above the list may name one too."""
 _NAME = re.compile(r"[^\W\d_][^\d<>=@|/\\;:]{0,59}")
 
 
@@ -64,13 +66,23 @@ def guess_columns(table: Table) -> Columns:
         BadList: why is no_names: no column could be a name.
     """
     row = _header_row(table)
-    if row is None:
-        return _by_content(table)
+    return _by_content(table) if row is None else _below(table, row)
+
+
+def columns_at(table: Table, row: int | None) -> Columns:
+    """Return what each column holds where somebody said which row, from 0, has the headings; None: there are none."""
+    try:
+        return _by_content(table) if row is None else _below(table, row)
+    except BadList:
+        return Columns(header_row=row)
+
+
+def _below(table: Table, row: int) -> Columns:
     roles = _roles(table, row)
     names = _name_columns(table, row, roles)
     if names is None:
         raise BadList(table.path, "no_names")
-    evenings = _evening_columns(table, row, roles)
+    evenings = _evening_columns(table, row, roles, names)
     ticked = {column for column, _ in evenings}
     headings = {plain(heading) for heading in table.rows[row]}
     groups = tuple(column for column in roles.get("group", []) if column not in ticked)
@@ -203,11 +215,13 @@ def _submitted(table: Table, row: int, roles: dict[str, list[int]]) -> int | Non
     return next((c for c in columns if plain(table.rows[row][c]) in first), next(iter(columns), None))
 
 
-def _evening_columns(table: Table, row: int, roles: dict[str, list[int]]) -> tuple[tuple[int, str], ...]:
+def _evening_columns(
+    table: Table, row: int, roles: dict[str, list[int]], names: tuple[object, ...]
+) -> tuple[tuple[int, str], ...]:
     """Return the columns that hold a tick per person: a date as heading, or an [option], or X and Sì below it."""
     taken = {column for kind, columns in roles.items() if kind not in ("choices", "evening") for column in columns}
     found = []
-    for column, heading in enumerate(table.rows[row]):
+    for column, heading in enumerate(_with_days_beside(table, row, [c for c in names[:3] if isinstance(c, int)])):
         if column in taken or (is_number_heading(heading) and not days_in(heading)):
             continue
         cells = [plain(table.cell(r, column)) or table.cell(r, column) for r in range(row + 1, len(table.rows))]
@@ -218,6 +232,25 @@ def _evening_columns(table: Table, row: int, roles: dict[str, list[int]]) -> tup
         if (mostly and (days_in(heading) or spoken)) or (role(heading) == "evening" and days_in(heading)):
             found.append((column, option[1] if option else heading))
     return tuple(found)
+
+
+def _with_days_beside(table: Table, row: int, names: list[int]) -> list[str]:
+    """Return the headings, with the days that stand in a row of their own above them, or below "Serate".
+
+    A row below is one of headings only if nobody is named in it.
+    """
+    below = row + 1 if not any(table.cell(row + 1, column) for column in names) else row
+    headings = []
+    for column in range(table.width):
+        heading = table.cell(row, column)
+        beside = (table.cell(number, column) for number in (below, row - 1))
+        day = next((text for text in beside if not days_in(heading) and _is_day(text)), "")
+        headings.append(day or heading)
+    return headings
+
+
+def _is_day(text: str) -> bool:
+    return bool(days_in(text)) and len(text) <= _LONGEST_DAY
 
 
 def _by_content(table: Table) -> Columns:

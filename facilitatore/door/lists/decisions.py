@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from facilitatore.door.lists.rows import Row, RowKey, Verdict
-from facilitatore.door.names import clean_name
+from facilitatore.door.names import MAX_NAME, clean_name
 
 NAME_PROBLEMS: Final = frozenset(
     {"split_unsure", "one_word", "no_first_name", "letters_lost", "odd_name", "several_people", "maybe_whole_name"}
+    | {"maybe_swapped"}
 )
 """Problems that somebody who put the name right, or swapped it, has looked at."""
 
-_LONGEST_NAME: Final = 60
 CAN_COME_BACK: Final = frozenset({"cancelled", "unfinished", "not_coming", "left_out", "left_out_before"})
 """Reasons for leaving a row out that a person may overrule; a total or an empty row is nobody."""
 
@@ -97,7 +97,7 @@ def decide(verdict: Verdict, decision: Decision, act: Act) -> Decision:
 
 def renamed(verdict: Verdict, decision: Decision, first: str, family: str) -> Decision:
     """Return the decision after somebody typed how the person is called."""
-    first, family = clean_name(first)[:_LONGEST_NAME], clean_name(family)[:_LONGEST_NAME]
+    first, family = clean_name(first)[:MAX_NAME], clean_name(family)[:MAX_NAME]
     if (first, family) == (verdict.row.first_name, verdict.row.family_name) or not (first or family):
         return decision
     return dataclasses.replace(decision, name=(first, family), swapped=False)
@@ -121,7 +121,7 @@ def _decided(row: Row, decision: Decision) -> Row:
     seen = decision.looked_at or decision.apart or decision.same_as is not None or decision.taken
     renamed = decision.swapped or decision.name is not None
     problem = None if seen or (renamed and row.problem in NAME_PROBLEMS and first) else row.problem
-    if not first and not seen:
+    if not first and not seen and problem != "odd_name":
         problem = "no_first_name"
     return dataclasses.replace(
         row, first_name=clean_name(first), family_name=clean_name(family), discarded=discarded, problem=problem

@@ -6,28 +6,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.door.lists.planning import ImportPlan, Setting, find_list, mark_of, plan_list, touches
 from facilitatore.door.lists.rows import KnownPerson
-from facilitatore.door.people import asked_for, read_persons
-from facilitatore.door.tokens import new_token
+from facilitatore.door.people import asked_for, persons_by_token, read_persons, written_last
+from facilitatore.door.tokens import new_token, token_of
 from facilitatore.errors import BadList
 from facilitatore.prepare.evening import read_evening, read_groups
+from facilitatore.prepare.model import REGISTER_KEY
 from facilitatore.session import Change, Draft, Session, edit, new, remove
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from facilitatore.door.lists.rows import Verdict
     from facilitatore.session import Thing
-
-__all__ = [
-    "ImportPlan",
-    "Setting",
-    "import_for_evening",
-    "import_people",
-    "plan_import",
-    "read_plan",
-    "setting_of",
-]
 
 LEFT_OUT: Final = "left_out"
 """Kind of the thing that remembers that a row was left out: a mark that says nothing of whom it was."""
@@ -44,10 +35,9 @@ def setting_of(session: Session, register: Session | None) -> Setting:
     """Return what the evening and its register, where there is one, say before a list is read."""
     evening, groups = read_evening(session), read_groups(session)
     keys = {group.id: group.key for group in groups}
-    known = []
+    known, one_each = [], persons_by_token(register) if register is not None else {}
     for person in read_persons(register) if register is not None else ():
         attends, group = asked_for(person, evening, groups)
-        thing = register.get(person.id) if register is not None else None
         known.append(
             KnownPerson(
                 person.id,
@@ -57,8 +47,8 @@ def setting_of(session: Session, register: Session | None) -> Setting:
                 person.phone,
                 group_key=keys[group] if group is not None else None,
                 attends=attends,
-                note=thing.text("note") if thing is not None else "",
-                also_listed=_also_listed(thing),
+                note=person.note,
+                also_listed=_also_listed(one_each[person.token or person.id]),
             )
         )
     return Setting(
@@ -70,9 +60,10 @@ def setting_of(session: Session, register: Session | None) -> Setting:
     )
 
 
-def _also_listed(thing: Thing | None) -> tuple[str, ...]:
-    names = thing.fields.get("also_listed") if thing is not None else None
-    return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+def _also_listed(things: Sequence[Thing]) -> tuple[str, ...]:
+    """Return how lists wrote the person that these things are."""
+    lists = [names for thing in things if isinstance(names := thing.fields.get("also_listed"), list)]
+    return tuple(name for names in lists for name in names if isinstance(name, str))
 
 
 def read_plan(setting: Setting, path: Path) -> ImportPlan:
@@ -121,22 +112,43 @@ def import_people(
         Problem: nothing was written.
     """
     drafts: list[Draft] = []
+    tokens = _Tokens(register)
     changed: dict[str, dict[str, Any]] = {}
+    one_each = persons_by_token(register)
     for verdict in plan.rows:
         if not touches(verdict):
             continue
         if verdict.person is None:
-            drafts.append(_person(verdict, evening_date, group_titles))
+            drafts.append(_person(verdict, tokens.next(verdict.row.listed), evening_date, group_titles))
         elif (thing := register.get(verdict.person)) is not None:
             fields = changed.setdefault(thing.id, {})
-            fields.update(_update(thing, fields, verdict, evening_date, group_titles))
+            things = one_each[thing.text("token") or thing.id]
+            fields.update(_update(things, fields, verdict, evening_date, group_titles))
     drafts += [edit(thing, **fields) for id_, fields in changed.items() if (thing := register.get(id_)) is not None]
     drafts += [new(LEFT_OUT, mark=mark_of(listed, register.id)) for listed in plan.left_out]
     drafts += [remove(thing) for id_ in plan.taken_back if (thing := register.get(id_)) is not None]
     return register.record("import_people", *drafts, origin=origin)
 
 
-def _person(verdict: Verdict, evening_date: str, group_titles: Mapping[str, str]) -> Draft:
+class _Tokens:
+    """Tokens for new persons of a register: the same on each laptop that has a copy of it and imports the same list."""
+
+    def __init__(self, register: Session) -> None:
+        """Take the key of the register; one that was forgotten leaves tokens to chance."""
+        self._key = next((thing.text("key") for thing in register.things(REGISTER_KEY)), "")
+        self._taken = {thing.text("token") for thing in register.things("person")}
+
+    def next(self, listed: str) -> str:
+        """Return a token for somebody whom a list wrote in this way."""
+        try:
+            token = token_of(self._key, listed, self._taken) if self._key and listed else new_token()
+        except ValueError:  # a key that somebody has altered
+            token = new_token()
+        self._taken.add(token)
+        return token
+
+
+def _person(verdict: Verdict, token: str, evening_date: str, group_titles: Mapping[str, str]) -> Draft:
     row = verdict.row
     more: dict[str, Any] = {"note": row.note} if row.note else {}
     if verdict.also_listed:
@@ -148,22 +160,29 @@ def _person(verdict: Verdict, evening_date: str, group_titles: Mapping[str, str]
         badge_name=row.first_name,
         email=row.email,
         phone=row.phone,
-        token=new_token(),
+        token=token,
         registrations=_registrations([], row.attends, row.group_key, evening_date, group_titles),
         **more,
     )
 
 
 def _update(
-    thing: Thing, before: Mapping[str, Any], verdict: Verdict, evening_date: str, group_titles: Mapping[str, str]
+    things: Sequence[Thing],
+    before: Mapping[str, Any],
+    verdict: Verdict,
+    evening_date: str,
+    group_titles: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Return the fields of a person that a row changes, after those that other rows of the list changed `before`."""
+    """Return the fields of a person that a row changes, after those that other rows of the list changed `before`.
+
+    `things` are the person: one, or one for each door laptop that imported the list.
+    """
     row, changes = verdict.row, verdict.changes
     fields: dict[str, Any] = {name: getattr(row, name) for name in ("email", "phone", "note") if name in changes}
     if "also_listed" in changes:
-        fields["also_listed"] = [*before.get("also_listed", _also_listed(thing)), *verdict.also_listed]
+        fields["also_listed"] = [*before.get("also_listed", _also_listed(things)), *verdict.also_listed]
     if "group_key" in changes or "attends" in changes:
-        now = before.get("registrations", thing.fields.get("registrations"))
+        now = before.get("registrations", written_last(things, "registrations").fields.get("registrations"))
         known = now if isinstance(now, list) else []
         fields["registrations"] = _registrations(known, row.attends, row.group_key, evening_date, group_titles)
     return fields

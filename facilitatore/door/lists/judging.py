@@ -13,10 +13,8 @@ from contextlib import suppress
 from typing import Final
 
 from facilitatore.door.lists.decisions import Decision, Decisions, Joined, comes_after, decided, join
-from facilitatore.door.lists.pairing import Card, card_of, changes_of, clash, listed_as, pairs, phone_key, silence
+from facilitatore.door.lists.pairing import Card, card_of, changes_of, clash, pairs, silence
 from facilitatore.door.lists.rows import KnownPerson, Row, Verdict
-
-__all__ = ["judge", "listed_as", "phone_key"]
 
 _ALIKE: Final = 88
 """rapidfuzz ratio of the sorted words from which two names are shown as a possible double (measured on real doubles)."""
@@ -225,8 +223,16 @@ def _unknown(row: Row, card: Card, crowd: _Crowd, decision: Decision, joined: Jo
     if row.problem or alike:
         why, detail = row.problem or "maybe_double", alike.title if alike else ""
         return Verdict(row, "to_check", why, detail=detail, double=double, also_listed=written)
-    why, detail = ("homonym", homonyms[0].title) if homonyms else ("", "")
+    why, detail = (_homonym(card, homonyms[0]), homonyms[0].title) if homonyms else ("", "")
     return Verdict(row, "new", why, detail=detail, double=double, also_listed=written)
+
+
+def _homonym(card: Card, other: Card) -> str:
+    """Return how two homonyms are told apart, a key of `reasons.REASONS`."""
+    email, phone = clash(card.email, other.email), clash(card.phone, other.phone)
+    return (
+        "homonym_contacts" if email and phone else "homonym_email" if email else "homonym_phone" if phone else "homonym"
+    )
 
 
 def _somebody_else(card: Card, other: Card) -> bool:

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from facilitatore.door.lists.column_choice import Remembered, apply_remembered, blank_columns, header_key
 from facilitatore.door.lists.columns import Columns, guess_columns
-from facilitatore.door.lists.decisions import Decision, Decisions
+from facilitatore.door.lists.decisions import Decisions
 from facilitatore.door.lists.fiscal import without_tax_codes
 from facilitatore.door.lists.judging import judge
 from facilitatore.door.lists.registrations import rows_of
-from facilitatore.door.lists.rows import KnownPerson, Row, Verdict
+from facilitatore.door.lists.rows import KnownPerson, Row, RowKey, Verdict
 from facilitatore.door.lists.tables import Table, read_table
 from facilitatore.errors import BadList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
 
@@ -57,8 +57,8 @@ class FoundList:
 
     @property
     def header_key(self) -> str | None:
-        """What files with the same headings have in common; None without headings."""
-        return header_key(self.table, self.columns.header_row)
+        """What files with the same headings have in common; None where the program finds no headings by itself."""
+        return header_key(self.table, self.guess.header_row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,11 @@ class ImportPlan:
     def writes(self) -> int:
         """How many persons would be added or changed."""
         return sum(1 for verdict in self.rows if touches(verdict))
+
+    @property
+    def elsewhere(self) -> int:
+        """How many of them the list says not to come this evening."""
+        return sum(1 for verdict in self.rows if touches(verdict) and verdict.row.attends is False)
 
 
 def touches(verdict: Verdict) -> bool:
@@ -183,7 +188,20 @@ def mark_of(listed: str, salt: str) -> str:
     return hashlib.blake2b(listed.encode(), digest_size=5, key=salt.encode()[:64]).hexdigest()
 
 
-def forgotten_decisions(decisions: Decisions, before: Columns, after: Columns) -> dict[tuple[int, int], Decision]:
-    """Return what is left of the decisions when the columns change: about other names nothing was decided."""
-    same = (before.names, before.header_row, before.family_first) == (after.names, after.header_row, after.family_first)
-    return dict(decisions) if same else {}
+def plan_again(
+    setting: Setting, found: FoundList, before: Sequence[Row], decisions: Decisions
+) -> tuple[ImportPlan, Decisions]:
+    """Plan a list with other columns; what was decided holds for the persons that are read as they were `before`.
+
+    Returns:
+        The plan, which may have no rows, and the decisions that are left.
+    """
+    rows = rows_of(found.table, found.columns, groups=setting.groups, evening=setting.evening)
+    names = {row.key: (row.first_name, row.family_name) for row in rows}
+    same = {row.key for row in before if names.get(row.key) == (row.first_name, row.family_name)}
+    left = {key: one for key, one in decisions.items() if key in same and _stays(one.same_as, same)}
+    return plan_rows(setting, tuple(rows), left), left
+
+
+def _stays(other: str | RowKey | None, same: Collection[RowKey]) -> bool:
+    return not isinstance(other, tuple) or other in same

@@ -18,6 +18,7 @@ REASONS: dict[str, str] = {
     "other_ticket": "È un altro biglietto della stessa persona",
     # People imported, to be looked at
     "maybe_whole_name": "Nella casella del nome può esserci anche il cognome",
+    "maybe_swapped": "Forse nome e cognome sono scambiati",
     "split_unsure": "Non è chiaro quale sia il nome e quale il cognome",
     "one_word": "C’è una parola sola: si usa come nome",
     "no_first_name": "Manca il nome: c’è soltanto il cognome, che sull’etichetta non va",
@@ -31,7 +32,10 @@ REASONS: dict[str, str] = {
     "maybe_double": "Forse è la stessa persona",
     "evening_dropped": "Risultava iscritta a questa serata, in questo elenco no",
     # People imported without doubt, and what changed
-    "homonym": "Ha lo stesso nome di un’altra persona, con recapiti diversi",
+    "homonym": "Ha lo stesso nome di un’altra persona",
+    "homonym_contacts": "Ha lo stesso nome di un’altra persona, con recapiti diversi",
+    "homonym_email": "Ha lo stesso nome di un’altra persona, con e-mail diversa",
+    "homonym_phone": "Ha lo stesso nome di un’altra persona, con telefono diverso",
     "same_person": "È la persona che hai indicato",
     "new_note": "È cambiata la nota",
     "new_email": "È cambiata l’e-mail",
@@ -40,6 +44,7 @@ REASONS: dict[str, str] = {
     "new_evening": "Si è iscritta a questa serata",
     # Remarks: nobody has to do anything
     "tax_code": "C’era un codice fiscale: è stato tolto",
+    "aside": "Accanto al nome c’era dell’altro: è rimasto fuori",
     "family_repeated": "Il cognome era scritto anche nella casella del nome: è stato tolto da lì",
 }
 """For `Row.problem`, `Row.discarded`, `Row.remarks` and `Verdict.why`."""

@@ -8,18 +8,17 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from facilitatore.door.lists.asides import ADDRESS
 from facilitatore.door.lists.choices import attends, chosen_groups, group_evening, moment
 from facilitatore.door.lists.columns import Columns, guess_columns
 from facilitatore.door.lists.companions import companions_in
 from facilitatore.door.lists.fiscal import without_tax_codes
 from facilitatore.door.lists.headings import plain
-from facilitatore.door.lists.judging import judge, listed_as, phone_key
-from facilitatore.door.lists.persons import NamedPerson, order_of, persons_in
-from facilitatore.door.lists.rows import KnownPerson, Row, Verdict
+from facilitatore.door.lists.pairing import listed_as, phone_key
+from facilitatore.door.lists.persons import NamedPerson, contacts_beside, order_of, persons_in
+from facilitatore.door.lists.rows import Row
 from facilitatore.door.lists.tables import Table, read_table
 from facilitatore.door.names import clean_name, name_words
-
-__all__ = ["KnownPerson", "Row", "Verdict", "judge", "read_registrations", "rows_of"]
 
 _TOTALS = re.compile(r"(tot|totale|totali|totals?|somma|n(umero)? iscritti|totale iscritti|iscritti)( \d+)?")
 _CANCELLED = re.compile(
@@ -31,7 +30,6 @@ _NOT_COMING = re.compile(
 _PERHAPS_NOT = ("non viene", "non vengo", "forse non")
 _RUINED_PHONE = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
 _LONGEST_CONTACT, _LONGEST_NOTE = 60, 500
-_ADDRESS = re.compile(r"[^\s;,<>:\"']+@[^\s;,<>\"']+")
 
 
 def read_registrations(
@@ -87,7 +85,8 @@ def _left_out(table: Table, row: int, columns: Columns) -> str | None:
         return "blank"
     if columns.header_row is not None and _same_as_header(table, row, columns):
         return "repeated_header"
-    name = plain(" ".join(table.cell(row, column) for column in columns.names))
+    names = [plain(table.cell(row, column)) for column in columns.names]
+    name = " ".join(one for one in names if one and not one.isdecimal())  # "TOTALE" beside the number of people
     if _TOTALS.fullmatch(name) or (not name and any(_TOTALS.fullmatch(plain(cell)) for cell in cells)):
         return "totals"
     if _CANCELLED.fullmatch(plain(table.cell(row, columns.status))):
@@ -116,10 +115,11 @@ def _row(source: _Source, person: NamedPerson, groups: Sequence[tuple[str, str]]
     if comes is None and group_evening(table, number, columns, evening):
         comes = True
     keys, unknown = chosen_groups(table, number, columns, groups, evening) if comes is not False else ((), False)
-    phone = clean_name(table.cell(number, columns.phone))[:_LONGEST_CONTACT]
+    beside = contacts_beside(table, number, columns)
+    phone = clean_name(table.cell(number, columns.phone) or beside[1])[:_LONGEST_CONTACT]
     ruined = _RUINED_PHONE.fullmatch(phone) is not None
-    address = _ADDRESS.search(clean_name(table.cell(number, columns.email)))
-    email = address[0].lower() if address else ""
+    address = ADDRESS.search(clean_name(table.cell(number, columns.email)))
+    email = address[0].lower() if address else beside[0]
     notes = [plain(table.cell(number, column)) for column in columns.notes]
     problems = (
         ("two_groups", len(keys) > 1),

@@ -43,7 +43,7 @@ class Row:
     sent: dt.datetime | None = None
     """When the answer was sent, where the list says it."""
     listed: str = ""
-    """How the list wrote the person (see `judging.listed_as`), before anybody decided otherwise."""
+    """How the list wrote the person (see `pairing.listed_as`), before anybody decided otherwise."""
 
     @property
     def key(self) -> RowKey:
@@ -111,4 +111,6 @@ class Verdict:
         return ". ".join(part for part in parts if part)
 
 
-_ABOUT_ANOTHER = frozenset({"maybe_double", "homonym", "joined", "same_person", ""})
+_ABOUT_ANOTHER = frozenset(
+    {"maybe_double", "homonym", "homonym_contacts", "homonym_email", "homonym_phone", "joined", "same_person", ""}
+)

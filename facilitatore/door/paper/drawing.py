@@ -95,6 +95,10 @@ class Adjustment(NamedTuple):
     scale_y: float = 1.0
 
 
+MOST_SHIFT_MM = 15.0
+MOST_SCALE = 0.05
+"""No printer misses by more; what is measured beyond this was measured wrongly."""
+
 EXACT = Adjustment()
 """For a printer that prints where it is told."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from facilitatore.door.paper.fonts import Fonts
@@ -26,6 +27,8 @@ _ROOM_GAIN = 1.15
 """A name leaves the place where the others stand only if its letters grow by this."""
 
 _LINE_GAP_EM = 80.0
+"""From the lowest of a line to the highest of the next, at least: stacked accents push lines apart."""
+
 _LINE_PITCH_EM = 1000.0
 _BREAKS_AFTER = "-‐"
 
@@ -73,7 +76,7 @@ def fit_name(name: str, rooms: tuple[Rect, ...], max_pt: Callable[[Rect], float]
 def _roomiest(
     lines: tuple[Line, ...], rooms: tuple[Rect, ...], max_pt: Callable[[Rect], float]
 ) -> tuple[SetName, Rect]:
-    tried = [(_sized(lines, room, max_pt(room)), room) for room in rooms]
+    tried = [(sized(lines, room, max_pt(room), _LINE_PITCH_EM), room) for room in rooms]
     usual, largest = tried[0], max(tried, key=lambda fit: fit[0].size_pt)
     return largest if largest[0].size_pt > usual[0].size_pt * _ROOM_GAIN else usual
 
@@ -101,10 +104,10 @@ def _breaks(text: str) -> list[tuple[str, str]]:
     return [(first, second) for first, second in ways if first.strip() and second.strip()]
 
 
-def _sized(lines: tuple[Line, ...], room: Rect, max_pt: float) -> SetName:
-    pitch = 0.0
-    if len(lines) > 1:
-        pitch = max(_LINE_PITCH_EM, lines[1].top - lines[0].bottom + _LINE_GAP_EM)
+def sized(lines: tuple[Line, ...], room: Rect, max_pt: float, pitch_em: float) -> SetName:
+    """Set `lines` as large as `room` takes, `max_pt` at most, their baselines `pitch_em` (1/1000 em) apart or more."""
+    apart = [second.top - first.bottom + _LINE_GAP_EM for first, second in pairwise(lines)]
+    pitch = max(pitch_em, *apart) if apart else 0.0
     width = max(line.right - line.left for line in lines)
     height = lines[0].top - lines[-1].bottom + pitch * (len(lines) - 1)
     taken = ((room.w_mm, width), (room.h_mm, height))

@@ -10,7 +10,16 @@ import math
 from dataclasses import astuple, dataclass
 from typing import Final, Protocol
 
-from facilitatore.door.paper.drawing import EXACT, Adjustment, Paper, Placed, PlacedRule, PlacedText
+from facilitatore.door.paper.drawing import (
+    EXACT,
+    MOST_SCALE,
+    MOST_SHIFT_MM,
+    Adjustment,
+    Paper,
+    Placed,
+    PlacedRule,
+    PlacedText,
+)
 from facilitatore.door.paper.fit import POINT_MM
 from facilitatore.door.paper.fonts import Fonts
 from facilitatore.door.paper.text import set_line
@@ -29,8 +38,6 @@ _EDGE_MM: Final = 6.0
 """What is drawn stays off the edge by this, where most printers reach."""
 
 _RULER_MM: Final = 8.0
-_MOST_SHIFT_MM: Final = 15.0
-_MOST_SCALE: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ def adjustment_from(
     """
     right = trial_marks(page_mm)
     for what, found, wanted in zip(_KINDS, astuple(measured), astuple(right), strict=True):
-        most = _MOST_SHIFT_MM if what == "trial_cross" else wanted * _MOST_SCALE
+        most = MOST_SHIFT_MM if what == "trial_cross" else wanted * MOST_SCALE
         if not (math.isfinite(found) and abs(found - wanted) <= most and found >= 0):
             raise BadValue(what, f"{found:g}".replace(".", ","), f"{wanted:g}")
     dx, scale_x = _solved(measured.cross_x_mm, measured.line_x_mm, right.cross_x_mm, right.line_x_mm)
@@ -172,7 +179,7 @@ def _sentences(marks: TrialMarks) -> tuple[tuple[str, float], ...]:
         (f"3   la linea orizzontale, da un’estremità all’altra: {across}", 11),
         (f"4   la linea verticale, da un’estremità all’altra: {down}", 11),
         ("", 8),
-        ("Scrivi le quattro misure nel programma, con i mezzi millimetri:", 12),
+        ("Scrivi le quattro misure nel programma, con i decimi che si leggono:", 12),
         ("da allora le etichette cadranno al loro posto.", 12),
         ("", 8),
         ("Se c’è un secondo foglio, ha i contorni delle etichette:", 11),

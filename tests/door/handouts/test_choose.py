@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from facilitatore.door.actions import check_in, welcome_walk_in
-from facilitatore.door.handouts.choose import gather, handout_paper, paper_of
+from facilitatore.door.handouts.choose import gather, paper_of
 from facilitatore.door.lists.importing import import_for_evening, plan_import
 from facilitatore.door.paper.drawing import Paper
 from facilitatore.door.paper.pdf import draw
@@ -47,7 +47,7 @@ def words(paper: Paper, texts_of: Texts) -> set[str]:
 
 def test_the_list_in_reserve_has_everybody(evening: Session, register: Session, texts_of: Texts) -> None:
     """Family names too."""
-    paper = handout_paper("fallback", "", evening, register)
+    paper = paper_of(gather("fallback", "", evening, register))
     assert {"Malagoli", "Giulia", "De Luca", "Andrea", "Zoé", "3 persone"} <= words(paper, texts_of)
 
 
@@ -63,7 +63,7 @@ def test_a_group_list_has_no_family_name(evening: Session, register: Session, gr
 def test_all_groups_make_one_paper(evening: Session, texts_of: Texts) -> None:
     """One after the other; one alone has its letter in the file's name."""
     group = read_groups(evening)[1].id
-    assert len(handout_paper("group", "", evening, None).pages) == 3
+    assert len(paper_of(gather("group", "", evening, None)).pages) == 3
     assert gather("group", "", evening, None).file_name == "elenco-dei-nomi-2018-01-08.pdf"
     assert gather("group", group, evening, None).file_name == "elenco-dei-nomi-B-2018-01-08.pdf"
 
@@ -102,7 +102,7 @@ def test_names_cannot_be_listed_without_groups(tmp_path: Path) -> None:
 
 def test_both_weights_are_in_the_pdf(evening: Session, register: Session) -> None:
     """Every word of the list can be found again in the file."""
-    document = pypdfium2.PdfDocument(draw(handout_paper("fallback", "", evening, register)))
+    document = pypdfium2.PdfDocument(draw(paper_of(gather("fallback", "", evening, register))))
     text = document[0].get_textpage().get_text_range()
     document.close()
     assert all(word in text for word in ("Elenco di riserva", "De Luca", "Andrea", "Cognome", "pagina 1 di 1"))

@@ -21,7 +21,9 @@ from facilitatore.door.lists.column_choice import (
     swap_names,
 )
 from facilitatore.door.lists.column_words import choose_by_words, find_column
-from facilitatore.door.lists.planning import FoundList, Setting, find_list, plan_list
+from facilitatore.door.lists.columns import columns_at
+from facilitatore.door.lists.decisions import Decision
+from facilitatore.door.lists.planning import FoundList, Setting, find_list, plan_again, plan_list
 from facilitatore.door.lists.rows import Row
 from facilitatore.errors import BadList, BadValue, Unknown
 
@@ -267,7 +269,7 @@ def test_what_is_no_tax_code_stays(tmp_path: Path, text: str) -> None:
         ("Nome;Ente\nAnna;x\n", "Anna", "", "one_word"),
         ("Cognome e nome\nfamiglia Rossi\n", "", "Famiglia Rossi", "no_first_name"),
         ("Nome;Cognome\nFamiglia;Rossi\n", "", "Rossi Famiglia", "no_first_name"),
-        ("Nome;Cognome\nMamma di Luca;Rossi\n", "Mamma di Luca", "Rossi", "odd_name"),
+        ("Nome;Cognome\nMamma di Luca;Rossi\n", "", "Mamma di Luca Rossi", "odd_name"),
         ("Nome;Cognome\nMaria Anna;Anna\n", "Maria Anna", "Anna", None),
     ],
 )
@@ -275,3 +277,43 @@ def test_no_family_name_on_a_badge(tmp_path: Path, text: str, first: str, family
     """A family name in the wrong place, or alone, does not become the first name without somebody looking."""
     row = rows(found_in(tmp_path, text))[0]
     assert (row.first_name, row.family_name, row.problem) == (first, family, problem)
+
+
+def test_decisions_outlive_other_columns(tmp_path: Path) -> None:
+    """Who is read as before keeps what was decided, also when a column of names is another one; the others lose it."""
+    found = found_in(tmp_path, "Nome;Secondo;Cognome\nAnna;;Rossi\nLuca;Ugo;Verdi\n")
+    read = plan_list(SETTING, found).read
+    decisions = {row.key: Decision(left_out=True) for row in read}
+    other = dataclasses.replace(found, columns=choose(found.table, found.columns, 1, "family_name"))
+    plan, left = plan_again(SETTING, other, read, decisions)
+    assert left == {}
+    assert plan.discarded == 0
+    plan, left = plan_again(SETTING, dataclasses.replace(found), read, decisions)
+    assert (left, plan.discarded) == (decisions, 2)
+
+
+def test_a_decision_about_two_rows_needs_both(tmp_path: Path) -> None:
+    """What says "the same as that one" is forgotten when that one is read otherwise."""
+    found = found_in(tmp_path, "Nominativo\nAnna Rossi\nAnna Rosso\n")
+    read = plan_list(SETTING, found).read
+    changed = (dataclasses.replace(read[0], first_name="Altro"), read[1])
+    assert plan_again(SETTING, found, changed, {read[1].key: Decision(same_as=read[0].key)})[1] == {}
+
+
+def test_another_row_of_headings(tmp_path: Path) -> None:
+    """Somebody says where the headings are, and that is remembered for the next file of the kind."""
+    text = "Nome;Cognome;x\nEnte;Telefono;Nominativo\nAuser;333;Anna Rossi\n"
+    found = found_in(tmp_path, text)
+    columns = columns_at(found.table, 1)
+    assert names(dataclasses.replace(found, columns=columns)) == [("Anna", "Rossi")]
+    memory = {found.header_key: Remembered.of(found.table, columns, found.guess).to_json()}
+    path = tmp_path / "poi.csv"
+    path.write_text(text.replace("Anna", "Sara"), encoding="utf-8")
+    again = find_list(path, remembered=memory)
+    assert (again.columns.header_row, names(again)) == (1, [("Sara", "Rossi")])
+
+
+def test_no_row_of_headings(tmp_path: Path) -> None:
+    """A list without headings loses nobody to them."""
+    found = found_in(tmp_path, "Nome;Cognome\nAnna;Rossi\n")
+    assert len(rows(dataclasses.replace(found, columns=columns_at(found.table, None)))) == 2

@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitatore.door.lists.choices import groups_in, moment, names_evening
+from facilitatore.door.lists.judging import judge
 from facilitatore.door.lists.reasons import REASONS
-from facilitatore.door.lists.registrations import KnownPerson, Row, Verdict, judge, read_registrations
+from facilitatore.door.lists.registrations import read_registrations
+from facilitatore.door.lists.rows import KnownPerson, Row, Verdict
 from facilitatore.door.names import name_key
 from facilitatore.errors import BadList
 
@@ -235,7 +237,7 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
     text = "Nome;Cognome\n<b>Anna</b>;Rossi\n=cmd|' /C calc'!A0;Rossi\n\u202eAnna\u0007;Ro\u200fssi\nLuca;Bondì\n"
     found = listed(tmp_path, text)
     assert [r.problem for r in found] == ["odd_name", "odd_name", None, None]
-    assert found[0].first_name == "<b>Anna</b>"
+    assert (found[0].first_name, found[0].family_name) == ("", "<b>Anna</b> Rossi")
     assert (found[2].first_name, found[2].family_name) == ("Anna", "Rossi")
 
 
@@ -331,7 +333,7 @@ def test_importing_any_list_again_changes_nothing(rows: list[Row]) -> None:
 def test_homonyms_are_two_people() -> None:
     """Two Andrea Ferrari with two telephones are both new, and stay two when the list comes again."""
     verdicts = [v for v in judge(sample(1), []) if v.row.family_name == "Ferrari"]
-    assert [(v.verdict, v.why) for v in verdicts] == [("new", ""), ("new", "homonym")]
+    assert [(v.verdict, v.why) for v in verdicts] == [("new", ""), ("new", "homonym_phone")]
     assert verdicts[1].detail == "Andrea Ferrari (riga 19)"
 
 
@@ -369,7 +371,7 @@ def test_known_person(new: Row, verdict: str, why: str, changes: tuple[str, ...]
 def test_another_person_with_the_name_is_new() -> None:
     """The same name with another address is another person."""
     found = judge([row("Anna", email="b@x.it")], [known("Anna")])[0]
-    assert (found.verdict, found.why, found.person) == ("new", "homonym", None)
+    assert (found.verdict, found.why, found.person) == ("new", "homonym_email", None)
 
 
 def test_house_telephone_is_no_proof() -> None:

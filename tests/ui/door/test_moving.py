@@ -7,6 +7,7 @@ from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from facilitatore.door.actions import mark_printed
 from ui.door.dragging import GuestMark, dragged, id_in
 
 COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -145,3 +146,11 @@ def test_no_drop_while_asking(door) -> None:
     drop(door.page.figures.cards()[0], dragged(door.guests()[0].id))
     assert door.group_keys() == ["B"]
     door.press(Qt.Key.Key_Escape)
+
+
+def test_moved_after_printing(door) -> None:
+    """Whose badge is on paper already hears that it does not name the new group, and which key prints it again."""
+    khadija = door.arrive("khad")
+    door.bridge.do(mark_printed, [khadija.id])
+    door.digit(3)
+    assert door.last_said() == "Khadija ora è in Dopo di noi. L’etichetta già stampata non lo dice: F4 la ristampa."

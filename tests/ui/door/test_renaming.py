@@ -194,3 +194,37 @@ def test_alone_with_a_name(door) -> None:
     door.function(6)
     assert door.guests()[0].badge_name == "Khadija"
     assert "non serve" in door.last_said()
+
+
+def test_plainly_no_search(andreas) -> None:
+    """A title says whose name is written and why, the field looks another, and there is no list to search in."""
+    welcome = andreas.page.welcome
+    for _ in range(2):
+        andreas.arrive("andrea ferrari")
+    plain = andreas.page.field.grab().toImage()
+    andreas.function(6)
+    assert welcome.question.isVisible()
+    assert welcome.question.text() == "Nome sull’etichetta di Andrea Ferrari: aggiungi qualcosa per distinguerlo"
+    assert welcome.question.y() < welcome.field.y()
+    assert not welcome.list.isVisible()
+    corner = (6, andreas.page.field.height() // 2)
+    assert andreas.page.field.grab().toImage().pixelColor(*corner) != plain.pixelColor(*corner)
+    andreas.press(Qt.Key.Key_Escape)
+    assert (welcome.question.isVisible(), welcome.list.isVisible()) == (False, True)
+    andreas.function(3)
+    assert welcome.question.text() == "Nome sull’etichetta di Andrea Ferrari"
+
+
+def test_typing_stays(andreas) -> None:
+    """What is typed into the name survives a change from elsewhere and looks for nobody."""
+    andreas.arrive("khad")
+    andreas.function(3)
+    andreas.type("Khalid")
+    shown = andreas.page.welcome.printing.who.text()
+    andreas.page.refresh(None)
+    andreas.page.printing.show_waiting()
+    assert (andreas.page.field.mode, andreas.page.field.text()) == (RENAMING, "Khalid")
+    assert not andreas.page.welcome.list.isVisible()
+    assert andreas.page.welcome.printing.who.text() == shown
+    andreas.enter()
+    assert [guest.badge_name for guest in andreas.guests()] == ["Khalid"]

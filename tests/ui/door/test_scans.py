@@ -90,6 +90,17 @@ def test_while_a_name_is_written(door) -> None:
     assert (door.guests(), door.page.field.mode, door.page.field.text()) == ([], NAMING, "")
 
 
+@pytest.mark.parametrize("key", [2, 3])
+def test_half_a_name_stays(door, key: int) -> None:
+    """A badge read in the middle of a name, new or changed, leaves what was written of it."""
+    door.arrive("khad")
+    door.function(key)
+    door.type("Dija Z")
+    door.scan(token_of(door, "Khalid"))
+    assert door.page.field.text() == "Dija Z"
+    assert len(door.guests()) == 1
+
+
 def test_while_a_name_is_changed(door) -> None:
     """A badge read while a name is being changed leaves the name."""
     door.arrive("khad")

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from facilitatore.door.actions import check_in
 from facilitatore.door.model import Person
 from facilitatore.session import new
+from ui.door.dragging import drag_picture
 from ui.door.keys import KeyWish
 from ui.jobs import DOOR, Job
 
@@ -35,10 +36,19 @@ def test_no_list(empty_door, qtbot: QtBot, people_list: Path, monkeypatch) -> No
     page = empty_door.page
     assert page.welcome.empty.text().startswith("Non c’è ancora un elenco")
     assert page.welcome.import_button.isVisible()
+    assert not page.figures.import_button.isVisible(), "one is enough"
     monkeypatch.setattr(type(page), "ask_list_path", lambda _page: people_list)
     qtbot.mouseClick(page.welcome.import_button, LEFT)
     qtbot.waitUntil(page.importing.panel.isVisible)
     empty_door.press(Qt.Key.Key_Escape)
+
+
+def test_one_way_to_a_list(empty_door) -> None:
+    """There is one button to import a list: beside the figures while the one in the middle is not seen."""
+    page = empty_door.page
+    for words in ("", "ines"):
+        page.field.setText(words)
+        assert page.welcome.import_button.isVisible() != page.figures.import_button.isVisible()
 
 
 def test_dropped_list(empty_door, qtbot: QtBot, people_list: Path) -> None:
@@ -142,3 +152,97 @@ def test_renamed_by_mouse(door, qtbot: QtBot) -> None:
         qtbot.mouseClick(wish, LEFT)
         assert door.guests()[0].badge_name == name
         assert "F3" in keys.shown()
+
+
+def test_name_of_nobody(door) -> None:
+    """While the words are nobody's no key changes who came before, and none is offered that would."""
+    door.arrive("khad")
+    door.type("zzyzx")
+    for number in (3, 4, 6):
+        door.function(number)
+    assert door.page.welcome.keys.shown() == ["Esc"]
+    assert door.page.field.text() == "zzyzx"
+    assert door.page.welcome.printing.who.text() != "Khadija"
+
+
+def test_without_a_group_one_is_offered(door) -> None:
+    """Whoever came in without a group is to be given one: the key says so, until they have it."""
+    door.arrive("caterina")
+    words = [wish.text() for wish in door.page.welcome.keys.findChildren(KeyWish)]
+    assert "dai un gruppo all’ultimo" in words
+    door.digit(2)
+    words = [wish.text() for wish in door.page.welcome.keys.findChildren(KeyWish)]
+    assert "sposta l’ultimo" in words
+
+
+def test_page_fits_after_a_list(empty_door, qtbot: QtBot, people_list: Path, monkeypatch) -> None:
+    """A list that was imported leaves the page as it was: all of it seen, nothing to scroll to."""
+    page = empty_door.page
+    monkeypatch.setattr(type(page), "ask_list_path", lambda _page: people_list)
+    page.choose_list()
+    qtbot.waitUntil(page.importing.panel.isVisible)
+    page.importing.panel.import_button.click()
+    qtbot.waitUntil(page.welcome.isVisible)
+    page.resize(1198, 580)  # a small laptop with a sentence in the bar
+    QApplication.processEvents()
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() == 0
+
+
+def test_warning_goes_with_its_name(door) -> None:
+    """What was said of somebody who is in already is taken back when the next name is typed."""
+    unsaid: list[str] = []
+    door.page.unsaid.connect(unsaid.append)
+    door.arrive("khad")
+    door.arrive("khad")
+    assert "dentro dalle" in door.last_said()
+    door.type("c")
+    door.type("a")
+    assert unsaid == [door.last_said()]
+
+
+def test_scanner_with_a_line_feed(door) -> None:
+    """A scanner that ends with a line feed instead of Enter is understood."""
+    door.type("khad")
+    door.press(0, "\n")
+    assert [guest.badge_name for guest in door.guests()] == ["Khadija"]
+
+
+def test_esc_closes_paper_and_printer(door, qtbot: QtBot) -> None:
+    """Esc in the field, where nothing is written, closes what was opened with the mouse; the field keeps the keys."""
+    card = door.page.welcome.printing
+    card.paper_button.click()
+    assert card.panel is not None
+    door.page.field.setFocus()
+    door.press(Qt.Key.Key_Escape)
+    assert card.panel.isHidden()
+    assert door.page.field.hasFocus()
+    qtbot.waitUntil(lambda: not door.bridge.is_busy)
+
+
+def test_dragged_name_is_small(door) -> None:
+    """What hangs from the mouse hides no group."""
+    assert drag_picture("Khadija", ("square", "#B35C00")).width() < door.page.figures.width() / 2
+
+
+def test_enter_twice_for_a_walk_in(door) -> None:
+    """Who is in no list comes in with Enter, Enter and a group; the first Enter lets nobody in."""
+    door.type("zzyzx")
+    door.enter()
+    assert door.last_said().startswith("Nessuno in elenco")
+    door.enter()
+    assert door.guests() == []
+    door.digit(2)
+    assert door.group_keys() == ["B"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_Escape])
+def test_warning_goes_when_answered(door, key: int) -> None:
+    """That nobody is called so is taken back when it is answered, with the question for the group or with Esc."""
+    unsaid: list[str] = []
+    door.page.unsaid.connect(unsaid.append)
+    door.type("zzyzx")
+    door.enter()
+    door.press(key)
+    assert unsaid == [door.last_said()]

@@ -40,11 +40,12 @@ class ColumnsView(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.choices: dict[int, Choice] = {}
         self._table: object = None
+        self._row: int | None = None
 
     def show_list(self, found: FoundList) -> None:
         """Show the columns of a list; the widgets are made again only for another one."""
-        if self._table is not found.table:
-            self._table = found.table
+        if self._table is not found.table or self._row != found.columns.header_row:
+            self._table, self._row = found.table, found.columns.header_row
             self._build(found)
         meanings = meanings_of(found.columns, found.table.width)
         for column, choice in self.choices.items():

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from facilitatore.door.lists.column_choice import free_texts
 from facilitatore.door.lists.decisions import Decision, decide, renamed
 from ui.door.lists.columns_view import ColumnsView, heading_of
+from ui.door.lists.header_row import HeaderRow
 from ui.door.lists.plan_table import PlanTable, PlanView
 from ui.door.lists.row_actions import KEYS, RowActions
 from ui.door.lists.words import counts_words, filter_words, free_text_words
@@ -37,6 +38,7 @@ class ImportPanel(QWidget):
         column_chosen(int, str): a column is for something else.
         swap_all_asked(): first and family names are the other way round.
         sheet_chosen(str): read another sheet.
+        header_row_chosen(int): the headings are in this row, from 0; -1: there are none.
         decided(object): the decisions, a dict by row key.
     """
 
@@ -45,17 +47,22 @@ class ImportPanel(QWidget):
     column_chosen = Signal(int, str)
     swap_all_asked = Signal()
     sheet_chosen = Signal(str)
+    header_row_chosen = Signal(int)
     decided = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._decisions: Decisions = {}
+        self._before: list[Decisions] = []  # what was decided before each decision, for Ctrl+Z
         self._table: object = None
+        self._waiting: Callable[[], None] | None = None  # a plan that came while a name was being typed
         self.heading = HeadingLabel()
         self.counts = TextLabel()
         self.sheet = Choice()
         self.sheet.setAccessibleName(tr("Foglio"))
         self.sheet.textActivated.connect(self.sheet_chosen)
+        self.header_row = HeaderRow()
+        self.header_row.chosen.connect(self.header_row_chosen)
         self.columns = ColumnsView()
         self.columns.chosen.connect(self.column_chosen)
         self.free_text = TextLabel("", "small")
@@ -64,6 +71,7 @@ class ImportPanel(QWidget):
         self.rows = PlanTable()
         self.rows.renamed.connect(self._renamed)
         self.table = PlanView(self.rows)
+        self.table.edited.connect(self._show_waiting)
         self.table.selectionModel().selectionChanged.connect(self._show_chosen)
         self.actions_row = RowActions()
         self.actions_row.asked.connect(self._act)
@@ -104,7 +112,7 @@ class ImportPanel(QWidget):
         layout.addWidget(self.counts)
         layout.addWidget(self.columns)
         layout.addWidget(self.free_text)
-        layout.addWidget(wrap_row(*self.filters.values(), self.swap_all, gap=8))
+        layout.addWidget(wrap_row(*self.filters.values(), self.swap_all, self.header_row, gap=8))
         layout.addWidget(self.table, 1)
         layout.addWidget(self.actions_row)
         layout.addLayout(buttons)
@@ -112,14 +120,32 @@ class ImportPanel(QWidget):
     # -- showing ------------------------------------------------------------------------------------------------
 
     def set_plan(self, found: FoundList, plan: ImportPlan, decisions: Decisions, titles: Mapping[str, str]) -> None:
-        """Show what importing a list would do; the chosen rows stay chosen while it is the same list."""
+        """Show what importing a list would do; the chosen rows stay chosen while it is the same list.
+
+        While a name is being typed nothing changes under it: the plan is shown when the name is there.
+        """
+        again = self._table is found.table
+        self._waiting = None
+        if again and self.table.is_editing():
+            self._waiting = lambda: self.set_plan(found, plan, decisions, titles)
+            return
+        self._set_plan(found, plan, decisions, titles)
+
+    def _show_waiting(self) -> None:
+        """Show the plan that came while a name was being typed, unless what was typed has asked for another one."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
+    def _set_plan(self, found: FoundList, plan: ImportPlan, decisions: Decisions, titles: Mapping[str, str]) -> None:
         again = self._table is found.table
         keys: list[RowKey] = [verdict.row.key for verdict in self.table.chosen()] if again else []
-        line = self.table.currentIndex().row()
+        line = self.table.currentIndex().row() if again else 0
         self._table, self._decisions = found.table, decisions
         self._show_head(found, plan)
         self.columns.show_list(found)
         if not again:
+            self._before = []
             self.rows.kind = "to_check" if plan.to_check else ""
         self.rows.set_plan(plan, decisions, titles)
         self._show_filters(plan)
@@ -143,6 +169,7 @@ class ImportPanel(QWidget):
             self.sheet.clear()
             self.sheet.addItems(found.table.sheets)
         self.sheet.setCurrentText(found.table.sheet or "")
+        self.header_row.show_list(found)
         left = [heading_of(found, column) for column in free_texts(found.table, found.columns)]
         kept = [heading_of(found, column) for column in found.columns.kept_notes]
         self.free_text.setText(free_text_words(left, kept))
@@ -191,8 +218,13 @@ class ImportPanel(QWidget):
     def _decide(self, changed: Mapping[RowKey, Decision]) -> None:
         decisions = {key: one for key, one in {**self._decisions, **changed}.items() if not one.empty}
         if decisions != self._decisions:
-            self._decisions = decisions  # the next key may come before the new plan
-            self.decided.emit(decisions)
+            self._before.append(self._decisions)
+            self._take(decisions)
+
+    def _take(self, decisions: Decisions) -> None:
+        self._waiting = None
+        self._decisions = decisions  # the next key may come before the new plan
+        self.decided.emit(decisions)
 
     def _edit(self) -> None:
         self.table.setFocus()
@@ -200,17 +232,32 @@ class ImportPanel(QWidget):
 
     # -- keys ---------------------------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Z from the window while there are decisions to take back: it would undo what was done before."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._takes_back(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _takes_back(self, event: QKeyEvent) -> bool:
+        return bool(self._before) and event.matches(QKeySequence.StandardKey.Undo)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Import at Enter, go back at Esc, decide with a letter."""
         key = Qt.Key(event.key())
         held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if self.header_row.field.hasFocus() and key != Qt.Key.Key_Escape:
+            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self.table.setFocus()  # the Enter after the number of a row must not import
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             focus = self.focusWidget()
             (focus if isinstance(focus, QPushButton) and focus.hasFocus() else self.import_button).click()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         elif key == Qt.Key.Key_F2:
             self._edit()
+        elif self._takes_back(event):
+            self._take(self._before.pop())
         elif key in KEYS and not held:
             self._act(KEYS[key])
         else:

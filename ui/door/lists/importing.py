@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from facilitatore.errors import Problem
 from facilitatore.prepare.evening import read_groups
 from facilitatore.session.register_place import register_path
-from ui.translations import tr
+from ui.door.lists.words import imported_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from ui.base_page import Page
     from ui.bridge import Bridge
     from ui.door.lists.import_panel import ImportPanel
+
+
+Looked = tuple["FoundList", "ImportPlan", "Decisions"]
+"""A list, what importing it would do, and the decisions in that."""
 
 
 class ListImport(QObject):
@@ -42,6 +46,7 @@ class ListImport(QObject):
         self._bridge, self._page = bridge, page
         self._found: FoundList | None = None
         self._plan: ImportPlan | None = None
+        self._planned: FoundList | None = None  # what the plan was made of: columns may have been changed since
         self._decisions: Decisions = {}
         self._facts = 0
         self._asked = self._shown = 0
@@ -60,6 +65,7 @@ class ListImport(QObject):
             self._panel.left.connect(self._leave)
             self._panel.column_chosen.connect(self._choose_column)
             self._panel.swap_all_asked.connect(self._swap_all)
+            self._panel.header_row_chosen.connect(self._choose_header_row)
             self._panel.sheet_chosen.connect(self._choose_sheet)
             self._panel.decided.connect(self._decide)
         return self._panel
@@ -77,13 +83,13 @@ class ListImport(QObject):
 
         remembered = remembered_columns()
 
-        def read(setting: Setting) -> tuple[FoundList, ImportPlan]:
+        def read(setting: Setting) -> Looked:
             found = find_list(path, sheet=sheet, remembered=remembered)
-            return found, plan_list(setting, found)
+            return found, plan_list(setting, found), {}
 
-        self._run(read, {})
+        self._run(read)
 
-    def _run(self, work: Callable[[Setting], tuple[FoundList, ImportPlan]], decisions: Decisions) -> None:
+    def _run(self, work: Callable[[Setting], Looked]) -> None:
         """Plan beside the window, and show it unless something else was asked in the meantime."""
         from facilitatore.door.lists.importing import setting_of
 
@@ -91,17 +97,17 @@ class ListImport(QObject):
         asked, evening = self._asked, self._bridge.session.id
         setting, facts = setting_of(self._bridge.session, self._bridge.register), self._register_facts()
 
-        def show(result: tuple[FoundList, ImportPlan]) -> None:
+        def show(result: Looked) -> None:
             wanted = asked == self._asked and not self._gone
             if wanted and self._bridge.has_session and self._bridge.session.id == evening:
                 self._facts, self._shown = facts, asked
-                self._show(*result, decisions)
+                self._show(*result)
 
         self._bridge.run_beside(lambda: work(setting), show)
 
     def _show(self, found: FoundList, plan: ImportPlan, decisions: Decisions) -> None:
         again = self._found is not None and self._found.table is found.table
-        self._found, self._plan, self._decisions = found, plan, decisions
+        self._found, self._plan, self._planned, self._decisions = found, plan, found, decisions
         titles = {group.key: f"{group.key} · {group.short_title}" for group in read_groups(self._bridge.session)}
         self.panel.set_plan(found, plan, decisions, titles)
         if not again:
@@ -113,11 +119,16 @@ class ListImport(QObject):
     # -- deciding -----------------------------------------------------------------------------------------------
 
     def _decide(self, decisions: Decisions) -> None:
-        from facilitatore.door.lists.planning import plan_rows
+        """Plan the list again after what was decided, or with columns that were chosen in the meantime."""
+        from facilitatore.door.lists.planning import plan_again, plan_rows
 
-        if self._found is not None and self._plan is not None:
-            found, read = self._found, self._plan.read
-            self._run(lambda setting: (found, plan_rows(setting, read, decisions)), decisions)
+        if self._found is None or self._plan is None:
+            return
+        found, read, self._decisions = self._found, self._plan.read, decisions
+        if found is self._planned:
+            self._run(lambda setting: (found, plan_rows(setting, read, decisions), decisions))
+        else:
+            self._run(lambda setting: (found, *plan_again(setting, found, read, decisions)))
 
     def _choose_column(self, column: int, meaning: Meaning) -> None:
         from facilitatore.door.lists.column_choice import choose
@@ -131,16 +142,18 @@ class ListImport(QObject):
         if self._found is not None:
             self._take_columns(swap_names(self._found.table, self._found.columns))
 
-    def _take_columns(self, columns: Columns) -> None:
-        """Plan the list again with other columns; what was decided about names holds only while they are the same."""
-        from facilitatore.door.lists.planning import forgotten_decisions, plan_list
+    def _choose_header_row(self, row: int) -> None:
+        """Look for the columns again under the row of the headings that somebody named, from 0; -1: there are none."""
+        from facilitatore.door.lists.columns import columns_at
 
-        if self._found is None:
-            return
-        decisions = forgotten_decisions(self._decisions, self._found.columns, columns)
-        found = dataclasses.replace(self._found, columns=columns)
-        self._found = found  # the next choice may come before the new plan
-        self._run(lambda setting: (found, plan_list(setting, found, decisions)), decisions)
+        if self._found is not None:
+            self._take_columns(columns_at(self._found.table, None if row < 0 else row))
+
+    def _take_columns(self, columns: Columns) -> None:
+        """Plan the list again with other columns; what was decided holds for persons that are read as before."""
+        if self._found is not None:
+            self._found = dataclasses.replace(self._found, columns=columns)  # the next choice may come before the plan
+            self._decide(self._decisions)
 
     def _choose_sheet(self, sheet: str) -> None:
         if self._found is not None:
@@ -156,7 +169,7 @@ class ListImport(QObject):
         """Let go of the list, and of plans that are still being made."""
         self._asked += 1
         self._shown, self._accept_next = self._asked, False
-        self._found = self._plan = None
+        self._found = self._plan = self._planned = None
 
     def _register_facts(self) -> int:
         return self._bridge.register.fact_count if self._bridge.register is not None else 0
@@ -183,9 +196,7 @@ class ListImport(QObject):
         if done is not None:
             remember_columns(found)
             self._forget()
-            one = plan.writes == 1
-            words = tr("1 persona importata nel registro.") if one else tr("{0} persone importate nel registro.")
-            self.finished.emit(words.format(plan.writes))
+            self.finished.emit(imported_words(plan))
 
     def _has_register(self) -> bool:
         """Make the register beside the evening if there is none; False, and it is said, when that cannot be."""

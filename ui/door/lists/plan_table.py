@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import theme
 from ui.door.lists.words import verdict_word
@@ -132,7 +132,13 @@ class PlanTable(QAbstractTableModel):
 
 
 class PlanView(QTableView):
-    """The table; letters, Enter and Canc are left to the panel, F2 and a double click edit a name."""
+    """The table; letters, Enter and Canc are left to the panel, F2 and a double click edit a name.
+
+    Signals:
+        edited(): nothing is being typed any more.
+    """
+
+    edited = Signal()
 
     def __init__(self, model: PlanTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,6 +197,15 @@ class PlanView(QTableView):
         if lines:
             self.scrollTo(self._plan.index(lines[0], FIRST_NAME))
 
+    def is_editing(self) -> bool:
+        """Tell whether a name is being typed."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Say that nothing is being typed any more."""
+        super().closeEditor(editor, hint)
+        self.edited.emit()
+
     def edit_name(self) -> None:
         """Edit the first name of the current line, or its family name when that is the current cell."""
         current = self.currentIndex()
@@ -204,7 +219,7 @@ class PlanView(QTableView):
         """Move among the lines; the rest is the panel's."""
         moves = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
         moves |= {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
-        if self.state() == QAbstractItemView.State.EditingState:
+        if self.is_editing():
             return  # the Enter that ends a name comes by here too: it must not import
         if event.key() in moves or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)

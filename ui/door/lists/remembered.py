@@ -30,5 +30,5 @@ def remember_columns(found: FoundList) -> None:
         return
     others = {name: value for name, value in known.items() if name != key}
     if found.columns != found.guess:
-        others[key] = Remembered.of(found.table, found.columns).to_json()
+        others[key] = Remembered.of(found.table, found.columns, found.guess).to_json()
     change_settings(**{_KEY: dict(list(others.items())[-_MOST:])})

@@ -82,3 +82,14 @@ def free_text_words(left: list[str], kept: list[str]) -> str:
 
 def _quoted(names: list[str]) -> str:
     return ", ".join(f"«{name}»" for name in names)
+
+
+def imported_words(plan: ImportPlan) -> str:
+    """Return how many persons were written, and how many of them are awaited this evening."""
+    one = plan.writes == 1
+    words = (tr("1 persona importata nel registro") if one else tr("{0} persone importate nel registro")).format(
+        plan.writes
+    )
+    if plan.elsewhere:
+        return tr("{0}, {1} per questa serata.").format(words, plan.writes - plan.elsewhere)
+    return f"{words}."

@@ -34,7 +34,7 @@ class BadgePreview(QWidget):
         self._badge: Badge | None = None
         self._stock: Stock | None = None
         self._qr = True
-        self._fonts = Fonts()
+        self.fonts = Fonts()
         self._things: tuple[Placed, ...] = ()
         self._corner = (0.0, 0.0)
         self.trouble = ""
@@ -47,6 +47,11 @@ class BadgePreview(QWidget):
             self._stock, self._qr = stock, qr
             self._lay_out()
             self.updateGeometry()
+
+    @property
+    def badge(self) -> Badge | None:
+        """The badge that is shown."""
+        return self._badge
 
     def set_badge(self, badge: Badge | None) -> None:
         """Show a badge, or an empty label; `trouble` then says what would be wrong with it on paper."""
@@ -61,7 +66,7 @@ class BadgePreview(QWidget):
         self.setAccessibleName(tr("Etichetta: {0}").format(name) if name else tr("Etichetta vuota"))
         if self._badge is not None and self._stock is not None:
             try:
-                sheets = lay_out([self._badge], self._stock, fonts=self._fonts, qr=self._qr)
+                sheets = lay_out([self._badge], self._stock, fonts=self.fonts, qr=self._qr)
             except Problem as problem:
                 self.trouble = tr(say(problem))
             else:

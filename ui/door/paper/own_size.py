@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from facilitatore.door.badges.own_stock import own_stock
-from facilitatore.door.badges.stock import ROLL
+from facilitatore.door.badges.own_stock import ROLL_REACH_MM, own_stock
+from facilitatore.door.badges.stock import ROLL, measure_words
 from facilitatore.door.badges.stock_check import stock_warnings
 from facilitatore.errors import Problem
 from facilitatore.sentences import STOCK_REASONS, say
@@ -49,11 +49,13 @@ class OwnSizePanel(QWidget):
         self.left_mm, self.top_mm = MeasureField(tr("centrato")), MeasureField(tr("centrato"))
         self.pitch_x_mm, self.pitch_y_mm = MeasureField(tr("senza spazi")), MeasureField(tr("senza spazi"))
         self.radius_mm = MeasureField(tr("vivi"))
+        self.reach_mm = MeasureField(measure_words(ROLL_REACH_MM))
         self.words = TextLabel(role="warning")
         self.picture = SheetPicture()
         self.keep_button = QuietButton(tr("Tieni e usa"))
         self.leave_button = QuietButton(tr("Lascia stare"))
         self._of_sheets: list[QWidget] = []
+        self._of_rolls: list[QWidget] = []
         self.hint = TextLabel(role="small")
         self._build()
         self._connect()
@@ -80,12 +82,13 @@ class OwnSizePanel(QWidget):
             (tr("Passo in verticale"), self.pitch_y_mm),
             (tr("Angoli tondi"), self.radius_mm),
         )
-        for fields in (label, grid, steps):
+        reach: _Fields = ((tr("Bordo non stampato"), self.reach_mm),)
+        for fields in (label, grid, steps, reach):
             rows = [FieldRow(words, field) for words, field in fields]
             line = wrap_row(*rows, gap=14)
             column.addWidget(line)
             if fields is not label:
-                self._of_sheets.append(line)
+                (self._of_rolls if fields is reach else self._of_sheets).append(line)
         column.addWidget(self.words)
         column.addWidget(wrap_row(self.keep_button, self.leave_button))
         column.addStretch(1)
@@ -96,7 +99,7 @@ class OwnSizePanel(QWidget):
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
 
     def _connect(self) -> None:
-        for field in self._measures():
+        for field in (*self._measures(), self.reach_mm):
             field.measure_changed.connect(self._check)
         for number in (self.cols, self.rows):
             number.valueChanged.connect(lambda _value: self._check())
@@ -125,6 +128,7 @@ class OwnSizePanel(QWidget):
         lengths = (stock.w_mm, stock.h_mm, stock.left_mm, stock.top_mm, stock.pitch_x_mm, stock.pitch_y_mm)
         for field, length in zip(self._measures(), (*lengths, stock.radius_mm or None), strict=True):
             field.set_length(length)
+        self.reach_mm.set_length(max(stock.margins_mm) if stock.roll else None)
         self._check()
 
     def first_field(self) -> QWidget:
@@ -135,7 +139,9 @@ class OwnSizePanel(QWidget):
         width, height = self.width_mm.needed_mm(), self.height_mm.needed_mm()
         name = self.name.text().strip() or _proposed_name(self.width_mm.text(), self.height_mm.text())
         if self.page.currentData() == ROLL:
-            return own_stock(name=name, page=ROLL, w_mm=width, h_mm=height)
+            found = self.reach_mm.length_mm()
+            reach = ROLL_REACH_MM if found is None else found
+            return own_stock(name=name, page=ROLL, w_mm=width, h_mm=height, margins_mm=(reach, reach, reach, reach))
         return own_stock(
             name=name,
             page=self.page.currentData(),
@@ -155,10 +161,15 @@ class OwnSizePanel(QWidget):
         roll = self.page.currentData() == ROLL
         for line in self._of_sheets:
             line.setVisible(not roll)
+        for line in self._of_rolls:
+            line.setVisible(roll)
         of_sheet = tr(
             "Misure in millimetri. Il passo va dal bordo di un’etichetta allo stesso bordo di quella accanto."
         )
-        of_roll = tr("Misure in millimetri: la larghezza del rotolo, e quanto è lunga un’etichetta.")
+        of_roll = tr(
+            "Misure in millimetri: la larghezza del rotolo, quanto è lunga un’etichetta, "
+            "e quanto la stampante lascia bianco tutt’intorno."
+        )
         self.hint.setText(of_roll if roll else of_sheet)
         self.name.setPlaceholderText(_proposed_name(self.width_mm.text(), self.height_mm.text()))
         try:

@@ -59,6 +59,8 @@ class PaperPanel(QWidget):
         self.qr = CheckBox(tr("Codice QR sull’etichetta"))
         self.own_button = LinkButton(tr("Misure proprie…"))
         self.forget_button = LinkButton(tr("Togli queste misure"))
+        self.restore_button = LinkButton("")
+        self._forgotten: tuple[Stock, frozenset[int]] | None = None
         self.sheet = SheetPicker()
         self.sheet_words = TextLabel(role="small")
         self.new_sheet = LinkButton(tr("Foglio nuovo"))
@@ -78,7 +80,7 @@ class PaperPanel(QWidget):
         left.addWidget(FieldRow(tr("Etichette (scrivi per cercare)"), self.stock))
         left.addWidget(self.length_row)
         left.addWidget(self.qr)
-        left.addWidget(wrap_row(self.own_button, self.forget_button))
+        left.addWidget(wrap_row(self.own_button, self.forget_button, self.restore_button))
         left.addStretch(1)
         self._sheet_box = QWidget()
         right = QVBoxLayout(self._sheet_box)
@@ -93,8 +95,8 @@ class PaperPanel(QWidget):
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._choices)
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(28)
-        self._sides.addLayout(left, 1)
-        self._sides.addWidget(self._sheet_box, 1)
+        self._sides.addLayout(left, 5)  # names of labels are long, the picture of a sheet is not wide
+        self._sides.addWidget(self._sheet_box, 3)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 6, 0, 0)
         whole.setSpacing(12)
@@ -113,6 +115,7 @@ class PaperPanel(QWidget):
         self.qr.clicked.connect(self._choose_qr)
         self.own_button.clicked.connect(self._open_own)
         self.forget_button.clicked.connect(self._forget_own)
+        self.restore_button.clicked.connect(self._restore_own)
         self.sheet.used_changed.connect(self._mark_used)
         self.new_sheet.clicked.connect(lambda: self._mark_used(frozenset()))
         self.own.kept.connect(self._keep_own)
@@ -162,6 +165,9 @@ class PaperPanel(QWidget):
             self.length_row.set_hint("")
         self.qr.setChecked(memory.qr())
         self.forget_button.setVisible(memory.key() in memory.own)
+        if self._forgotten is not None:
+            self.restore_button.setText(tr("Rimetti «{0}»").format(self._forgotten[0].key))
+        self.restore_button.setVisible(self._forgotten is not None)
         adjustment = memory.adjustment(printer)
         self.calibration.show_printer(self.printer.words_of(printer), adjustment, stock)
         self.correction.setText(tr("Posizione: {0}").format(self.calibration.adjustment_words()))
@@ -224,16 +230,29 @@ class PaperPanel(QWidget):
         self._open(self.own)
 
     def _keep_own(self, stock: Stock) -> None:
+        self._forgotten = None
         self._memory.keep_own(stock)
         self.load()
         self.changed.emit()
         self._close_part()
 
     def _forget_own(self) -> None:
-        self._memory.forget_own(self._memory.key())
+        used = self._memory.used()
+        stock = self._memory.forget_own(self._memory.key())
+        self._forgotten = (stock, used) if stock is not None else None
         self.load()
         self.changed.emit()
         self.stock.setFocus()
+
+    def _restore_own(self) -> None:
+        """Bring back the measures just taken away, with the sheet that was open."""
+        if self._forgotten is not None:
+            stock, used = self._forgotten
+            self._forgotten = None
+            self._memory.set_used(self._memory.keep_own(stock), used)
+            self.load()
+            self.changed.emit()
+            self.stock.setFocus()
 
     def _correct(self, adjustment: object) -> None:
         self._memory.set_adjustment(self._memory.printer(), adjustment)  # type: ignore[arg-type]

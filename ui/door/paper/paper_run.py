@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class PaperRun(QObject):
-    """Prints what is asked for behind «Altra carta…» and in the panel of the printer.
+    """Prints what is asked for behind «Elenchi e cartelli…» and in the panel of the printer.
 
     Signals:
         said(str, str): a sentence for the bar of the window, and its kind.

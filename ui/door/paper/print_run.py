@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitatore.door.actions import badge_name, mark_printed
+from facilitatore.door.actions import badge_name, first_name_of, mark_printed
 from facilitatore.errors import BadValue, PrinterTrouble
-from facilitatore.prepare.evening import read_evening
 from facilitatore.sentences import say
 from ui.door.lines import state_words
+from ui.door.paper.unrecorded import Unrecorded
 from ui.translations import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from facilitatore.door.badges.layout import Badge
     from facilitatore.door.paper.fonts import Fonts
@@ -40,23 +39,26 @@ class PrintRun(QObject):
     Signals:
         printed(str): badges are out and their guests are marked; with a sentence, empty after a single badge.
         said(str, str): a sentence for the bar of the window, and its kind.
+        unsaid(str): what was said of a printer, now that another one is chosen.
     """
 
     printed = Signal(str)
     said = Signal(str, str)
+    unsaid = Signal(str)
 
     def __init__(self, bridge: Bridge, page: Page, welcome: Welcome) -> None:
         """`page` is who asks, `welcome` shows the badge and the button."""
         super().__init__(page)
         self._bridge, self._page, self._welcome = bridge, page, welcome
         self._busy = self._gone = False
-        self._unrecorded: dict[str, Badge] = {}
+        self._unrecorded = Unrecorded()
+        self.parting_words = self._unrecorded.parting_words
         self._again: list[str] = []
         self._unmarked: dict[str, Badge] = {}
         self._next: list[str] = []
-        self._told: tuple[str, str] | None = None
+        self._told = ""
+        self._complaint = ""
         self._fonts: Fonts | None = None
-        self._made = 0
         self._doubt: set[str] = set()
         self._other: PaperRun | None = None
 
@@ -77,6 +79,8 @@ class PrintRun(QObject):
             self._other.said.connect(self.said)
             card.label_changed.connect(self.show_waiting)
             card.came_out.connect(self._came_out)
+            card.printer_changed.connect(self._take_back)
+            card.panel_closed.connect(self._page.setFocus)
             self._doubt = set(card.memory.sending(self._bridge.session.id))
         return card
 
@@ -102,13 +106,14 @@ class PrintRun(QObject):
         self._again = [who for who in self._again if who in found]
         wanted = {who: found[who] for who in self._again}
         kept = {who: badge for who, badge in fresh.items() if who not in out}
-        return list({**kept, **wanted, **self._unrecorded}.items())
+        return list({**kept, **wanted, **self._unrecorded.badges}.items())
 
     def show_waiting(self) -> None:
         """Say on the card how many wait."""
         card = self._card
         card.load()
-        card.set_waiting(len(self._unprinted()), busy=self._busy, unrecorded=len(self._unrecorded))
+        found = [badge for _, badge in self._unprinted()]
+        card.set_waiting(found, busy=self._busy, unrecorded=len(self._unrecorded.badges))
         card.set_doubtful(len(self._doubtful()))
 
     def show_badge(self, line: Expected | None, group: Group | None) -> None:
@@ -152,14 +157,11 @@ class PrintRun(QObject):
         from facilitatore.door.badges.printing import badge_of
 
         try:
-            words = badge_name(name)
+            words = first_name_of(badge_name(name))
         except BadValue as problem:
             self._bridge.refused.emit(problem)
             return
-        self._made += 1
-        key = f"unrecorded-{self._made}"
-        self._unrecorded[key] = badge_of(words, group, "")
-        self._now_or_later(key)
+        self._now_or_later(self._unrecorded.add(badge_of(words, group, "")))
 
     def _now_or_later(self, who: str) -> None:
         """Print a badge if it is printed at once, when the printer is free; else let it wait with the others."""
@@ -171,18 +173,11 @@ class PrintRun(QObject):
             self.said.emit(tr("L’etichetta aspetta con quelle da stampare: Ctrl+P le stampa."), "info")
         self.show_waiting()
 
-    def proposed_path(self) -> Path:
-        """Return a free name for the PDF beside the evening: the batch before may not be on paper yet."""
-        from ui.door.paper.sending import free_path
-
-        session = self._bridge.session
-        return free_path(session.path.with_name(tr("etichette-{0}.pdf").format(read_evening(session).date)))
-
     # -- printing -----------------------------------------------------------------------------------------------
 
     def _send(self, chosen: Iterable[tuple[str, Badge]], *, insist: bool) -> None:
         """Print beside the window, on the paper as it is chosen now."""
-        from ui.door.paper.sending import Order, send
+        from ui.door.paper.sending import Order, new_fonts, send
 
         found, target = tuple(chosen), self._target(insist=insist)
         if not found or target is None:
@@ -192,22 +187,22 @@ class PrintRun(QObject):
         title = words.format(len(found))
         order = Order(found, memory.key(), memory.stock(), memory.used(), memory.qr(), target, title)
         self._busy = True
-        memory.set_sending(evening, self._doubt.union(who for who, _ in found if who not in self._unrecorded))
-        fonts = self._fonts = self._fonts or _new_fonts()
+        memory.set_sending(evening, self._doubt.union(who for who, _ in found if who not in self._unrecorded.badges))
+        fonts = self._fonts = self._fonts or new_fonts()
         self.show_waiting()
         self._bridge.run_beside(lambda: send(order, fonts), lambda outcome: self._sent(evening, order, outcome))
 
     def _target(self, *, insist: bool) -> Target | None:
         """Return where the badges go; None if a file is wanted and the person chose none."""
-        from ui.door.paper.sending import Target, pdf_path
+        from ui.door.paper.sending import Target, pdf_path, proposed_path
 
         memory = self._card.memory
         printer = memory.printer()
         adjustment = memory.adjustment(printer)
         if printer:
-            return Target(printer, adjustment, insist=insist and self._told is not None and self._told[0] == printer)
+            return Target(printer, adjustment, insist=insist and self._told == printer)
         page: AsksForPaths = self._page  # type: ignore[assignment]
-        path = page.ask_pdf_path(self.proposed_path())
+        path = page.ask_pdf_path(proposed_path(self._bridge.session))
         if path is None:
             return None
         return Target(printer, adjustment, pdf_path(path))
@@ -224,33 +219,40 @@ class PrintRun(QObject):
         if outcome.problem is not None:
             self._refused(outcome)
         else:
-            self._told = None
+            self._told = ""
             self._is_out(order, outcome)
         self._print_next()
 
     def _refused(self, outcome: Outcome) -> None:
         """Say why nothing came out; everybody still waits."""
-        self._next = []
+        from ui.door.paper.printer import HEARSAY
+
+        self._next, problem = [], outcome.problem
         self.show_waiting()
-        problem = outcome.problem
         if isinstance(problem, PrinterTrouble):
-            self._told = (problem.printer, problem.reason)
+            self._told = problem.printer if problem.reason in HEARSAY else ""
             waits = tr("Chi è entrato è segnato; l’etichetta aspetta fra quelle da stampare.")
-            self.said.emit(tr("{0} {1}").format(tr(say(problem)), waits), "warning")
+            self._complaint = tr("{0} {1}").format(tr(say(problem)), waits)
+            self.said.emit(self._complaint, "warning")
         elif problem is not None:
             self._bridge.refused.emit(problem)
+
+    def _take_back(self) -> None:
+        """Say no more of a printer that is not the chosen one."""
+        complaint, self._complaint = self._complaint, ""
+        if complaint:
+            self.unsaid.emit(complaint)
 
     def _is_out(self, order: Order, outcome: Outcome) -> None:
         """Mark who has a badge, and go on after the labels that are gone."""
         from ui.door.paper.print_words import words_after
 
         out = {who: badge for who, badge in order.chosen if who in set(outcome.ids)}
-        for who in out:
-            self._unrecorded.pop(who, None)
+        self._unrecorded.drop(out)
         self._again = [who for who in self._again if who not in out]
         self._card.sheet_went_on(order.stock_key, order.used, len(out))
         self._mark(out)
-        told = words_after(order, outcome)
+        told, self._complaint = words_after(order, outcome, after_trouble=bool(self._complaint)), ""
         self.show_waiting()
         self.printed.emit(told)
 
@@ -291,9 +293,3 @@ class PrintRun(QObject):
 
 def _same_name(now: Badge | None, out: Badge) -> bool:
     return now is not None and now.first_name == out.first_name
-
-
-def _new_fonts() -> Fonts:
-    from facilitatore.door.paper.fonts import Fonts
-
-    return Fonts()

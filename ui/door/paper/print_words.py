@@ -12,8 +12,14 @@ if TYPE_CHECKING:
     from ui.door.paper.sending import Order, Outcome
 
 
-def words_after(order: Order, outcome: Outcome) -> str:
-    """Return what to say; nothing after a single badge from a printer that works."""
+def words_after(order: Order, outcome: Outcome, *, after_trouble: bool = False) -> str:
+    """Return what to say; nothing after a single badge from a printer that works.
+
+    `after_trouble`: the last thing said was that it does not, and that has to be taken back.
+
+    What a queue took may still stay inside, where the paper ends later: nobody tells us, so that people are told how to
+    print it again.
+    """
     count = len(outcome.ids)
     told = ""
     if order.target.path is not None:
@@ -21,7 +27,10 @@ def words_after(order: Order, outcome: Outcome) -> str:
         advice = tr("stampa al 100 %, senza adattare alla pagina")
         told = tr("{0}: {1}.").format(words.format(order.target.path.name, count), advice)
     elif count > 1:
-        told = tr("{0} etichette mandate alla stampante «{1}».").format(count, order.target.printer)
+        sent = tr("{0} etichette mandate alla stampante «{1}»: se qualcuna non esce, F4 la ristampa.")
+        told = sent.format(count, order.target.printer)
+    elif order.target.insist or after_trouble:
+        told = tr("Mandata alla stampante «{0}»: se non esce, F4 la ristampa.").format(order.target.printer)
     missing = tr(say(NotDrawable(dict(outcome.missing)))) if outcome.missing else ""
     small = tr("Molto piccoli: {0}.").format(", ".join(outcome.small)) if outcome.small else ""
     return " ".join(part for part in (told, missing, small) if part)

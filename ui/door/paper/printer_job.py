@@ -20,8 +20,17 @@ _MM_PER_INCH: Final = 25.4
 _CUPS_OPTIONS: Final = QPrintEngine.PrintEnginePropertyKey(0xFE00)
 """Qt's private property for a job's options (qprint_p.h, PPK_CupsOptions); print systems other than CUPS ignore it."""
 
-_AS_IT_IS: Final = ["print-scaling", "none", "number-up", "1"]
-"""A queue used to fit pages into its margins moves labels by 4 mm."""
+_HABITS: Final = {
+    "print-scaling": "none",
+    "number-up": "1",
+    "page-set": "all",
+    "page-ranges": "1-9999",
+    "mirror": "false",
+    "outputorder": "normal",
+}
+"""A queue used to fit pages into its margins moves labels by 4 mm; one used to odd pages keeps half of the badges; one
+that begins with the last page puts it on the sheet whose first labels are gone.
+"""
 
 _BAD: Final = frozenset({QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted})
 
@@ -65,7 +74,7 @@ def _set_up(device: QPrinter, page: DriverPage, title: str) -> None:
     device.setCopyCount(1)
     device.setDocName(title)
     device.setCreator("Facilitatore")
-    device.printEngine().setProperty(_CUPS_OPTIONS, _AS_IT_IS)
+    device.printEngine().setProperty(_CUPS_OPTIONS, [word for habit in _HABITS.items() for word in habit])
 
 
 def _place(paper: Paper, device: QPrinter, page: DriverPage, adjustment: Adjustment) -> QTransform:

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from facilitatore.door.badges.open_sheet import used_after
 from facilitatore.door.badges.stock import measure_words
 from ui.door.paper.badge_preview import BadgePreview
 from ui.door.paper.remembered import PDF, PaperMemory
+from ui.door.paper.waiting_names import WaitingNames
 from ui.translations import tr
 from ui.widgets import Card, LinkButton, QuietButton, TextLabel
 from ui.widgets.wrap_row import wrap_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from facilitatore.door.badges.layout import Badge
     from ui.door.paper.paper_panel import PaperPanel
@@ -32,6 +33,7 @@ class PrintingCard(Card):
         panel_opened(): the panel of paper and printer is seen: somebody should name the printers.
         printer_changed(): another printer was chosen: somebody should look at it.
         trial_wanted(): print the trial page.
+        panel_closed(): that panel is gone: whoever opened it goes on with what was there before.
         came_out(bool): the badges that were on their way when the program ended did come out, or did not.
     """
 
@@ -40,6 +42,7 @@ class PrintingCard(Card):
     panel_opened = Signal()
     printer_changed = Signal()
     trial_wanted = Signal()
+    panel_closed = Signal()
     came_out = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,12 +53,15 @@ class PrintingCard(Card):
         self.preview = BadgePreview()
         self.who = TextLabel(role="strong")
         self.trouble = TextLabel(role="warning")
+        self.batch = TextLabel(role="warning")
+        self._names = WaitingNames(self.preview.fonts)
+        self._waiting: Sequence[Badge] = ()
         self.words = TextLabel(role="small")
         self.doubt = TextLabel(role="warning")
         self.out_button = QuietButton(tr("Sì, uscite"))
         self.not_out_button = QuietButton(tr("No, da ristampare"))
         self.button = QuietButton(tr("Stampa"), tr("Ctrl P"))
-        self.more_button = LinkButton(tr("Altra carta…"))
+        self.more_button = LinkButton(tr("Elenchi e cartelli…"))
         self.paper_button = LinkButton(tr("Carta e stampante…"))
         self._build()
         self._connect()
@@ -71,17 +77,19 @@ class PrintingCard(Card):
         self._doubt_box.hide()
         beside = QVBoxLayout()
         beside.setSpacing(8)
-        for widget in (self.who, self.trouble, self.words, self._doubt_box):
+        for widget in (self.who, self.trouble, self.words, self.batch, self._doubt_box):
             beside.addWidget(widget)
-        beside.addWidget(wrap_row(self.button, self.more_button, self.paper_button, gap=8))
+        beside.addWidget(wrap_row(self.button))
+        beside.addWidget(wrap_row(self.more_button, self.paper_button, gap=12))
         beside.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        row.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(beside, 1)
-        self.body.addLayout(row)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(20)
+        self._sides.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._sides.addLayout(beside, 1)
+        self.body.addLayout(self._sides)
         self.who.hide()
         self.trouble.hide()
+        self.batch.hide()
 
     def _connect(self) -> None:
         for button in (self.button, self.more_button, self.paper_button, self.out_button, self.not_out_button):
@@ -111,12 +119,17 @@ class PrintingCard(Card):
     def _show_trouble(self) -> None:
         self.trouble.setText(self.preview.trouble)
         self.trouble.setVisible(bool(self.preview.trouble))
+        said = self.preview.badge.first_name if self.preview.trouble and self.preview.badge else ""
+        batch = self._names.words(self._waiting, self.memory.stock(), qr=self.memory.qr(), but=said)
+        self.batch.setText(batch)
+        self.batch.setVisible(bool(batch))
 
     # -- what waits ---------------------------------------------------------------------------------------------
 
-    def set_waiting(self, count: int, *, busy: bool, unrecorded: int = 0) -> None:
-        """Say how many badges are to be printed, and how many of them leave no trace."""
-        self._unrecorded = unrecorded
+    def set_waiting(self, badges: Sequence[Badge], *, busy: bool, unrecorded: int = 0) -> None:
+        """Say how many badges are to be printed, how many leave no trace, and what would be wrong with them on paper."""
+        count, self._waiting, self._unrecorded = len(badges), badges, unrecorded
+        self._show_trouble()
         some = tr("Stampa 1 etichetta") if count == 1 else tr("Stampa {0} etichette").format(count)
         self.button.setText(tr("Stampo…") if busy else some if count else tr("Niente da stampare"))
         self.button.setEnabled(count > 0 and not busy)
@@ -150,7 +163,8 @@ class PrintingCard(Card):
     def _show_words(self) -> None:
         """Say in two lines what the next badge goes on, and how."""
         stock, printer = self.memory.stock(), self.memory.printer()
-        size = tr("{0} × {1} mm").format(*(measure_words(side) for side in stock.label_mm))
+        digits = 0 if stock.driver_sizes and not stock.endless else 2  # a roll's box says whole millimetres
+        size = tr("{0} × {1} mm").format(*(measure_words(round(side, digits)) for side in stock.label_mm))
         if stock.roll:
             paper = tr("Rotolo {0}, {1}").format(stock.key, size)
         else:
@@ -176,7 +190,7 @@ class PrintingCard(Card):
     def switch_panel(self) -> None:
         """Open the panel of paper and printer, or close it."""
         if self.panel is not None and self.panel.isVisibleTo(self):
-            self._close_panel()
+            self.close_panel()
             return
         if self.panel is None:
             from ui.door.paper.paper_panel import PaperPanel
@@ -187,7 +201,7 @@ class PrintingCard(Card):
             self.panel.printer.printer_chosen.connect(lambda _name: self.printer_changed.emit())
             self.panel.trial_wanted.connect(self.trial_wanted)
             self.panel.grown.connect(self._bring_into_view)
-            self.panel.left.connect(self._close_panel)
+            self.panel.left.connect(self.close_panel)
         self.panel.load()
         self.panel.show()
         self._name_paper_button(tr("Chiudi"), tr("Chiudi carta e stampante"))
@@ -200,11 +214,14 @@ class PrintingCard(Card):
         if area is not None and self.panel is not None:
             QTimer.singleShot(0, self.panel, lambda: area.ensureWidgetVisible(self, 0, 12))
 
-    def _close_panel(self) -> None:
-        if self.panel is not None:
-            self.panel.hide()
+    def close_panel(self) -> bool:
+        """Close the panel of paper and printer; False when it is not open."""
+        if self.panel is None or self.panel.isHidden():
+            return False
+        self.panel.hide()
         self._name_paper_button(tr("Carta e stampante…"), tr("Carta e stampante…"))
-        self.paper_button.setFocus()
+        self.panel_closed.emit()
+        return True
 
     def _name_paper_button(self, words: str, whole: str) -> None:
         self.paper_button.setText(words)
@@ -216,8 +233,9 @@ class PrintingCard(Card):
         spare = self.button.sizeHint().width() - self.button.fontMetrics().horizontalAdvance(self.button.text())
         widest = (tr("Niente da stampare"), tr("Stampa {0} etichette").format(88))
         self.button.setMinimumWidth(spare + max(map(self.button.fontMetrics().horizontalAdvance, widest)))
-        for link in (self.more_button, self.paper_button):
-            link.setMinimumHeight(self.button.sizeHint().height())
+        beside = self.button.minimumWidth() + self.preview.sizeHint().width() + self._sides.spacing()
+        narrow = self.body.contentsRect().width() < beside
+        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _paper_changed(self) -> None:
         self._show_label()

@@ -6,12 +6,13 @@ said, and the evening goes on with the common sheet, a PDF and no correction.
 
 from __future__ import annotations
 
-import math
+import re
 from typing import TYPE_CHECKING, Any, Final
 
+from facilitatore.door.badges import USUAL
 from facilitatore.door.badges.own_stock import from_entry, to_entry
 from facilitatore.door.badges.stock import load_stocks, with_length
-from facilitatore.door.paper.drawing import EXACT, Adjustment
+from facilitatore.door.paper.drawing import EXACT, MOST_SCALE, MOST_SHIFT_MM, Adjustment
 from facilitatore.errors import BadValue, Problem
 from ui.settings import change_settings, read_settings
 
@@ -26,10 +27,13 @@ PDF: Final = ""
 OWN: Final = "own:"
 """How the keys of own sizes begin, so that none hides a stock of the box."""
 
-_DEFAULT: Final = "L4785"
 _LONGEST_MM: Final = 1000.0
-_MOST_MM: Final = 30.0
-_MOST_SCALE: Final = 0.1
+_PRINTER: Final = re.compile(r"[^\x00-\x1f\ud800-\udfff]{1,255}")
+"""A printer's name: CUPS allows 127 characters, Windows 220."""
+
+# A correction may be corrected once more.
+_MOST_MM: Final = 2 * MOST_SHIFT_MM
+_MOST_SCALE: Final = 2 * MOST_SCALE
 
 
 class PaperMemory:
@@ -44,7 +48,7 @@ class PaperMemory:
     def key(self) -> str:
         """Return the key of the labels in use, in `stocks`."""
         key = read_settings().get("badge_stock")
-        return key if isinstance(key, str) and key in self.stocks else _DEFAULT
+        return key if isinstance(key, str) and key in self.stocks else USUAL
 
     def choose_stock(self, key: str) -> None:
         """Take other labels."""
@@ -80,11 +84,13 @@ class PaperMemory:
         self.set_used(key, ())
         return key
 
-    def forget_own(self, key: str) -> None:
-        """Forget labels of own measures."""
-        if self.own.pop(key, None) is not None:
+    def forget_own(self, key: str) -> Stock | None:
+        """Forget labels of own measures; return them, if there were any, for `keep_own` to bring them back."""
+        stock = self.own.pop(key, None)
+        if stock is not None:
             self.stocks.pop(key)
             self._write_own()
+        return stock
 
     def _write_own(self) -> None:
         change_settings(own_stocks={stock.key: to_entry(stock) for stock in self.own.values()})
@@ -109,7 +115,7 @@ class PaperMemory:
     def printer(self) -> str:
         """Return the name of the printer in use, or `PDF`."""
         name = read_settings().get("badge_printer")
-        return name if isinstance(name, str) else PDF
+        return name if isinstance(name, str) and _PRINTER.fullmatch(name) else PDF
 
     def choose_printer(self, name: str) -> None:
         """Take another printer."""
@@ -180,9 +186,9 @@ def _table(key: str) -> dict[str, Any]:
 
 def _number(value: object, least: float, most: float) -> float | None:
     """Return a number within its bounds, or None."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if least <= value <= most else None
+    return float(value) if least <= value <= most else None  # not infinite, and no number too
 
 
 def _own_stocks(entries: object) -> dict[str, Stock]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from itertools import chain, count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from facilitatore.errors import BadValue, NotDrawable, Problem
+from facilitatore.errors import Problem
+from facilitatore.prepare.evening import read_evening
+from ui.translations import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from facilitatore.door.badges.layout import Badge, Sheets
+    from facilitatore.door.badges.layout import Badge
     from facilitatore.door.badges.stock import Stock
     from facilitatore.door.paper.drawing import Adjustment, Paper
     from facilitatore.door.paper.fonts import Fonts
+    from facilitatore.session import Session
 
 Chosen = tuple[tuple[str, "Badge"], ...]
 """Badges, each with whose it is."""
@@ -66,11 +68,20 @@ class Outcome(NamedTuple):
     bug: Exception | None = None
 
 
+def new_fonts() -> Fonts:
+    """Return fonts for printing alone: a thread beside the window does not share them with it."""
+    from facilitatore.door.paper.fonts import Fonts
+
+    return Fonts()
+
+
 def send(order: Order, fonts: Fonts) -> Outcome:
     """Print what can be printed; a name that cannot does not keep the others waiting."""
 
     def work() -> Outcome:
-        sheets, kept, missing = drawable(order.chosen, order.stock, used=order.used, qr=order.qr, fonts=fonts)
+        from facilitatore.door.badges.printing import lay_out_drawable
+
+        sheets, kept, missing = lay_out_drawable(order.chosen, order.stock, used=order.used, qr=order.qr, fonts=fonts)
         put(sheets.paper(), order.target, order.stock, order.title)
         return Outcome(kept, missing, tuple(warning.name for warning in sheets.warnings))
 
@@ -122,39 +133,12 @@ def pdf_path(path: Path) -> Path:
     return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
 
 
+def proposed_path(session: Session) -> Path:
+    """Return a free name for the PDF beside the evening: the batch before may not be on paper yet."""
+    return free_path(session.path.with_name(tr("etichette-{0}.pdf").format(read_evening(session).date)))
+
+
 def free_path(path: Path) -> Path:
     """Return `path`, or with a number after its name the first one where no file is."""
     numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
     return next(one for one in chain((path,), numbered) if not one.exists())
-
-
-def drawable(
-    chosen: Sequence[tuple[str, Badge]], stock: Stock, *, used: Collection[int], qr: bool, fonts: Fonts
-) -> tuple[Sheets, tuple[str, ...], dict[str, tuple[str, ...]]]:
-    """Lay out the badges that can be drawn; return whose they are, and the letters no font has of the other names.
-
-    Raises:
-        NotDrawable, BadValue: not one of the names can be printed.
-    """
-    from facilitatore.door.badges.layout import lay_out
-
-    with suppress(BadValue):
-        sheets = lay_out([badge for _, badge in chosen], stock, used=used, qr=qr, fonts=fonts)
-        if not sheets.missing:
-            return sheets, tuple(who for who, _ in chosen), {}
-    missing: dict[str, tuple[str, ...]] = {}
-    kept: list[tuple[str, Badge]] = []
-    refused: Problem | None = None
-    for who, badge in chosen:
-        try:
-            letters = lay_out([badge], stock, fonts=fonts, qr=qr).missing
-        except Problem as problem:
-            refused = problem
-            continue
-        missing.update(letters)
-        if not letters:
-            kept.append((who, badge))
-    if not kept:
-        raise NotDrawable(missing) if missing else refused or BadValue("paper", "")
-    sheets = lay_out([badge for _, badge in kept], stock, used=used, qr=qr, fonts=fonts)
-    return sheets, tuple(who for who, _ in kept), missing

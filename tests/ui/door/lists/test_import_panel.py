@@ -150,16 +150,16 @@ def test_a_column_is_changed(desk: Desk) -> None:
 
 def test_letters_decide(desk: Desk) -> None:
     """S swaps, again takes it back; Canc leaves out; the row stays where it is, and stays chosen."""
-    desk.look("Nome,Cognome\nRossi,Anna\nLuca,Verdi\n")
+    desk.look("Nome,Cognome\nRossi,Amina Zed\nLuca,Verdi\n")
     desk.press(Qt.Key.Key_S)
-    assert (desk.shown(1), desk.shown(0)[0]) == (["Anna", "Luca"], "nuova · deciso")
+    assert (desk.shown(1), desk.shown(0)[0]) == (["Amina Zed", "Luca"], "nuova · deciso")
     desk.press(Qt.Key.Key_S)
     assert desk.shown(1) == ["Rossi", "Luca"]
     desk.press(Qt.Key.Key_S, Qt.Key.Key_Down, Qt.Key.Key_Delete)
     assert desk.shown(0) == ["nuova · deciso", "scartata · deciso"]
     assert desk.panel.actions_row.buttons["leave"].text() == "Riprendi"
     desk.press(Qt.Key.Key_Return)
-    assert desk.names() == ["Anna Rossi"]
+    assert desk.names() == ["Amina Zed Rossi"]
 
 
 def test_same_or_two(desk: Desk) -> None:
@@ -302,3 +302,79 @@ def test_a_plan_is_shown_as_it_was_made(desk: Desk) -> None:
     desk.panel.filters[""].click()
     plan = plan_list(setting_of(desk.bridge.session, None), find_list(path))
     assert desk.shown(3) == [verdict.words() for verdict in plan.rows]
+
+
+def test_the_row_of_headings_is_changed(desk: Desk) -> None:
+    """Another row of headings plans the list again; the Enter after its number does not import."""
+    desk.look("Nome;Cognome;x\nEnte;Telefono;Nominativo\nAuser;333;Anna Rossi\n")
+    assert desk.panel.header_row.field.value() == 1
+    desk.panel.header_row.field.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.press(Qt.Key.Key_2, Qt.Key.Key_Return)
+    desk.panel.filters[""].click()
+    assert (desk.shown(1), desk.names()) == (["Anna"], [])
+    assert desk.panel.columns.choices[2].accessibleName() == "Colonna «Nominativo»"
+
+
+def test_headings_in_the_last_row(desk: Desk) -> None:
+    """A list with nobody under its headings shows nobody, and can be put right."""
+    desk.look("Nome;Cognome\nAnna;Rossi\n")
+    desk.panel.header_row.field.setValue(2)
+    desk.wait()
+    assert not desk.panel.import_button.isEnabled()
+    desk.panel.header_row.field.setValue(1)
+    desk.wait()
+    assert desk.panel.import_button.text() == "Importa 1 persona"
+
+
+def test_typing_goes_on_while_a_plan_is_made(desk: Desk, type_text: TypeText) -> None:
+    """A plan that comes while a name is being typed waits for it, and both hold."""
+    desk.look("Nome,Cognome\nAnna,Rossi\nLuca,Verdi\n")
+    desk.press(Qt.Key.Key_Down)
+    desk.qtbot.keyClick(desk.panel.table, Qt.Key.Key_Delete)
+    desk.qtbot.keyClick(desk.panel.table, Qt.Key.Key_Up)
+    desk.qtbot.keyClick(desk.panel.table, Qt.Key.Key_F2)
+    type_text("Nan")
+    desk.wait()
+    assert desk.panel.table.is_editing()
+    type_text("na")
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.shown(1) == ["Nanna", "Luca"])
+    assert desk.shown(0) == ["nuova · deciso", "scartata · deciso"]
+
+
+def test_a_name_left_alone_shows_the_plan_that_waited(desk: Desk) -> None:
+    """Esc in a name shows what came meanwhile."""
+    desk.look("Nome,Cognome\nAnna,Rossi\nLuca,Verdi\n")
+    desk.qtbot.keyClick(desk.panel.table, Qt.Key.Key_Delete)
+    desk.qtbot.keyClick(desk.panel.table, Qt.Key.Key_Down)
+    desk.qtbot.keyClick(desk.panel.table, Qt.Key.Key_F2)
+    desk.wait()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.shown(0) == ["scartata · deciso", "nuova"]
+
+
+def test_imported_for_another_evening(desk: Desk) -> None:
+    """Who is in the list for another evening only is counted apart, or people would seem to be missing."""
+    desk.look("Nome,Cognome,08-gen,15-gen\nAnna,Rossi,X,\nLuca,Verdi,,X\nMara,Neri,X,X\n")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.ends == ["3 persone importate nel registro, 2 per questa serata."]
+
+
+def test_a_decision_is_taken_back(desk: Desk) -> None:
+    """Ctrl+Z takes back the last decision on a row, and nothing that was done before the list was opened."""
+    desk.look("Nome,Cognome\nAnna,Rossi\nLuca,Verdi\n")
+    desk.panel.table.setFocus()
+    desk.press(Qt.Key.Key_S)
+    assert "Rossi" in desk.shown(1)
+    desk.qtbot.keyClick(desk.panel.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.wait()
+    assert desk.shown(1) == ["Anna", "Luca"]
+
+
+def test_another_list_begins_at_its_first_row(desk: Desk) -> None:
+    """The row that was chosen in the list before is not chosen in the next one."""
+    desk.look("Nome,Cognome\nAnna,Rossi\nLuca,Verdi\n")
+    desk.press(Qt.Key.Key_Down)
+    assert desk.panel.table.currentIndex().row() == 1
+    desk.look("Nome,Cognome\nMara,Neri\nGino,Bianchi\n", "altro.csv")
+    assert desk.panel.table.currentIndex().row() == 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from pytestqt.qtbot import QtBot
 
 from facilitatore.door.people import read_guests
@@ -9,11 +12,17 @@ from tests.ui.door.paper.cups import BROTHER, Cups, wait_for_job
 from ui.settings import change_settings
 
 
-def test_enter_prints(door, cups: Cups, qtbot: QtBot) -> None:
-    """Enter lets in and prints one label; a second Enter says since when and prints none; F4 prints again."""
-    out = cups.add_queue("rotolo", *BROTHER)
+@pytest.fixture
+def out(door, cups: Cups) -> Path:
+    """Give the door a label printer; return the folder where its labels come out."""
+    folder = cups.add_queue("rotolo", *BROTHER)
     change_settings(badge_printer="rotolo", badge_stock="DK-11202")
     door.page.refresh(None)
+    return folder
+
+
+def test_enter_prints(door, out: Path, qtbot: QtBot) -> None:
+    """Enter lets in and prints one label; a second Enter says since when and prints none; F4 prints again."""
     door.arrive("khad")
     wait_for_job(out, 1)
     qtbot.waitUntil(lambda: read_guests(door.bridge.session)[0].printed_at is not None, timeout=10_000)
@@ -27,11 +36,8 @@ def test_enter_prints(door, cups: Cups, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not door.bridge.is_busy, timeout=10_000)
 
 
-def test_a_new_name_prints(door, cups: Cups, qtbot: QtBot) -> None:
+def test_a_new_name_prints(door, out: Path, qtbot: QtBot) -> None:
     """With a label printer a changed name is printed at once."""
-    out = cups.add_queue("rotolo", *BROTHER)
-    change_settings(badge_printer="rotolo", badge_stock="DK-11202")
-    door.page.refresh(None)
     door.arrive("khad")
     wait_for_job(out, 1)
     qtbot.waitUntil(lambda: read_guests(door.bridge.session)[0].printed_at is not None, timeout=10_000)
@@ -45,11 +51,8 @@ def test_a_new_name_prints(door, cups: Cups, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not door.bridge.is_busy, timeout=10_000)
 
 
-def test_no_trace_prints(door, cups: Cups, qtbot: QtBot) -> None:
+def test_no_trace_prints(door, out: Path, qtbot: QtBot) -> None:
     """With a label printer the badge without a trace comes out at once, and nobody is in."""
-    out = cups.add_queue("rotolo", *BROTHER)
-    change_settings(badge_printer="rotolo", badge_stock="DK-11202")
-    door.page.refresh(None)
     door.type("Zoraide")
     door.function(8)
     door.enter()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from facilitatore.door.badges.own_stock import own_stock
 from tests.ui.door.paper.card_rig import Corner
 from tests.ui.door.paper.cups import A4, BROTHER, Cups, wait_for_job
 from ui.door.paper import paper_run
@@ -36,7 +37,7 @@ def choose(corner: Corner, words: str) -> None:
 
 
 def test_closed_at_first(corner: Corner) -> None:
-    """The panel is not there until its button is pressed; the button, and Esc, close it."""
+    """The panel is not there until its button is pressed; the button, and Esc, close it and give the page the keys."""
     assert corner.card.panel is None
     panel = corner.panel
     assert panel.isVisible()
@@ -46,7 +47,7 @@ def test_closed_at_first(corner: Corner) -> None:
     panel.qr.setFocus()
     QTest.keyClick(panel.qr, Qt.Key.Key_Escape)
     assert not panel.isVisible()
-    assert corner.card.paper_button.hasFocus()
+    assert corner.page.hasFocus()
 
 
 def test_everything_has_a_name(corner: Corner) -> None:
@@ -259,6 +260,31 @@ def test_own_size(corner: Corner) -> None:
     corner.click(panel.forget_button)
     assert corner.card.memory.key() == "L4785"
     assert not panel.forget_button.isVisible()
+
+
+def test_own_size_brought_back(corner: Corner) -> None:
+    """Own measures taken away by mistake come back with one click, with the sheet that was open."""
+    key = corner.card.memory.keep_own(own_stock(name="Tipografia", page="A4", w_mm=60, h_mm=40, cols=2, rows=3))
+    corner.card.memory.set_used(key, {1, 2})
+    panel = corner.panel
+    corner.click(panel.forget_button)
+    corner.click(panel.restore_button)
+    assert corner.card.memory.stock().w_mm == 60
+    assert corner.card.memory.used() == {1, 2}
+    assert not panel.restore_button.isVisible()
+
+
+def test_own_roll_edge(corner: Corner) -> None:
+    """Who measures a roll says what its printer does not reach; 3 mm if nothing is said."""
+    panel = corner.panel
+    corner.click(panel.own_button)
+    panel.own.page.setCurrentIndex(panel.own.page.findText("rotolo"))
+    panel.own.page.activated.emit(panel.own.page.currentIndex())
+    panel.own.cols.setValue(1)
+    panel.own.rows.setValue(1)
+    corner.fill(panel.own.reach_mm, "6,5")
+    corner.click(panel.own.keep_button)
+    assert corner.card.memory.stock().margins_mm == (6.5, 6.5, 6.5, 6.5)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from ui.settings import change_settings
 
 
 def pick(corner: Corner, words: str) -> None:
-    """Open «Altra carta…» and pick the line that begins so, with the keyboard."""
+    """Open «Elenchi e cartelli…» and pick the line that begins so, with the keyboard."""
     corner.click(corner.card.more_button)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)

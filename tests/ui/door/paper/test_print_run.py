@@ -17,6 +17,7 @@ from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import edit
 from tests.ui.door.paper.card_rig import Corner, make_corner
 from tests.ui.door.paper.cups import A4, BROTHER, Cups, wait_for_job
+from ui.door.paper.sending import proposed_path
 from ui.settings import change_settings, read_settings
 
 FOREIGN = "il codice di un altro programma, troppo lungo"
@@ -67,7 +68,7 @@ def test_pdf_not_wanted(corner: Corner) -> None:
 
 def test_second_pdf(corner: Corner) -> None:
     """The second batch is proposed under another name: the first file may not be on paper yet."""
-    corner.page.path = corner.run.proposed_path()
+    corner.page.path = proposed_path(corner.bridge.session)
     corner.welcome("Khadija")
     corner.run.print_waiting()
     corner.settle()
@@ -343,7 +344,24 @@ def test_batch_on_sheets(corner: Corner, cups: Cups) -> None:
     wait_for_job(out)
     assert corner.page.proposed == []
     assert corner.waiting() == []
-    assert corner.printed == ["3 etichette mandate alla stampante «ufficio»."]
+    assert corner.printed == ["3 etichette mandate alla stampante «ufficio»: se qualcuna non esce, F4 la ristampa."]
+
+
+def test_other_trouble_is_not_insisted_on(corner: Corner, cups: Cups) -> None:
+    """Who was told of another trouble is told that paper is out before the badge counts as printed."""
+    out = cups.add_queue("ufficio", A4)
+    use_sheets(corner, "ufficio")
+    corner.welcome("Khadija")
+    cups.command("cupsreject", "ufficio")
+    corner.run.print_waiting()
+    corner.settle()
+    cups.command("cupsaccept", "ufficio")
+    (out / "no-paper").touch()
+    corner.run.print_waiting()
+    corner.settle()
+    (out / "no-paper").unlink()
+    assert corner.waiting() == ["Khadija"]
+    assert "carta" in corner.said[-1][0]
 
 
 def test_sheets_do_not_print_at_once(corner: Corner, cups: Cups) -> None:
@@ -432,6 +450,39 @@ def test_stopped_then_started(corner: Corner, cups: Cups) -> None:
     assert corner.waiting() == []
 
 
+def test_works_again(corner: Corner, cups: Cups) -> None:
+    """The first badge after a trouble is said: what was said of the printer is not true any more."""
+    out = cups.add_queue("rotolo", *BROTHER)
+    cups.command("cupsdisable", "rotolo")
+    use_roll(corner, "rotolo")
+    (who,) = corner.welcome("Khadija")
+    corner.run.print_guest(who)
+    corner.settle()
+    cups.command("cupsenable", "rotolo")
+    corner.run.print_waiting()
+    corner.settle()
+    wait_for_job(out)
+    assert corner.printed[-1].startswith("Mandata alla stampante «rotolo»")
+
+
+def test_another_printer_chosen(corner: Corner, cups: Cups) -> None:
+    """What was said of a printer is taken back when another one is chosen, and once."""
+    cups.add_queue("rotolo", *BROTHER)
+    cups.command("cupsdisable", "rotolo")
+    use_roll(corner, "rotolo")
+    taken_back: list[str] = []
+    corner.run.unsaid.connect(taken_back.append)
+    (who,) = corner.welcome("Khadija")
+    corner.run.print_guest(who)
+    corner.settle()
+    printer = corner.panel.printer
+    printer.setCurrentIndex(printer.findData(""))
+    printer.activated.emit(printer.currentIndex())
+    printer.printer_chosen.emit("")
+    corner.settle()
+    assert taken_back == [corner.said[-1][0]]
+
+
 def test_out_of_paper(corner: Corner, cups: Cups) -> None:
     """Without paper the badge waits; with paper again Ctrl+P prints it, whatever the system still believes, and once."""
     out = cups.add_queue("rotolo", *BROTHER)
@@ -487,3 +538,12 @@ def test_window_is_free(corner: Corner, cups: Cups) -> None:
     corner.settle()
     timer.stop()
     assert len(beats) > 10
+
+
+def test_no_family_name_without_record(corner: Corner) -> None:
+    """A family name typed with the name of who leaves no trace is not printed either."""
+    corner.run.print_unrecorded("Mario Rossi", None)
+    corner.run.print_waiting()
+    corner.settle()
+    assert corner.page.path is not None
+    assert names_in(corner.page.path) == ["Mario"]

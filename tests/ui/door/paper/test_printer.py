@@ -100,12 +100,24 @@ def test_sheets(cups: Cups) -> None:
 
 
 @pytest.mark.skipif(not has_filters(), reason="needs CUPS's filters: the package cups-filters-core-drivers")
-@pytest.mark.parametrize("habit", ["print-scaling=fit", "print-scaling=fill", "fit-to-page=true", "number-up=2"])
+@pytest.mark.parametrize(
+    "habit",
+    [
+        "print-scaling=fit",
+        "print-scaling=fill",
+        "fit-to-page=true",
+        "number-up=2",
+        "page-set=even",
+        "page-ranges=2",
+        "mirror=true",
+        "outputorder=reverse",
+    ],
+)
 def test_habits_of_a_queue(cups: Cups, habit: str) -> None:
-    """A queue used to fit pages into its margins, or to put two on a sheet, does so to no label."""
+    """A queue used to fit pages, to put two on a sheet, to leave some out or to begin at the end, does so to no label."""
     out = cups.add_queue("Fogli", A4)
     cups.command("lpadmin", "-p", "Fogli", "-o", habit.replace("=", "-default="))
-    paper = paper_of(find_stock("L4785"), 4)
+    paper = paper_of(find_stock("L4785"), 12)
     send(paper, "Fogli", find_stock("L4785"))
     pages = pictures(wait_for_job(out))
     for page, x, y, size in places(paper):

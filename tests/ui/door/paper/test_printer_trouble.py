@@ -153,7 +153,7 @@ def test_a_server_that_hangs(tmp_path: Path) -> None:
         silent.bind(str(path))
         silent.listen(8)
         code = (
-            "from ui.door.paper import printer_cups; printer_cups._PATIENCE_S /= 10;"
+            "from ui.door.paper import printer_cups; printer_cups._PATIENCE_S /= 30;"
             "from ui.door.paper.printer import printers, trouble_of; print(printers(), trouble_of('Fogli'))"
         )
         environment = {**os.environ, "CUPS_SERVER": str(path)}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from facilitatore.door.badges.layout import Badge
 from facilitatore.prepare.evening import read_groups
@@ -102,3 +104,20 @@ def test_who_leaves_no_trace(corner: Corner) -> None:
     corner.run.print_unrecorded("Sara", None)
     assert corner.card.button.text() == "Stampa 2 etichette"
     assert "2 etichette che aspettano" in corner.card.words.text()
+
+
+def test_roll_in_whole_millimetres(corner: Corner) -> None:
+    """A roll is called as its box calls it, whatever its driver measures."""
+    change_settings(badge_stock="99014")
+    corner.run.show_waiting()
+    assert corner.card.words.text().startswith("Rotolo 99014, 101 × 54 mm.")
+
+
+def test_narrow_card(corner: Corner) -> None:
+    """In a narrow window the button is whole, under the badge."""
+    corner.welcome("Khadija")
+    corner.page.resize(460, 900)
+    QApplication.processEvents()
+    button = corner.card.button
+    assert button.width() >= button.sizeHint().width()
+    assert button.mapTo(corner.card, QPoint(0, 0)).y() > corner.card.preview.geometry().bottom()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from facilitatore.door.badges.own_stock import own_stock
@@ -149,3 +151,47 @@ def test_labels_off_the_sheet() -> None:
     """Labels that the sheet has not are forgotten."""
     change_settings(badge_used={"L4785": [0, -3, 11, 2, True, 2.0, "4"]})
     assert PaperMemory().used() == {2}
+
+
+HUGE = 10**400
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"badge_adjustments": {PDF: {"dx_mm": HUGE}}},
+        {"badge_lengths": {"DK-22205": HUGE}, "badge_stock": "DK-22205"},
+        {"own_stocks": {"x": {"page": "A4", "w_mm": HUGE, "h_mm": 50}}},
+        {"own_stocks": {"x": {"page": "A4", "w_mm": 50, "h_mm": 50, "cols": HUGE}}},
+        {"own_stocks": {"\ud800": {"page": "A4", "w_mm": 50, "h_mm": 50}}},
+    ],
+)
+def test_numbers_of_hundreds_of_digits(entry: dict[str, object]) -> None:
+    """A number that no computer counts with is as if it had never been said."""
+    change_settings()
+    settings_path().write_text(json.dumps(entry), encoding="utf-8")
+    memory = PaperMemory()
+    assert (memory.adjustment(PDF), memory.own, memory.stock().h_mm in {50, 100}) == (EXACT, {}, True)
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\x00b", "x" * 300, "due\nrighe"])
+def test_no_such_printer_name(name: str) -> None:
+    """What cannot be a printer's name is as if none had been chosen."""
+    change_settings()
+    settings_path().write_text(json.dumps({"badge_printer": name}), encoding="utf-8")
+    assert PaperMemory().printer() == PDF
+
+
+def test_brackets_without_end() -> None:
+    """Settings that are only brackets are empty ones."""
+    change_settings()
+    settings_path().write_text("[" * 100_000, encoding="utf-8")
+    assert PaperMemory().key() == "L4785"
+
+
+def test_half_a_character() -> None:
+    """Half a character that somebody put into the settings does not keep the next choice from being written."""
+    change_settings()
+    settings_path().write_text(json.dumps({"text_scale": "\ud800"}), encoding="utf-8")
+    PaperMemory().choose_stock("L7160")
+    assert PaperMemory().key() == "L7160"
