@@ -1,8 +1,8 @@
-"""Italian dates, counts and durations, without the locale of the laptop, which may be any."""
+"""Italian dates, hours, counts and durations, without the locale of the laptop, which may be any."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 _WEEKDAYS: Final = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
@@ -30,6 +30,14 @@ def date_in_words(iso: str) -> str:
         return iso
     number = "1º" if day.day == 1 else str(day.day)
     return f"{_WEEKDAYS[day.weekday()]} {number} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def local_clock(moment_ms: int) -> str:
+    """Return a moment (UTC ms) as ``HH:MM`` of this place; one that no clock knows, as in a forged file, as dashes."""
+    try:
+        return f"{datetime.fromtimestamp(moment_ms / 1000).astimezone():%H:%M}"
+    except (ValueError, OverflowError, OSError):
+        return "--:--"
 
 
 def number(value: int) -> str:

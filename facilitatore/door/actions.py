@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from facilitatore.door.people import asked_for, read_guests, written
 from facilitatore.door.presence import moved_presences
-from facilitatore.door.rhythm import local_clock
 from facilitatore.door.scanning import token_in
 from facilitatore.door.search import fold_words
 from facilitatore.door.tokens import new_token
 from facilitatore.errors import Ambiguous, BadValue, Unknown
+from facilitatore.italian import local_clock
 from facilitatore.prepare.actions import existing
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.session import Change, Draft, Session, Thing, edit, new, remove

@@ -68,11 +68,3 @@ def starts_at_of(evening: Evening) -> int | None:
         return round(datetime.fromisoformat(f"{evening.date}T{evening.starts_at}").astimezone().timestamp() * 1000)
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def local_clock(moment_ms: int) -> str:
-    """Return a moment (UTC ms) as ``HH:MM`` of this place; one that no clock knows, as in a forged file, as dashes."""
-    try:
-        return f"{datetime.fromtimestamp(moment_ms / 1000).astimezone():%H:%M}"
-    except (ValueError, OverflowError, OSError):
-        return "--:--"

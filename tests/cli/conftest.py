@@ -129,3 +129,10 @@ def demo(played: Path, folder: Path) -> Path:
     """Copy the files of the sample evening to where the commands are typed."""
     shutil.copytree(played, folder, dirs_exist_ok=True)
     return folder
+
+
+@pytest.fixture
+def door(do: Callable[..., Said], serata: Path, people: Path) -> Path:
+    """Import the sample list beside the evening."""
+    assert do("people", "import", "s.serata", people).code == 0
+    return serata

@@ -17,13 +17,6 @@ Refused = Callable[..., str]
 
 
 @pytest.fixture
-def door(do: Do, serata: Path, people: Path) -> Path:
-    """Import the sample list beside the evening."""
-    assert do("people", "import", "s.serata", people).code == 0
-    return serata
-
-
-@pytest.fixture
 def three(do: Do, serata: Path) -> Path:
     """Let three people in."""
     for name in ("Ada", "Bruno", "Carla"):

@@ -18,13 +18,6 @@ Do = Callable[..., object]
 Refused = Callable[..., str]
 
 
-@pytest.fixture
-def door(do: Do, serata: Path, people: Path) -> Path:
-    """Import the sample list beside the evening."""
-    assert do("people", "import", "s.serata", people).code == 0
-    return serata
-
-
 def a_list(folder: Path, *lines: str) -> Path:
     """Write a list of people."""
     path = folder / "elenco.csv"

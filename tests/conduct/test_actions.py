@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from facilitatore.conduct import actions
@@ -11,35 +9,7 @@ from facilitatore.conduct.countdown import Countdown
 from facilitatore.errors import BadValue, Unknown
 from facilitatore.prepare.evening import find_group, read_phases
 from facilitatore.session import Session, edit
-
-
-@dataclass
-class FakeClock:
-    """A clock that goes only when it is told to."""
-
-    boot_s: float = 1000.0
-    wall_s: float = 1_515_000_000.0
-    boot: str = "prima"
-
-    def since_boot(self) -> float:
-        return self.boot_s
-
-    def wall(self) -> float:
-        return self.wall_s
-
-    def boot_id(self) -> str:
-        return self.boot
-
-    def pass_seconds(self, seconds: float) -> None:
-        """Let time go by."""
-        self.boot_s += seconds
-        self.wall_s += seconds
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    """Return a clock."""
-    return FakeClock()
+from tests.conduct.fake_clock import FakeClock
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from facilitatore.capture.notes import add_note, cluster_notes, read_clusters
@@ -17,22 +15,7 @@ from facilitatore.prepare.evening import find_group
 from facilitatore.session import Session
 from facilitatore.synthesis.overview import read_synthesis
 from facilitatore.synthesis.statements import add_statement
-
-
-@dataclass
-class FakeClock:
-    """A clock that goes only when it is told to."""
-
-    now_s: float = 1_515_000_000.0
-
-    def since_boot(self) -> float:
-        return self.now_s
-
-    def wall(self) -> float:
-        return self.now_s
-
-    def boot_id(self) -> str:
-        return "uno"
+from tests.conduct.fake_clock import FakeClock
 
 
 @pytest.fixture
@@ -43,7 +26,7 @@ def held(evening: Session, group: str) -> Session:
         welcome_walk_in(evening, name=name, group=place)
     for place, seconds in ((group, 100), (group, 50), (other, 20)):
         set_countdown(evening, place, Countdown().start(clock))
-        clock.now_s += seconds
+        clock.pass_seconds(seconds)
         stop_turn(evening, place, clock, phase=None, planned_s=120)
     mine = [add_note(evening, group=group, text=f"A{dots}", dots=dots).ids[0] for dots in (3, 2, 0)]
     theirs = add_note(evening, group=other, text="B7", kind="issue", dots=7).ids[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from facilitatore.italian import local_clock
 from facilitatore.prepare.run_sheet import PlannedPhase, minutes_of
 
 if TYPE_CHECKING:
@@ -43,11 +44,6 @@ def phase_lines(planned: Sequence[PlannedPhase], runs: Mapping[str, PhaseRun]) -
         else:
             lines.append(PhaseLine(line, DONE, local_clock(run.started_at), local_clock(run.ended_at)))
     return lines
-
-
-def local_clock(moment_ms: int) -> str:
-    """Return a moment (UTC ms) as ``HH:MM`` of this laptop."""
-    return datetime.fromtimestamp(moment_ms / 1000).astimezone().strftime("%H:%M")
 
 
 def next_phase(lines: Sequence[PhaseLine]) -> PhaseLine | None:

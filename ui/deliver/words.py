@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from facilitatore.deliver.deciding import Disagreement, Side
 from facilitatore.deliver.joining import Arrival
+from facilitatore.italian import local_clock
 from facilitatore.prepare.model import DOOR_NAME, Group
 from ui.techniques import technique_word
 from ui.translations import tr
@@ -163,7 +164,7 @@ def side_title(side: Side) -> str:
     where = tr("Questo portatile") if side.is_here else tr("Un altro portatile")
     if side.at is None:
         return where
-    return tr("{0}, {1}").format(where, f"{datetime.fromtimestamp(side.at / 1000).astimezone():%H:%M}")
+    return tr("{0}, {1}").format(where, local_clock(side.at))
 
 
 def value_words(field: str, value: Any, groups: Sequence[Group]) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from facilitatore.door.actions import badge_name, check_in, first_name_of, welcome_walk_in
-from facilitatore.door.rhythm import local_clock
 from facilitatore.errors import BadValue
+from facilitatore.italian import local_clock
 from ui.door.field import CHOOSING, NAMING, RENAMING, SEARCHING
 from ui.translations import tr
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from facilitatore.door.balance import Presence, presence_of, suggested
 from facilitatore.door.people import Expected, join_expected, read_guests, read_persons
 from facilitatore.door.presence import read_presences
 from facilitatore.door.search import DoorSearch
 from facilitatore.prepare.evening import read_evening, read_groups
-from ui.door.balance import Presence, presence_of, suggested
 from ui.door.desk import Known
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.door.balance import GroupCount, Presence, suggested
+from facilitatore.door.balance import GroupCount, Presence, suggested
 from ui.door.dragging import GuestMark
 from ui.door.group_cards import GroupCard, WithoutGroupCard
 from ui.door.pace import Pace

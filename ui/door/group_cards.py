@@ -14,7 +14,7 @@ from ui.translations import tr
 from ui.widgets import Card, GroupMark, KeyBox, TextLabel
 
 if TYPE_CHECKING:
-    from ui.door.balance import GroupCount
+    from facilitatore.door.balance import GroupCount
 
 
 class CapacityBar(QWidget):

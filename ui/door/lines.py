@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDrag, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from facilitatore.door.rhythm import local_clock
+from facilitatore.italian import local_clock
 from ui import theme
 from ui.door.dragging import MIME, drag_picture, dragged
 from ui.translations import tr

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitatore.door.rhythm import local_clock
+from facilitatore.italian import local_clock
 from ui.translations import tr
 from ui.widgets import TextLabel
 

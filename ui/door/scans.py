@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from facilitatore.door.presence import note_presence, read_presences
-from facilitatore.door.rhythm import local_clock
 from facilitatore.door.scanning import looks_like_token, read_token, surely_token, token_in
 from facilitatore.door.tokens import LENGTH
+from facilitatore.italian import local_clock
 from ui.door.field import RENAMING, SEARCHING
 from ui.translations import tr
 

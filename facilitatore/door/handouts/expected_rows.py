@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from facilitatore.door.names import name_key, name_words
-from facilitatore.door.rhythm import local_clock
+from facilitatore.italian import local_clock
 
 if TYPE_CHECKING:
     from facilitatore.door.people import Expected

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from facilitatore.door.people import read_guests
-from facilitatore.door.rhythm import Rhythm, local_clock
+from facilitatore.door.rhythm import Rhythm
+from facilitatore.italian import local_clock
 from facilitatore.session import edit
 from facilitatore.session.facts import now_ms
 from ui.door.pace import forecast_words, pace_words

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from facilitatore.door.balance import GroupCount, suggested
 from facilitatore.prepare.model import Group
-from ui.door.balance import GroupCount, suggested
 
 
 def count(key: str, present: int, capacity: int | None) -> GroupCount:
