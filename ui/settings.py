@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,19 @@ def settings_path() -> Path:
 
 def read_settings() -> dict[str, Any]:
     """Return the settings; a missing or broken file is an empty one."""
+    path = settings_path()
     try:
-        data = json.loads(settings_path().read_text(encoding="utf-8"))
+        found = path.stat()
+    except (OSError, ValueError):
+        return {}
+    return dict(_parsed(path, found.st_ino, found.st_mtime_ns, found.st_size))
+
+
+@lru_cache(maxsize=1)
+def _parsed(path: Path, _file: int, _written_ns: int, _size: int) -> dict[str, Any]:
+    """Read the file once for each time it was written: at the door every key asks for ten settings."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
