@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.cli.output import counted
+from facilitatore.door.lists.reasons import VERDICTS
 from facilitatore.errors import BadList
 
 if TYPE_CHECKING:
@@ -14,13 +15,6 @@ if TYPE_CHECKING:
     from facilitatore.door.lists.column_choice import Meaning
     from facilitatore.door.lists.planning import FoundList, ImportPlan, Setting
 
-_VERDICTS: Final = {
-    "new": "nuovo",
-    "same": "uguale",
-    "updated": "aggiornato",
-    "to_check": "da guardare",
-    "discarded": "scartato",
-}
 _WIDEST: Final = 26
 
 
@@ -75,7 +69,7 @@ def plan_table(found: FoundList, plan: ImportPlan) -> Iterator[str]:
     for verdict in plan.rows:
         one = verdict.row
         names = (one.first_name[:_WIDEST], one.family_name[:_WIDEST])
-        rows.append((str(one.row), _VERDICTS[verdict.verdict], *names, one.group_key or "", verdict.words()))
+        rows.append((str(one.row), VERDICTS[verdict.verdict], *names, one.group_key or "", verdict.words()))
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]

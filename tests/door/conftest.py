@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,8 +11,8 @@ from facilitatore.door.tokens import new_token
 from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session, new
-from facilitatore.session.facts import now_ms
 from facilitatore.session.merge import copy_facts, join_files
+from tests.clocks import wait_until_later
 
 NAMES = (("Andrea", "Ferrari"), ("Khadija", "Benali"), ("Olena", "Kovalchuk"))
 
@@ -39,9 +38,7 @@ def laptops(tmp_path: Path) -> Iterator[tuple[Session, Session]]:
     with create_evening(first, find_template("carpi-2018-1")) as one:
         copy_facts(one.all_facts(), second)
         with Session.open(second) as two:
-            # A new evening runs a little ahead of the clock: from here on, later is later on both.
-            while max(fact.at for fact in one.all_facts()) >= now_ms():
-                time.sleep(0.01)
+            wait_until_later(one)
             yield one, two
 
 

@@ -140,6 +140,14 @@ def test_read_at_two_groups(laptops: Laptops, joined: Join) -> None:
         assert (only(session).group, only(session).seen_in, only(session).where) == (a, b, b)
 
 
+def joined_both_ways(first: Path, second: Path) -> list[Path]:
+    """Join two registers, the first one first and the second one first."""
+    targets = [first.with_stem("avanti"), first.with_stem("indietro")]
+    for target, order in zip(targets, ([first, second], [second, first]), strict=True):
+        join_files(order, target)
+    return targets
+
+
 def test_registers_of_both(tmp_path: Path, laptops: Laptops) -> None:
     """Persons added at each of two doors to copies of one register are all there after joining, each once."""
     first, second = tmp_path / "1.registro", tmp_path / "2.registro"
@@ -149,9 +157,7 @@ def test_registers_of_both(tmp_path: Path, laptops: Laptops) -> None:
         one.record("import_people", new("person", first_name="Remo", family_name="Bianchi"))
     with Session.open(second, FileKind.REGISTER) as two:
         two.record("import_people", new("person", first_name="Ines", family_name="Zini"))
-    for name, order in (("avanti", [first, second]), ("indietro", [second, first])):
-        target = tmp_path / f"{name}.registro"
-        join_files(order, target)
+    for target in joined_both_ways(first, second):
         joined = Session.look(target, FileKind.REGISTER)
         assert [person.first_name for person in read_persons(joined)] == ["Remo", "Anna", "Ines"]
 
@@ -165,9 +171,7 @@ def test_one_list_at_both_doors(tmp_path: Path, laptops: Laptops) -> None:
         import_for_evening(laptops[0], one, plan_import(laptops[0], one, path))
     with Session.open(second, FileKind.REGISTER) as two:
         import_for_evening(laptops[1], two, plan_import(laptops[1], two, path))
-    for name, order in (("avanti", [first, second]), ("indietro", [second, first])):
-        target = tmp_path / f"{name}.registro"
-        join_files(order, target)
+    for target in joined_both_ways(first, second):
         joined = Session.look(target, FileKind.REGISTER)
         assert [person.first_name for person in read_persons(joined)] == ["Andrea", "Andrea", "Anna"]
         assert plan_import(laptops[0], joined, path).writes == 0
@@ -212,9 +216,7 @@ def test_a_list_after_joining_keeps_the_other_evenings(tmp_path: Path, laptops: 
         two.record(
             "import_people", edit(two.things("person")[0], registrations=[{"evening": "2018-01-15", "group": ""}])
         )
-    for name, order in (("avanti", [first, second]), ("indietro", [second, first])):
-        target = tmp_path / f"{name}.registro"
-        join_files(order, target)
+    for target in joined_both_ways(first, second):
         path.write_text("Nome;Cognome;Gruppo\nAnna;Rossi;Casa della salute\n", encoding="utf-8")
         with Session.open(target, FileKind.REGISTER) as joined:
             import_for_evening(laptops[0], joined, plan_import(laptops[0], joined, path))

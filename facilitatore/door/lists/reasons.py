@@ -1,6 +1,15 @@
-"""Why a row of a list is left out, or a person should be looked at, in Italian."""
+"""What becomes of a row of a list, and why, in Italian."""
 
 from __future__ import annotations
+
+VERDICTS: dict[str, str] = {
+    "new": "nuovo",
+    "same": "uguale",
+    "updated": "aggiornato",
+    "to_check": "da guardare",
+    "discarded": "scartato",
+}
+"""What becomes of a row, in the words of the window and of the terminal."""
 
 REASONS: dict[str, str] = {
     # Rows left out

@@ -6,18 +6,16 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from facilitatore.door.lists.asides import ADDRESS
 from facilitatore.door.lists.choices import attends, chosen_groups, group_evening, moment
-from facilitatore.door.lists.columns import Columns, guess_columns
+from facilitatore.door.lists.columns import Columns
 from facilitatore.door.lists.companions import companions_in
-from facilitatore.door.lists.fiscal import without_tax_codes
 from facilitatore.door.lists.headings import plain
 from facilitatore.door.lists.pairing import listed_as, phone_key
 from facilitatore.door.lists.persons import NamedPerson, contacts_beside, order_of, persons_in
 from facilitatore.door.lists.rows import Row
-from facilitatore.door.lists.tables import Table, read_table
+from facilitatore.door.lists.tables import Table
 from facilitatore.door.names import clean_name, name_words
 
 _TOTALS = re.compile(r"(tot|totale|totali|totals?|somma|n(umero)? iscritti|totale iscritti|iscritti)( \d+)?")
@@ -30,31 +28,6 @@ _NOT_COMING = re.compile(
 _PERHAPS_NOT = ("non viene", "non vengo", "forse non")
 _RUINED_PHONE = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
 _LONGEST_CONTACT, _LONGEST_NOTE = 60, 500
-
-
-def read_registrations(
-    path: Path,
-    *,
-    groups: Sequence[tuple[str, str]],
-    evening: tuple[str, str],
-    columns: Columns | None = None,
-    sheet: str | None = None,
-) -> list[Row]:
-    """Read the list at `path` for one evening.
-
-    Args:
-        path: a CSV of any make, or a workbook.
-        groups: (key, title) of each group of the evening.
-        evening: (ISO date, theme).
-        columns: where things stand, when a person has said it; guessed otherwise.
-        sheet: name of the sheet of a workbook; the first that holds something otherwise.
-
-    Raises:
-        FileMissing: nothing is there.
-        BadList: the file cannot be read, or no column could be a name.
-    """
-    table = without_tax_codes(read_table(path, sheet))
-    return rows_of(table, columns or guess_columns(table), groups=groups, evening=evening)
 
 
 def rows_of(

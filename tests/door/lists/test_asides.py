@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.door.lists.registrations import read_registrations
 from facilitatore.door.lists.rows import Row
+from tests.door.lists.reading import read_registrations
 
 EVENING = ("2018-01-08", "Fragilità")
 

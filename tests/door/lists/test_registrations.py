@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from facilitatore.door.lists.choices import groups_in, moment, names_evening
 from facilitatore.door.lists.judging import judge
 from facilitatore.door.lists.reasons import REASONS
-from facilitatore.door.lists.registrations import read_registrations
 from facilitatore.door.lists.rows import KnownPerson, Row, Verdict
 from facilitatore.door.names import name_key
 from facilitatore.errors import BadList
+from tests.door.lists.reading import read_registrations
 
 LISTS = Path(__file__).parents[2] / "files" / "registrations"
 NAMES = (

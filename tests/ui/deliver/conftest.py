@@ -15,6 +15,7 @@ from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import write_kit
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session
+from tests.clocks import wait_until_later
 from ui.bridge import Bridge
 from ui.deliver.page import DeliverPage
 
@@ -45,6 +46,7 @@ def sticks(bridge: Bridge, tmp_path: Path) -> Path:
         edit_note(stick, note, text="Un numero per la notte")
         for text in ("Sollievo", "Ascolto"):
             add_note(stick, group=groups[1].id, text=text)
+        wait_until_later(stick)
     edit_note(session, note, text="Qualcuno che risponda di notte")
     return folder
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from facilitatore.door.lists.reasons import VERDICTS
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -31,25 +32,18 @@ def meaning_words() -> dict[str, str]:
 
 def verdict_word(verdict: str) -> str:
     """Return the word of a verdict."""
-    words = {
-        "new": tr("nuova"),
-        "same": tr("già in elenco"),
-        "updated": tr("aggiornata"),
-        "to_check": tr("da guardare"),
-        "discarded": tr("scartata"),
-    }
-    return words.get(verdict, verdict)
+    return tr(VERDICTS[verdict])
 
 
 def filter_words(kind: str, count: int) -> str:
     """Return the words of the button that shows the rows with one verdict, or all."""
     words = {
-        "": tr("Tutte {0}"),
+        "": tr("Tutti {0}"),
         "to_check": tr("Da guardare {0}"),
-        "new": tr("Nuove {0}"),
-        "updated": tr("Aggiornate {0}"),
-        "same": tr("Già in elenco {0}"),
-        "discarded": tr("Scartate {0}"),
+        "new": tr("Nuovi {0}"),
+        "updated": tr("Aggiornati {0}"),
+        "same": tr("Uguali {0}"),
+        "discarded": tr("Scartati {0}"),
     }
     return words[kind].format(count)
 
@@ -58,10 +52,10 @@ def counts_words(plan: ImportPlan) -> str:
     """Return how many rows have each verdict."""
     counted = (
         (tr("{0} da guardare"), plan.to_check),
-        (tr("{0} nuove"), plan.new),
-        (tr("{0} aggiornate"), plan.updated),
-        (tr("{0} già in elenco"), plan.same),
-        (tr("{0} scartate"), plan.discarded),
+        (tr("{0} nuovi"), plan.new),
+        (tr("{0} aggiornati"), plan.updated),
+        (tr("{0} uguali"), plan.same),
+        (tr("{0} scartati"), plan.discarded),
     )
     return ", ".join(words.format(number) for words, number in counted if number) or tr("Nessuna riga.")
 

@@ -127,7 +127,7 @@ def test_real_lists(desk: Desk, path: Path) -> None:
     table = find_list(path).table
     assert set(desk.panel.columns.choices) == set(range(table.width))
     counted = sum(int(desk.panel.filters[kind].text().split()[-1]) for kind in ("to_check", "new", "discarded"))
-    assert desk.panel.filters[""].text() == f"Tutte {counted}"
+    assert desk.panel.filters[""].text() == f"Tutti {counted}"
 
 
 def test_a_column_is_changed(desk: Desk) -> None:
@@ -152,11 +152,11 @@ def test_letters_decide(desk: Desk) -> None:
     """S swaps, again takes it back; Canc leaves out; the row stays where it is, and stays chosen."""
     desk.look("Nome,Cognome\nRossi,Amina Zed\nLuca,Verdi\n")
     desk.press(Qt.Key.Key_S)
-    assert (desk.shown(1), desk.shown(0)[0]) == (["Amina Zed", "Luca"], "nuova · deciso")
+    assert (desk.shown(1), desk.shown(0)[0]) == (["Amina Zed", "Luca"], "nuovo · deciso")
     desk.press(Qt.Key.Key_S)
     assert desk.shown(1) == ["Rossi", "Luca"]
     desk.press(Qt.Key.Key_S, Qt.Key.Key_Down, Qt.Key.Key_Delete)
-    assert desk.shown(0) == ["nuova · deciso", "scartata · deciso"]
+    assert desk.shown(0) == ["nuovo · deciso", "scartato · deciso"]
     assert desk.panel.actions_row.buttons["leave"].text() == "Riprendi"
     desk.press(Qt.Key.Key_Return)
     assert desk.names() == ["Amina Zed Rossi"]
@@ -170,7 +170,7 @@ def test_same_or_two(desk: Desk) -> None:
     assert desk.panel.import_button.text() == "Importa 1 persona"
     desk.press(Qt.Key.Key_D)
     assert desk.panel.import_button.text() == "Importa 2 persone"
-    assert desk.shown(0) == ["nuova · deciso"]
+    assert desk.shown(0) == ["nuovo · deciso"]
 
 
 def test_several_rows_at_once(desk: Desk) -> None:
@@ -240,7 +240,7 @@ def test_filters(desk: Desk) -> None:
     """A filter shows the rows of one verdict; all of them are one click away."""
     desk.look_at(LISTS / "6_segreteria_excel.csv")
     desk.panel.filters["discarded"].click()
-    assert set(desk.shown(0)) == {"scartata"}
+    assert set(desk.shown(0)) == {"scartato"}
     desk.panel.filters[""].click()
     assert desk.panel.rows.rowCount() == 23
 
@@ -339,7 +339,7 @@ def test_typing_goes_on_while_a_plan_is_made(desk: Desk, type_text: TypeText) ->
     type_text("na")
     desk.press(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.shown(1) == ["Nanna", "Luca"])
-    assert desk.shown(0) == ["nuova · deciso", "scartata · deciso"]
+    assert desk.shown(0) == ["nuovo · deciso", "scartato · deciso"]
 
 
 def test_a_name_left_alone_shows_the_plan_that_waited(desk: Desk) -> None:
@@ -350,7 +350,7 @@ def test_a_name_left_alone_shows_the_plan_that_waited(desk: Desk) -> None:
     desk.qtbot.keyClick(desk.panel.table, Qt.Key.Key_F2)
     desk.wait()
     desk.press(Qt.Key.Key_Escape)
-    assert desk.shown(0) == ["scartata · deciso", "nuova"]
+    assert desk.shown(0) == ["scartato · deciso", "nuovo"]
 
 
 def test_imported_for_another_evening(desk: Desk) -> None:
