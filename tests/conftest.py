@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from facilitatore.prepare.evening import find_group
@@ -44,7 +45,9 @@ _NO_WINDOW_MANAGER = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare our marker."""
+    """Declare our marker; draw the same examples at every run, with no deadline: a busy computer is no failure."""
+    hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+    hypothesis.settings.load_profile("steady")
     config.addinivalue_line("markers", "log_expected: the test provokes a warning in the log on purpose")
 
 
