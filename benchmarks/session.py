@@ -1,8 +1,7 @@
-"""What the session file costs, as ratios to the plainest SQLite that could do the same, in one run on one disk.
+"""What writing a note costs beside a bare commit of SQLite, and how joining grows with the notes, in one run on one disk.
 
-Run ``python benchmarks/session.py [folder]``; the folder says which disk. Limits are those of the design:
-adding a note at most 2 times a bare commit, joining 12 files of 300 notes at most 6 times one transaction of typed
-rows, opening an evening at most 25 times reading as many typed rows.
+Run ``python benchmarks/session.py [folder]``; the folder says which disk. The limit is that of the design: adding a note
+at most 2 times a bare commit. Joining and opening beside their peers are in ``merge.py``.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ TYPED = "CREATE TABLE note(id BLOB PRIMARY KEY, grp BLOB, kind TEXT, text TEXT, 
 TEXT = "Un luogo dove gli adolescenti possano stare il pomeriggio senza dover comprare niente"
 EVENING = b"\1" * 16
 DEVICE = b"\2" * 8
-ADD_LIMIT, JOIN_LIMIT, OPEN_LIMIT = 2.0, 6.0, 25.0
+ADD_LIMIT = 2.0
 
 
 def main() -> None:
@@ -36,8 +35,6 @@ def main() -> None:
     os.environ["XDG_DATA_HOME"] = os.environ["XDG_STATE_HOME"] = str(folder / "own")
     try:
         add_a_note(folder)
-        open_an_evening(folder)
-        join_twelve(folder)
         join_more(folder)
     finally:
         shutil.rmtree(folder)
@@ -75,7 +72,7 @@ def fact(kind: str, thing: int, fields: dict[str, Any], at: int, seen: tuple[byt
 
 def write_evening(path: Path, facts: list[Fact]) -> None:
     """Write an evening with these facts."""
-    from facilitatore.session.merge import build_file
+    from facilitatore.session.building import build_file
 
     build_file(path, sorted([fact("evening", 0, {"title": "Adolescenti", "date": "2018-11-20"}, 1), *facts]))
 
@@ -129,81 +126,9 @@ def add_a_note(folder: Path, rounds: int = 300) -> None:
     compare("adding a note / a bare commit", ours, bare, ADD_LIMIT)
 
 
-def open_an_evening(folder: Path, rounds: int = 15) -> None:
-    """Compare opening 150 guests and 2,000 notes of four facts each with reading as many typed rows."""
-    from facilitatore.session import Session
-
-    facts = [
-        fact("guest", number, {"badge_name": f"Anna R. {number}", "group": "0" * 32, "token": "ABCD"}, 1000 + number)
-        for number in range(150)
-    ]
-    for number in range(2000):
-        birth = note(number)
-        facts.append(birth)
-        last = birth
-        for step, fields in enumerate(({"text": f"{TEXT}, {number}"}, {"cluster": "1" * 32}, {"dots": 3})):
-            seen = (last.id,) if step == 0 else (birth.id,)
-            last = fact("note", number, fields, birth.at, seen)._replace(entity=birth.entity)
-            last = _true(last, step + 1)
-            facts.append(last)
-    path = folder / "open.serata"
-    write_evening(path, facts)
-    typed_file(folder / "open.db", typed_rows(2150)).close()
-    ours, bare = [], []
-    for _ in range(rounds):
-        sessions: list[Session] = []
-        ours.append(timed(lambda sessions=sessions: sessions.append(Session.open(path))))
-        sessions.pop().close()
-        bare.append(timed(lambda: read_typed(folder / "open.db")))
-    compare("opening 2,150 things, 8,151 facts / 2,150 rows", ours, bare, OPEN_LIMIT)
-
-
-def _true(one: Fact, later: int) -> Fact:
-    from facilitatore.session.facts import Fact, fact_id
-
-    content = (one.session, one.entity, one.kind, one.at + later, one.by, one.data, one.seen)
-    return Fact(fact_id(*content), *content)
-
-
-def read_typed(path: Path) -> list[tuple[Any, ...]]:
-    """Read the rows of a plain file as tuples."""
-    db = sqlite3.connect(path)
-    rows = db.execute("SELECT * FROM note").fetchall()
-    db.close()
-    return rows
-
-
-def join_twelve(folder: Path, rounds: int = 9) -> None:
-    """Compare `join_files` of 12 files of 300 notes with one transaction of typed rows."""
-    from facilitatore.session.merge import join_files
-
-    paths, plain = [], []
-    for laptop in range(12):
-        paths.append(folder / f"{laptop}.serata")
-        write_evening(paths[-1], [note(laptop * 300 + number) for number in range(300)])
-        plain.append(folder / f"{laptop}.db")
-        typed_file(plain[-1], typed_rows(300, laptop * 300)).close()
-    ours, bare = [], []
-    for count in range(rounds):
-        target = folder / f"all-{count}"
-        ours.append(timed(lambda target=target: join_files(paths, target.with_suffix(".serata"))))
-        bare.append(timed(lambda target=target: join_typed(plain, target.with_suffix(".db"))))
-    compare("joining 12 x 300 notes / typed rows", ours, bare, JOIN_LIMIT)
-
-
-def join_typed(paths: list[Path], target: Path) -> None:
-    """Join plain files in one transaction."""
-    db = typed_file(target, [])
-    db.execute("BEGIN")
-    for path in paths:
-        db.executemany("INSERT OR IGNORE INTO note VALUES(?,?,?,?,?,?)", read_typed(path))
-    db.execute("COMMIT")
-    db.close()
-
-
 def join_more(folder: Path) -> None:
     """Print how the time to join grows with the notes."""
-    from facilitatore.session.merge import join_files
+    from facilitatore.session.joining.merge import join_files
 
     for total in (3_600, 36_000, 360_000):
         paths = []

@@ -1,6 +1,6 @@
 """Takes the pictures of `docs/screens`: every page of the sample evening, at the two sizes that laptops have.
 
-Of the door also a list that is looked at, and the panel of paper and printer.
+Of the door also a list that is looked at, the panel of paper and printer, and the register.
 
 Usage: make screens, or QT_QPA_PLATFORM=offscreen python docs/take_screens.py [FOLDER]
 Environment: FACILITATORE_DARK=1 for the dark palette, FACILITATORE_TEXT=2.0 for larger text.
@@ -57,6 +57,11 @@ def start_countdown(bridge: Bridge) -> None:
     bridge.do(set_countdown, bridge.job.group, countdown)
 
 
+def come_from_elsewhere(folder: Path) -> None:
+    """Forget that the files of the groups were written on this laptop: at the Cabina they come from others."""
+    os.environ["XDG_DATA_HOME"] = str(folder / "cabina")
+
+
 def take_all(evening: Path, target: Path) -> None:
     """Show each page on its file and save a picture of each size."""
     from PySide6.QtTest import QTest
@@ -86,9 +91,13 @@ def take_all(evening: Path, target: Path) -> None:
             if name == "conduci":
                 start_countdown(bridge)
             if name == "consegna":
+                come_from_elsewhere(evening.parent)
                 window.page(room).add_paths([evening / one for one in BROUGHT])
-            window.bar.clear()
             QTest.qWait(400)
+            while bridge.is_busy:
+                QTest.qWait(20)
+            window.bar.clear()
+            window.reminder_bar.clear()  # the evening of the pictures is years ago
             window.grab().save(str(target / f"{name}-{width}.png"))
             if name == "accogli":
                 take_door(window, room, target)
@@ -96,7 +105,7 @@ def take_all(evening: Path, target: Path) -> None:
 
 
 def take_door(window: MainWindow, room: int, target: Path) -> None:
-    """Save the door with the panel of paper and printer, then with a list that is looked at and let be."""
+    """Save the door with the panel of paper and printer, with a list that is looked at and let be, and the register."""
     from PySide6.QtTest import QTest
 
     page = window.page(room)
@@ -109,6 +118,10 @@ def take_door(window: MainWindow, room: int, target: Path) -> None:
     QTest.qWait(1500)
     window.grab().save(str(target / f"accogli-elenco-{window.width()}.png"))
     page.importing.panel.left.emit()
+    page.register.visit()
+    QTest.qWait(300)
+    window.grab().save(str(target / f"accogli-registro-{window.width()}.png"))
+    page.register.leave()
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from facilitatore.prepare.model import DOOR_NAME
 from facilitatore.prepare.templates import Template, create_evening, find_template
 from facilitatore.resources import resource_path
 from facilitatore.session import FileKind, Session, edit
-from facilitatore.session.merge import join_files
+from facilitatore.session.joining.merge import join_files
 from facilitatore.session.register_place import register_path
 from facilitatore.session.whole_file import write_whole
 from facilitatore.synthesis.overview import read_synthesis

@@ -37,6 +37,10 @@ class NotWritable(FileProblem):
     """The medium or the folder is read-only."""
 
 
+class NotReadable(FileProblem):
+    """The rights of the file, or of its folder, keep us from reading it."""
+
+
 class DiskFull(FileProblem):
     """No room left where the file lies."""
 
@@ -53,8 +57,40 @@ class Damaged(FileProblem):
     """Ours, but what is in it is not what was written: truncated, or with altered bytes."""
 
 
+class NeedsPassphrase(FileProblem):
+    """A register that is closed with a passphrase, and none was given."""
+
+
+class WrongPassphrase(FileProblem):
+    """The register is closed with another passphrase than the one given."""
+
+
+class NoCipher(FileProblem):
+    """The register is closed with a passphrase, and what opens such files is not installed here."""
+
+
+class NothingReadable(FileProblem):
+    """Not one fact can be read in the file any more, so that there is nothing to save."""
+
+
 class ForeignJournal(FileProblem):
     """A journal that this laptop did not leave lies beside the file: opening it could damage other files."""
+
+
+class NotBackedUp(FileProblem):
+    """No backup of the file could be made beside the program's data, and without one it is not changed so much."""
+
+
+class NothingToJoin(FileProblem):
+    """The folder holds no file that could be joined."""
+
+
+class NothingJoined(FileProblem):
+    """No join is known, into this file on this laptop, that could be taken back."""
+
+
+class NotReadBack(FileProblem):
+    """What was written to a stick does not read back as it was written."""
 
 
 @dataclass(eq=False, repr=False)
@@ -77,6 +113,20 @@ class OtherEvening(FileProblem):
     """The file belongs to another evening (or another register) than the first one."""
 
     title: str
+
+
+@dataclass(eq=False, repr=False)
+class AsksToForget(FileProblem):
+    """The file asks to forget for ever what other files still have: so many things of each kind."""
+
+    loses: dict[str, int]
+
+
+@dataclass(eq=False, repr=False)
+class WouldDestroy(FileProblem):
+    """The register would be gone for good, with so many persons; nobody has said yet that this is wanted."""
+
+    persons: int
 
 
 @dataclass(eq=False, repr=False)

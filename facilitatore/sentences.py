@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from facilitatore import errors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 LIST_REASONS: Final = {
     "empty": "è vuoto",
@@ -53,6 +53,19 @@ PRINTER_REASONS: Final = {
 }
 """What is wrong with a printer, and what to do; nothing came out."""
 
+THING_WORDS: Final = {
+    "note": ("nota", "note"),
+    "cluster": ("nuvola", "nuvole"),
+    "statement": ("frase di sintesi", "frasi di sintesi"),
+    "guest": ("presenza", "presenze"),
+    "presence": ("etichetta letta", "etichette lette"),
+    "speaking_turn": ("intervento", "interventi"),
+    "pair_dialogue": ("dialogo a due", "dialoghi a due"),
+    "role_play": ("gioco di ruolo", "giochi di ruolo"),
+    "person": ("persona", "persone"),
+}
+"""What things are called when they are counted: one, and more."""
+
 _NAMES: Final = {
     "template": "un modello",
     "group": "un gruppo",
@@ -92,6 +105,12 @@ _VALUES: Final[dict[str, str]] = {
     "note": "La nota è troppo lunga: tieni l’essenziale, al massimo {limit} caratteri.",
     "note_group": "Non si sa di quale gruppo è: scrivi la colonna «gruppo» o indica un gruppo fra {limit}.",
     "row": "La riga {value} dell’elenco non va bene: correggila e importalo di nuovo.",
+    "cycle_key_group": "Il gruppo {value} della chiave non torna: confrontalo con il foglietto.",
+    "cycle_key_late": "Nel registro c’è già qualcuno, con un codice fatto in un altro modo: la chiave si prende prima di importare l’elenco.",
+    "cycle_key_length": "La chiave ha {limit} lettere e cifre, qui sono {value}: confrontala con il foglietto.",
+    "cycle_key_there": "Questo registro ha già una chiave: usa quella, che un’altra accoglienza può avere preso.",
+    "keep_until": "«{value}» non è una data: scrivila come {limit}.",
+    "keep_until_early": "I nomi non si possono dimenticare prima della serata: {value} viene prima del {limit}.",
     "in_list": "{value} è già in elenco: accoglienza senza --walk-in, così non risulta due volte.",
     "register_place": "«{value}» è il file di un gruppo: l’elenco con i cognomi si importa solo all’accoglienza.",
     "sheet": "Un testo di {value} caratteri è troppo lungo per un foglio: al massimo {limit}.",
@@ -121,6 +140,9 @@ _VALUES: Final[dict[str, str]] = {
     "text": "Il testo «{value}…» è troppo lungo: al massimo {limit} caratteri.",
     "time": "«{value}» non è un’ora: scrivila come {limit}.",
     "mixed_files": "Le serate e i registri non si uniscono fra loro: unisci prima gli uni, poi gli altri.",
+    "passphrase": "La frase è corta e un programma la indovina per tentativi: scrivi almeno {limit} caratteri, o tre parole.",
+    "passphrase_file": "Il file «{value}» non dà una frase: scrivine una sola per riga, in un file di testo.",
+    "passphrase_new": "Manca la frase nuova: indicala con {limit}, oppure togli quella che c’è con --remove.",
     "paper": "Non c’è nessuna etichetta da stampare: prima accogli qualcuno, oppure scegli --only all.",
     "first_name": "Il nome «{value}» non si può stampare su un’etichetta: scrivine almeno una lettera.",
     "column_words": "«{value}» non dice una colonna: scrivi per esempio nome=3, oppure telefono=Recapito.",
@@ -223,11 +245,35 @@ def _forgotten(problem: errors.Forgotten) -> str:
     return f"{who} per sempre e non se ne possono aggiungere: comincia un file nuovo."
 
 
+def _would_destroy(problem: errors.WouldDestroy) -> str:
+    persons = "1 persona" if problem.persons == 1 else f"{problem.persons} persone"
+    return (
+        f"Il registro {_file(problem)} non è stato toccato: distruggerlo cancella per sempre nomi e recapiti di {persons}, "
+        "la chiave e le copie automatiche. Se lo vuoi davvero, aggiungi --yes."
+    )
+
+
 def _other_evening(problem: errors.OtherEvening) -> str:
     title = problem.title or "senza titolo"
     if problem.path.suffix == ".registro":
         return f"Il registro {_file(problem)} è di un altro percorso ({title}): si uniscono solo le copie dello stesso."
     return f"Il file {_file(problem)} è di un’altra serata ({title}): si uniscono solo file della stessa."
+
+
+def things_counted(counts: Mapping[str, int]) -> str:
+    """Return how many things of which kind: *3 presenze e 1 nota*; kinds nobody names are *altre cose*."""
+    parts = [f"{counts[kind]} {words[counts[kind] != 1]}" for kind, words in THING_WORDS.items() if counts.get(kind)]
+    if others := sum(count for kind, count in counts.items() if kind not in THING_WORDS):
+        parts.append("1 altra cosa" if others == 1 else f"{others} altre cose")
+    return " e ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def _asks_to_forget(problem: errors.AsksToForget) -> str:
+    things = things_counted(problem.loses)
+    return (
+        f"Il file {_file(problem)} chiede di dimenticare per sempre {things}: niente è stato unito. "
+        "Se va bene così, uniscilo di nuovo permettendolo (nel terminale: --forget)."
+    )
 
 
 def _fixed(text: str) -> Callable[[errors.Problem], str]:
@@ -248,6 +294,10 @@ _SENTENCES: Final[dict[type, Callable[..., str]]] = {
     errors.NotWritable: _fixed(
         "Non si può scrivere {file}: la cartella non c’è, oppure è di sola lettura. Copia il file sul portatile e riprova."
     ),
+    errors.NotReadable: _fixed(
+        "Non si può leggere {file}: i permessi del file o della cartella non lo consentono. Chiedi a chi lo ha copiato "
+        "di darti il permesso di lettura, oppure copialo di nuovo."
+    ),
     errors.DiskFull: _fixed("Il disco è pieno e {file} non è stato scritto: libera un po’ di spazio e riprova."),
     errors.DiskFailed: _fixed(
         "Il disco o la chiavetta ha dato un errore con {file}: controlla che sia ben inserita e riprova."
@@ -256,6 +306,21 @@ _SENTENCES: Final[dict[type, Callable[..., str]]] = {
     errors.Damaged: _fixed(
         "Il file {file} è danneggiato e non viene usato: prendi un’altra copia, o l’ultima salvata in automatico."
     ),
+    errors.NeedsPassphrase: _fixed(
+        "Il registro {file} è chiuso con una frase: scrivila per aprirlo. Senza non lo apre nessuno, nemmeno noi; la serata "
+        "va avanti lo stesso, e l’elenco si può importare in un registro nuovo."
+    ),
+    errors.WrongPassphrase: _fixed(
+        "La frase non apre il registro {file}: controlla maiuscole, spazi e accenti. Se è quella giusta, è rovinato l’inizio "
+        "del file: prendi un’altra copia. Se è persa non lo apre più nessuno: importa l’elenco in un registro nuovo."
+    ),
+    errors.NoCipher: _fixed(
+        "Su questo portatile manca la parte del programma che chiude e apre i registri con una frase, e {file} resta com’è: "
+        "installala, oppure usa il portatile dove il registro è nato. La serata va avanti anche senza."
+    ),
+    errors.NothingReadable: _fixed(
+        "In {file} non si legge più niente da salvare: prendi un’altra copia, o l’ultima salvata in automatico."
+    ),
     errors.ForeignJournal: _fixed(
         "Accanto a {file} c’è un file «-journal» o «-wal» che non è di questo portatile: la copia non è finita bene. "
         "Copia di nuovo il file dal portatile da cui viene."
@@ -263,6 +328,21 @@ _SENTENCES: Final[dict[type, Callable[..., str]]] = {
     errors.TooNew: _too_new,
     errors.WrongKind: _wrong_kind,
     errors.OtherEvening: _other_evening,
+    errors.AsksToForget: _asks_to_forget,
+    errors.NothingToJoin: _fixed(
+        "Nella cartella {file} non ci sono file da unire: controlla di aver scelto quella giusta."
+    ),
+    errors.NothingJoined: _fixed(
+        "In {file} non risulta nessuna unione da riprendere: su questo portatile non è stato unito niente."
+    ),
+    errors.NotBackedUp: _fixed(
+        "Non si riesce a salvare prima una copia di {file}, quindi non è stato cambiato niente: libera un po’ di spazio "
+        "sul disco del portatile e riprova."
+    ),
+    errors.NotReadBack: _fixed(
+        "Quello che si rilegge di {file} non è uguale a quello che è stato scritto: la chiavetta non è affidabile, prova con un’altra."
+    ),
+    errors.WouldDestroy: _would_destroy,
     errors.Forgotten: _forgotten,
     errors.Unknown: _unknown,
     errors.Ambiguous: _ambiguous,

@@ -43,7 +43,7 @@ def test_the_window_is_first_painted_without_anything_heavy() -> None:
     """What draws PDFs, reads spreadsheets or speaks SQL is imported when it is wanted, not before."""
     code = (
         "import sys, ui.app, ui.main_window, ui.prepare.page, ui.capture.page, ui.door.page\n"
-        "heavy = {'sqlmodel', 'sqlalchemy', 'reportlab', 'typst', 'jinja2', 'rapidfuzz', 'python_calamine', 'qrcode', 'PIL'}\n"
+        "heavy = {'sqlmodel', 'sqlalchemy', 'reportlab', 'typst', 'jinja2', 'rapidfuzz', 'python_calamine', 'qrcode', 'PIL', 'sqlcipher3'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

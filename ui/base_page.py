@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+
+from ui.translations import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
     from facilitatore.session import Change
+
+
+_MOST_LETTERS: Final = 60
+"""Of the words that are said to be not saved yet: enough to know them again."""
 
 
 class Page(QWidget):
@@ -31,6 +37,7 @@ class Page(QWidget):
         self._dirty = True
         self._waits = False
         self._tracked: list[tuple[SignalInstance, Callable[..., Any]]] = []
+        self._unsaved: dict[QWidget, str] = {}
 
     @property
     def dirty(self) -> bool:
@@ -52,8 +59,28 @@ class Page(QWidget):
             self._dirty = True
 
     def parting_words(self) -> str:
-        """Say what would be lost with the evening, so that it is not closed at once; nothing said, nothing lost."""
-        return ""
+        """Say what would be lost with the evening, so that it is not closed at once; nothing said, nothing lost.
+
+        The widgets that have a method `unsaved` write what is in hand and return the words that stay in them alone.
+        Those are said once; who closes again lets them go.
+        """
+        told = set(self._unsaved.values())
+        left = {holder: words for holder in self.findChildren(QWidget) if (words := _words_left_in(holder))}
+        self._unsaved = left
+        new = next((words for words in left.values() if words not in told), "")
+        if not new:
+            return ""
+        text = tr("Non è ancora salvato: «{0}». Invio lo salva, chiudi ancora per lasciarlo.")
+        return text.format(_shortened(new))
+
+    def focus_unsaved(self) -> None:
+        """Put the focus into the first field whose words are not on the disk; `parting_words` has found them."""
+        for holder, words in self._unsaved.items():
+            fields = [holder, *holder.findChildren(QWidget)]
+            field = next((one for one in fields if _text_in(one) and _text_in(one) in words), None)
+            if field is not None:
+                field.setFocus()
+                return
 
     def track(self, signal: SignalInstance, slot: Callable[..., Any]) -> None:
         """Connect, and remember to disconnect in `let_go`: an emitter may outlive the page."""
@@ -109,3 +136,21 @@ class Page(QWidget):
         super().paintEvent(event)
         if self._waits:
             QTimer.singleShot(0, self, self._catch_up)
+
+
+def _words_left_in(holder: QWidget) -> str:
+    """Let a field, or a list of fields, write what is in hand, if it knows how to; return the words that stay."""
+    ask = getattr(holder, "unsaved", None)
+    words = ask() if ask is not None else ""
+    return words if isinstance(words, str) else " ".join(words)
+
+
+def _text_in(field: QWidget) -> str:
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText().strip()
+    return field.text().strip() if isinstance(field, (QLineEdit, QSpinBox)) else ""
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _MOST_LETTERS else line[: _MOST_LETTERS - 1].rstrip() + "…"

@@ -6,14 +6,16 @@ run where they are asked (one commit is under a millisecond on an SSD); long wor
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from facilitatore.errors import Problem
+from facilitatore.errors import FileProblem, NeedsPassphrase, Problem, WrongPassphrase
 from facilitatore.session import Change, FileKind, Session
 from facilitatore.session.register_place import register_path
+from ui.beside import Work, raise_bug
 from ui.jobs import Job, job_of, remember_job
+from ui.register_file import check_passphrases, destroy, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,10 +49,12 @@ class Bridge(QObject):
         super().__init__(parent)
         self._session: Session | None = None
         self.register: Session | None = None
+        self.register_problem: FileProblem | None = None
+        """Why the register that lies beside the evening is not open; None when it is, or when there is none."""
         self.job = Job()
         self._written: list[Session] = []
         self._undone: list[Session] = []
-        self._running: set[_Work] = set()
+        self._running: set[Work] = set()
         self.may_close: Callable[[], bool] = lambda: True
         """Asked before another evening takes the place of this one: whoever says no says why."""
 
@@ -70,7 +74,7 @@ class Bridge(QObject):
     def open_evening(self, path: Path) -> bool:
         """Open an evening and the register beside it; False, and `refused`, when it cannot be, or not yet (`may_close`).
 
-        A register that cannot be opened is said, and the evening opens without it.
+        The evening opens also without its register: `register_problem` says why, and the door asks what to do.
         """
         if self._session is not None and path.resolve() == self._session.path.resolve():
             self.opened.emit()  # it is ours already: there is no other window to close
@@ -89,22 +93,108 @@ class Bridge(QObject):
         """Work on an evening that was just opened or made."""
         self.close_evening()
         self._session = session
-        problem: Problem | None = None
-        beside = register_path(session.path)
-        if beside.exists():
-            try:
-                self.register = Session.open(beside, FileKind.REGISTER)
-            except Problem as error:
-                problem = error
+        self._take_register("")
         self.job = job_of(session)
         self.opened.emit()
-        if problem is not None:
-            self.refused.emit(problem)
+        if self.register_problem is not None and not self.asks_passphrase:
+            self.refused.emit(self.register_problem)
+
+    @property
+    def asks_passphrase(self) -> bool:
+        """Whether the register is there and closed with a passphrase that has not been given."""
+        return isinstance(self.register_problem, (NeedsPassphrase, WrongPassphrase))
+
+    # -- the register -------------------------------------------------------------------------------------------
 
     def adopt_register(self, register: Session) -> None:
-        """Work with a register that was just made beside the evening."""
-        self.register = register
+        """Work with a register that was just made or opened beside the evening."""
+        self.register, self.register_problem = register, None
+        self._tell_register()
+
+    def open_register(self, passphrase: str = "") -> bool:
+        """Try again to open the register beside the evening; False, and `register_problem` says why.
+
+        The words of the passphrase are handed on and not kept.
+        """
+        self._take_register(passphrase)
+        if self.register is None:
+            return False
+        self._tell_register()
+        return True
+
+    def set_passphrase(self, old: str, new: str) -> Problem | None:
+        """Close the register with a passphrase, with another or with none; return why not, None when it is done.
+
+        The register is closed for a moment; with a wrong `old` it stays open.
+        """
+        from facilitatore.session.cipher import set_passphrase
+
+        path = register_path(self.session.path)
+        try:
+            if self.register is not None:
+                check_passphrases(self.register, old, new)
+        except Problem as problem:
+            return problem
+        return self._with_register_closed(lambda: set_passphrase(path, old, new), new, otherwise=old)
+
+    def destroy_register(self) -> bool:
+        """Destroy the register beside the evening; False, and `refused`, when it is not gone."""
+        path = register_path(self.session.path)
+        session_id = self.register.id if self.register is not None else ""
+        problem = self._with_register_closed(lambda: destroy(path, session_id), "")
+        if problem is not None:
+            self.refused.emit(problem)
+        return problem is None
+
+    def replace_register(self, copy: Path | None) -> Path | None:
+        """Set a register that does not open aside, for an automatic `copy` or for none; return where it lies now.
+
+        None, and `refused`, when it was not replaced.
+        """
+        try:
+            aside = replace(register_path(self.session.path), copy)
+        except Problem as problem:
+            self.refused.emit(problem)
+            return None
+        self._take_register("")
+        self._tell_register()
+        return aside
+
+    def _with_register_closed(self, work: Callable[[], object], then: str, *, otherwise: str = "") -> Problem | None:
+        """Do `work` on the file of the register, which must not be open for it, and open what is left of it.
+
+        `then` is the passphrase it has when the work is done, `otherwise` the one it has when it was refused.
+        """
+        if self.register is not None:
+            self._forget_steps(self.register)
+            self.register.close()
+            self.register = None
+        problem: Problem | None = None
+        try:
+            work()
+        except Problem as error:
+            problem = error
+        self._take_register(then if problem is None else otherwise)
+        self._tell_register()
+        return problem
+
+    def _take_register(self, passphrase: str) -> None:
+        """Open the register that lies beside the evening, if one does."""
+        beside = register_path(self.session.path)
+        self.register_problem = None
+        if beside.exists():
+            try:
+                self.register = Session.open(beside, FileKind.REGISTER, passphrase)
+            except FileProblem as problem:
+                self.register_problem = problem
+
+    def _tell_register(self) -> None:
         self.changed.emit(Change("register", frozenset({"person"})))
+
+    def _forget_steps(self, session: Session) -> None:
+        """Drop what could be undone in a file that is closed, or whose own memory of it was forgotten."""
+        self._written = [one for one in self._written if one is not session]
+        self._undone = [one for one in self._undone if one is not session]
 
     def close_evening(self) -> None:
         """Give the files back; whatever was written is on the disk already."""
@@ -114,6 +204,7 @@ class Bridge(QObject):
             if session is not None:
                 session.close()
         self._session = self.register = None
+        self.register_problem = None
         self._written, self._undone = [], []
         if self._running:
             self._running.clear()
@@ -147,6 +238,8 @@ class Bridge(QObject):
         if session.recorded > steps:
             self._written.append(session)
             self._undone = []
+        elif session.undo_action is None and session.redo_action is None:
+            self._forget_steps(session)
         self.changed.emit(change)
         return change
 
@@ -175,15 +268,15 @@ class Bridge(QObject):
 
     def run_beside(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Run long `work` in a thread, which must not touch the open files, then call `then` in the window's thread."""
-        task = _Work(work)
+        task = Work(work)
         task.signals.done.connect(lambda result: self._finish(task, lambda: then(result)))
         task.signals.failed.connect(lambda problem: self._finish(task, lambda: self.refused.emit(problem)))
-        task.signals.broken.connect(lambda bug: self._finish(task, lambda: _raise(bug)))
+        task.signals.broken.connect(lambda bug: self._finish(task, lambda: raise_bug(bug)))
         self._running.add(task)
         self.busy.emit(True)
         QThreadPool.globalInstance().start(task)
 
-    def _finish(self, task: _Work, then: Callable[[], None]) -> None:
+    def _finish(self, task: Work, then: Callable[[], None]) -> None:
         if task not in self._running:
             return  # it was for an evening that is closed: the page that asked is gone
         self._running.discard(task)
@@ -194,34 +287,3 @@ class Bridge(QObject):
     def is_busy(self) -> bool:
         """Whether long work is going on."""
         return bool(self._running)
-
-
-def _raise(bug: Exception) -> None:
-    raise bug
-
-
-class _WorkSignals(QObject):
-    done = Signal(object)
-    failed = Signal(object)
-    broken = Signal(object)
-
-
-class _Work(QRunnable):
-    """One long piece of work in the thread pool."""
-
-    def __init__(self, work: Callable[[], Any]) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self._work = work
-        self.signals = _WorkSignals()
-
-    @Slot()
-    def run(self) -> None:
-        try:
-            result = self._work()
-        except Problem as problem:
-            self.signals.failed.emit(problem)
-        except Exception as bug:  # noqa: BLE001 - it goes on in the window's thread, where bugs are told
-            self.signals.broken.emit(bug)
-        else:
-            self.signals.done.emit(result)

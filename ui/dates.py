@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from ui.translations import tr
+
+_VOWELS: Final = frozenset({8, 11})
+"""Days that begin with a vowel when they are said, otto and undici: the article loses its own before them."""
 
 
 def in_words(iso: str) -> str:
@@ -22,6 +26,31 @@ def in_words(iso: str) -> str:
         tr("sabato"),
         tr("domenica"),
     )
+    number = "1º" if day.day == 1 else str(day.day)
+    return f"{weekdays[day.weekday()]} {number} {_month(day)} {day.year}"
+
+
+def day_in_words(day: date) -> str:
+    """Return ``8 aprile 2018``."""
+    return f"{'1º' if day.day == 1 else day.day} {_month(day)} {day.year}"
+
+
+def since_day(day: date) -> str:
+    """Return ``dall’8 aprile 2018``, ``dal 9 aprile 2018``: from that day on."""
+    return (tr("dall’{0}") if day.day in _VOWELS else tr("dal {0}")).format(day_in_words(day))
+
+
+def until_day(day: date) -> str:
+    """Return ``fino all’8 aprile 2018``, ``fino al 9 aprile 2018``: that day too."""
+    return (tr("fino all’{0}") if day.day in _VOWELS else tr("fino al {0}")).format(day_in_words(day))
+
+
+def after_day(day: date) -> str:
+    """Return ``dopo l’8 aprile 2018``, ``dopo il 9 aprile 2018``: from the day that follows."""
+    return (tr("dopo l’{0}") if day.day in _VOWELS else tr("dopo il {0}")).format(day_in_words(day))
+
+
+def _month(day: date) -> str:
     months = (
         tr("gennaio"),
         tr("febbraio"),
@@ -36,5 +65,4 @@ def in_words(iso: str) -> str:
         tr("novembre"),
         tr("dicembre"),
     )
-    number = "1º" if day.day == 1 else str(day.day)
-    return f"{weekdays[day.weekday()]} {number} {months[day.month - 1]} {day.year}"
+    return months[day.month - 1]

@@ -11,15 +11,16 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.sentences import say
-from ui.dates import in_words
 from ui.frame import Rail, TopBand
-from ui.jobs import DOOR, FIRST_ROOM, GROUP
+from ui.jobs import FIRST_ROOM
 from ui.laptop_menu import STEP, laptop_menu, plain_text_size, step_text, switch_palette
 from ui.message_bar import MessageBar
+from ui.reminder import KEY as REMINDER_KEY
+from ui.reminder import Reminder
 from ui.rooms import CONDUCT, PAGES, make_page
 from ui.settings import remember_recent
+from ui.signboard import Signboard
 from ui.translations import tr
 from ui.undo_gate import UndoGate
 from ui.words import action_words
@@ -47,7 +48,11 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self.rail = Rail()
         self.band = TopBand()
+        self._signboard = Signboard(bridge, self.rail, self.band, self)
+        self._signboard.titled.connect(self.setWindowTitle)
         self.bar = MessageBar()
+        self.reminder_bar = MessageBar()
+        self.reminder = Reminder(bridge, self.reminder_bar, self)
         self._stack = QStackedWidget()
         self._lay_out()
         self._add_keys()
@@ -73,6 +78,7 @@ class MainWindow(QMainWindow):
         below.addLayout(right, 1)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        right.addWidget(self.reminder_bar)
         right.addWidget(self.bar)
         right.addWidget(self._stack, 1)
 
@@ -85,6 +91,7 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+Y", self.redo)
         self._key("Ctrl+Shift+Z", self.redo)
         self._key("F11", self._switch_full_screen)
+        self._key(REMINDER_KEY, self.reminder.press)
         for larger in ("Ctrl++", "Ctrl+="):
             self._key(larger, partial(step_text, STEP))
         self._key("Ctrl+-", partial(step_text, -STEP))
@@ -94,6 +101,7 @@ class MainWindow(QMainWindow):
     def _key(self, sequence: str | QKeySequence.StandardKey, slot: Callable[[], None]) -> None:
         action = QAction(self)
         action.setShortcut(QKeySequence(sequence))
+        action.setAutoRepeat(sequence != REMINDER_KEY)  # a key that is held down must not answer its own question
         action.triggered.connect(lambda _checked: slot())
         self.addAction(action)
 
@@ -105,6 +113,7 @@ class MainWindow(QMainWindow):
         bridge.closing.connect(self._settle_pages)
         bridge.opened.connect(self._show_opened)
         bridge.job_changed.connect(self._show_job)
+        self.reminder.said.connect(self.say)
         rail.room_chosen.connect(self.show_room)
         rail.job_clicked.connect(self._open_laptop_menu)
         self.band.minute_passed.connect(self._tell_phase)
@@ -140,6 +149,7 @@ class MainWindow(QMainWindow):
             ("phase_shown", self.band.set_phase),
             ("new_requested", self.show_welcome),
             ("open_requested", self.choose_file),
+            ("left", self._show_opened),
         ):
             signal = getattr(page, name, None)
             if signal is not None:
@@ -162,13 +172,19 @@ class MainWindow(QMainWindow):
         self._welcome.setFocus()
 
     def _may_close(self) -> bool:
-        """Ask the pages whether something would be lost; the first time, show which and say what."""
-        for index, page in self._pages.items():
-            words = page.parting_words()
-            if words:
-                self.show_room(index)
-                self.say(words, "warning")
-                return False
+        """Ask the pages whether something would be lost; the first time, show which and say what, and why."""
+        refused: list[Problem] = []
+        self._bridge.refused.connect(refused.append)
+        try:
+            for index, page in self._pages.items():
+                words = page.parting_words()
+                if words:
+                    self.show_room(index)
+                    page.focus_unsaved()
+                    self.say(" ".join([*(tr(say(problem)) for problem in refused[-1:]), words]), "warning")
+                    return False
+        finally:
+            self._bridge.refused.disconnect(refused.append)
         return True
 
     def _settle_pages(self) -> None:
@@ -183,58 +199,42 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self._pages = {}
         self.bar.clear()
+        self.reminder_bar.clear()
         self.band.set_phase("", "")
-        self._show_evening()
+        self._signboard.show_evening()
         self._show_job()
         if self._bridge.has_session:
             remember_recent(self._bridge.session.path)
             self.show_room(FIRST_ROOM[self._bridge.job.kind])
-            QTimer.singleShot(_AFTER_PAINT_MS, self, self._tell_phase)
+            QTimer.singleShot(_AFTER_PAINT_MS, self, self._after_paint)
         else:
             self.show_welcome()
 
+    def _after_paint(self) -> None:
+        """Say what is not needed to type: the phase, and whether people of this evening are past their day."""
+        self._tell_phase()
+        self.reminder.look()
+
     def _tell_phase(self) -> None:
         """Keep the phase of this laptop's group in the band, whichever page is seen."""
-        job = self._bridge.job
-        if not self._bridge.has_session or job.kind != GROUP:
-            return
-        from facilitatore.conduct.actions import current_run
-
-        if current_run(self._bridge.session, job.group) is None:
-            return
-        page = self.page(CONDUCT)
-        if not page.isVisible():
-            page.refresh(None)
+        if self._signboard.has_phase():
+            page = self.page(CONDUCT)
+            if not page.isVisible():
+                page.refresh(None)
 
     def _show_change(self, change: Change) -> None:
         if change.action != "mark_printed":  # a printer that is done makes nothing untrue
             self.bar.clear()  # something was done since: what was said before may be true no more
         if {"evening", "group"} & change.kinds:
-            self._show_evening()
+            self._signboard.show_evening()
             self._show_job()
         for page in self._pages.values():
             page.changed(change)
 
-    def _show_evening(self) -> None:
-        if not self._bridge.has_session:
-            self.band.set_evening(tr("Facilitatore"), tr("Nessuna serata aperta"))
-            return
-        evening = read_evening(self._bridge.session)
-        title = " · ".join(part for part in (evening.title, in_words(evening.date)) if part)
-        place = " — ".join(part for part in (evening.theme, evening.place) if part)
-        self.band.set_evening(title, place)
-        self.setWindowTitle(f"{title} — {tr('Facilitatore')}")
-
     # -- the job of this laptop ---------------------------------------------------------------------------------
 
     def _show_job(self) -> None:
-        job = self._bridge.job
-        groups = {group.id: group for group in read_groups(self._bridge.session)} if self._bridge.has_session else {}
-        group = groups.get(job.group) if job.kind == GROUP else None
-        if group is not None:
-            self.rail.set_job(group.short_title, group.mark, group.colour)
-        else:
-            self.rail.set_job(tr("Accoglienza") if job.kind == DOOR else tr("Cabina di Regia"))
+        self._signboard.show_job()
         for page in self._pages.values():
             page.changed(None)
 
@@ -246,15 +246,22 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close what the bar says with Esc, when nothing that has the focus wants the key."""
         if event.key() == Qt.Key.Key_Escape:
-            self.bar.dismiss()
+            (self.reminder_bar if self.bar.isHidden() else self.bar).dismiss()
 
     def say(self, text: str, kind: str = "info") -> None:
         """Say a sentence in the bar."""
         self.bar.show_message(text, kind)
 
     def show_problem(self, problem: Problem) -> None:
-        """Say why something was refused."""
-        self.bar.show_message(tr(say(problem)), "error")
+        """Say why something was refused; a broken evening has a page of its own, here or behind a button."""
+        from ui.prepare.rescue import can_help, open_rescue
+
+        helps = can_help(problem)
+        show = partial(open_rescue, problem, self._bridge, self._stack, self._listen_to)
+        if helps and not self._bridge.has_session:
+            show()
+        else:
+            self.bar.show_message(tr(say(problem)), "error", tr("Che cosa si può salvare") if helps else "", show)
 
     def undo(self) -> None:
         """Take back the last action, and say which."""
@@ -283,10 +290,7 @@ class MainWindow(QMainWindow):
     # -- Qt -----------------------------------------------------------------------------------------------------
 
     def _switch_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        (self.showNormal if self.isFullScreen() else self.showFullScreen)()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the files back: everything is on the disk already, or the pages say what is not."""

@@ -52,7 +52,12 @@ class MessageBar(QFrame):
         self.hide()
 
     def show_message(
-        self, text: str, kind: str = INFO, action_text: str = "", action: Callable[[], object] | None = None
+        self,
+        text: str,
+        kind: str = INFO,
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
+        key: str = "",
     ) -> None:
         """Show a sentence.
 
@@ -61,6 +66,7 @@ class MessageBar(QFrame):
             kind: info, warning or error.
             action_text: the words of the button; without them there is none.
             action: called when the button is pressed, besides the signal; the bar closes first.
+            key: the key that does the same, shown on the button; whoever shows the message owns the shortcut.
         """
         looks = {
             INFO: ("circle", "accent", "accent", tr("Nota")),
@@ -73,6 +79,7 @@ class MessageBar(QFrame):
         self.word.setText(word)
         self.word.set_role(role)
         self.sentence.setText(text)
+        self.action_button.key = key
         self.action_button.setText(action_text)
         self.action_button.setVisible(bool(action_text))
         self.setProperty("kind", kind)

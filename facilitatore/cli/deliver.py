@@ -1,37 +1,79 @@
-"""Commands that deliver: merge, export, demo."""
+"""Commands that deliver: merge, take-back, hand-over, export, demo."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from facilitatore.cli.italian import ItalianCommand
+from facilitatore.cli.italian import ItalianCommand, WrongUsage
 from facilitatore.cli.output import FILE, as_json, counted, print_json, refuse_session_file, tell_progress, write
+from facilitatore.cli.passphrase import passphrase_option, with_passphrase, with_passphrases
 from facilitatore.errors import WrongKind
 from facilitatore.session import FileKind, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from facilitatore.session.joining.reports import JoinReport
 
 
 @click.command("merge", cls=ItalianCommand)
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE…")
-@click.option("-o", "out", type=FILE, required=True, metavar="OUT", help="Il file unito; se c’è già, vi si aggiunge.")
+@click.option("-o", "out", type=FILE, metavar="OUT", help="Il file unito; se c’è già, vi si aggiunge.")
+@click.option("--look", is_flag=True, help="Dice che cosa porta ogni file, senza scrivere niente.")
+@click.option("--forget", is_flag=True, help="Dimentica per sempre quello che i file chiedono di dimenticare.")
+@click.option("--report", "report_file", type=FILE, metavar="FILE", help="Scrive il verbale: .pdf, .html o .md.")
+@passphrase_option
 @as_json
-def merge(files: tuple[Path, ...], out: Path, json_wanted: bool) -> None:
+def merge(
+    *,
+    files: tuple[Path, ...],
+    out: Path | None,
+    look: bool,
+    forget: bool,
+    report_file: Path | None,
+    passphrase_file: Path | None,
+    json_wanted: bool,
+) -> None:
     """Unisce i file di una serata, o i suoi registri.
 
-    L’ordine non conta, e unire due volte è come una.
+    L’ordine non conta, e unire due volte è come una; le cartelle valgono per i file che contengono. Se OUT finisce con
+    .percorso vi entrano più serate, ognuna per conto suo. Registri chiusi con una frase danno un registro chiuso; se le frasi
+    sono diverse, il file di --passphrase-file ne ha una per riga.
     """
-    from facilitatore.session.merge import join_files
+    from facilitatore.cli.joining import look_only, write_report
+    from facilitatore.deliver.file_join import files_to_join, join_onto
 
-    _check_ending(files, out)
-    tell_progress(f"Unisco {counted(len(files), 'file', 'file')}…", quiet=json_wanted)
-    report = join_files(files, out)
+    if out is None and not look:
+        raise WrongUsage("Manca -o OUT.")
+    found = files_to_join(files, out)
+    if out is not None:
+        _check_ending(found, out)
+    if look:
+        with_passphrases(lambda some: look_only(found, out, some, json_wanted=json_wanted), passphrase_file)
+        return
+    assert out is not None  # noqa: S101 - see above
+    writer = write_report(report_file, out)
+    tell_progress(f"Unisco {counted(len(found), 'file', 'file')}…", quiet=json_wanted)
+
+    def joining(passphrases: tuple[str, ...]) -> JoinReport:
+        joined = join_onto(found, out, forgetting=forget, passphrases=passphrases)
+        if joined.record is not None:
+            writer(joined.record, passphrases)
+        return joined.report
+
+    _tell_merge(with_passphrases(joining, passphrase_file), out, json_wanted=json_wanted)
+
+
+def _tell_merge(report: JoinReport, out: Path, *, json_wanted: bool) -> None:
     if json_wanted:
         conflicts = [
             {"kind": one.kind, "id": one.id, "field": one.field, "values": list(one.values)} for one in report.conflicts
         ]
         document = {"new": report.new, "same": report.same, "conflicts": conflicts, "refused": report.refused}
-        print_json(document)
+        print_json(document | {"fingerprint": report.fingerprint})
         return
     write(
         f"{out}: {counted(report.new, 'fatto nuovo', 'fatti nuovi')}, {counted(report.same, 'uguale', 'uguali')}, "
@@ -41,16 +83,79 @@ def merge(files: tuple[Path, ...], out: Path, json_wanted: bool) -> None:
         write(f"{counted(report.refused, 'fatto rifiutato', 'fatti rifiutati')} perché alterati.")
 
 
-def _check_ending(files: tuple[Path, ...], out: Path) -> None:
+@click.command("take-back", cls=ItalianCommand)
+@click.argument("file", type=FILE, metavar="FILE")
+@passphrase_option
+@as_json
+def take_back(file: Path, passphrase_file: Path | None, json_wanted: bool) -> None:
+    """Riprende indietro l’ultima unione in un file.
+
+    Se ne va quello che era arrivato e quello che ci si è scritto sopra; il resto del lavoro rimane. Quello che l’unione
+    ha fatto dimenticare resta dimenticato.
+    """
+    from facilitatore.deliver.joining import last_join
+    from facilitatore.deliver.joining import take_back as take_join_back
+    from facilitatore.deliver.undecided import moment_words
+    from facilitatore.errors import NothingJoined
+
+    with with_passphrase(lambda passphrase: Session.open(file, None, passphrase), passphrase_file) as session:
+        record = last_join(session)
+        if record is None:
+            raise NothingJoined(file)
+        before = session.fact_count
+        take_join_back(session, record)
+        gone, mark = before - session.fact_count, session.fingerprint()
+    if json_wanted:
+        print_json({"joined_at": record.at, "gone": gone, "fingerprint": mark, "is_as_before": mark == record.before})
+        return
+    write(
+        f"{file}: ripresa indietro l’unione del {moment_words(record.at)}, {counted(gone, 'fatto', 'fatti')} in meno."
+    )
+    if record.forgot:
+        write("Quello che l’unione ha fatto dimenticare resta dimenticato.")
+
+
+@click.command("hand-over", cls=ItalianCommand)
+@click.argument("file", type=FILE, metavar="FILE")
+@click.option("-o", "folder", type=FILE, required=True, metavar="CARTELLA", help="La chiavetta, o una cartella.")
+@as_json
+def hand_over(file: Path, folder: Path, json_wanted: bool) -> None:
+    """Consegna la serata su una chiavetta e la rilegge.
+
+    Accanto al file mette una copia che chiunque può leggere, e dice «fatto» solo quando li ha riletti dalla chiavetta.
+    """
+    from facilitatore.cli.joining import STEPS
+    from facilitatore.deliver.hand_over import hand_over as hand_plan_over
+    from facilitatore.deliver.hand_over import plan_hand_over
+
+    with Session.look(file, FileKind.EVENING) as session:
+        plan = plan_hand_over(session, folder)
+
+    def say(step: str) -> None:
+        if step in STEPS:
+            tell_progress(STEPS[step], quiet=json_wanted)
+
+    handed = hand_plan_over(plan, say)
+    if json_wanted:
+        document = {"file": str(handed.file), "readable": str(handed.readable), "fingerprint": handed.fingerprint}
+        print_json(document)
+        return
+    write(f"Consegnata e riletta: {handed.file}, impronta {handed.fingerprint}.")
+    write(f"Da leggere nel browser: {handed.readable}")
+
+
+def _check_ending(files: Sequence[Path], out: Path) -> None:
     """Refuse a register that would be called an evening: it would go on the sticks with all its names.
 
     Raises:
         WrongKind: the files have one ending and the joined file the other.
     """
-    endings = {str(kind) for kind in FileKind}
-    given = {file.suffix.lower().removeprefix(".") for file in files} & endings
-    wanted = out.suffix.lower().removeprefix(".")
-    if wanted in endings and given and wanted not in given:
+    endings = {str(kind): kind for kind in FileKind}
+    # A path of evenings is made of evenings, and an evening may be taken out of one.
+    of = {kind: FileKind.EVENING if kind == FileKind.PROCESS else kind for kind in FileKind}
+    given = {of[endings[ending]] for file in files if (ending := file.suffix.lower().removeprefix(".")) in endings}
+    wanted = endings.get(out.suffix.lower().removeprefix("."))
+    if wanted is not None and given and of[wanted] not in given:
         raise WrongKind(out, given.pop())
 
 
@@ -90,4 +195,4 @@ def demo(folder: Path) -> None:
         write(line)
 
 
-COMMANDS = (merge, export, demo)
+COMMANDS = (merge, take_back, hand_over, export, demo)

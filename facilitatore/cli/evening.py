@@ -1,4 +1,4 @@
-"""Commands on the evening as a whole: templates, new, info, kit, check, forget."""
+"""Commands on the evening as a whole: templates, new, info, kit."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import Any
 
 import click
 
-from facilitatore.cli.italian import ItalianCommand, WrongUsage
+from facilitatore.cli.italian import ItalianCommand
 from facilitatore.cli.output import FILE, as_json, counted, print_json, tell_progress, write
-from facilitatore.errors import Damaged, Unknown
+from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.prepare.model import REGISTER_KEY
 from facilitatore.session import FileKind, Session
-from facilitatore.session.register_place import register_path
+
+_UNCOUNTED = {"evening", "register", "evidence", "countdown", "phase_run", "presence", "left_out", REGISTER_KEY}
+"""Kinds that we know, and of which nobody wants the number."""
 
 _COUNTS = (
     ("group", "gruppo", "gruppi"),
@@ -44,20 +46,37 @@ def templates() -> None:
 @click.option(
     "--template", "key", required=True, metavar="CHIAVE", help="Il modello da cui cominciare (vedi templates)."
 )
-def new(out: Path, key: str) -> None:
+@click.option(
+    "--keep-until",
+    "keep_until",
+    metavar="DATA",
+    default="",
+    help="Fino a quando si conservano i nomi, per esempio 8/4/2018; se manca, tre mesi dopo la serata.",
+)
+def new(out: Path, key: str, keep_until: str) -> None:
     """Crea la serata OUT.serata da un modello."""
     from facilitatore.prepare.templates import create_evening, find_template
 
-    create_evening(out, find_template(key)).close()
+    create_evening(out, find_template(key), keep_until=_iso(keep_until)).close()
     write(f"Creata {out}")
+
+
+def _iso(written: str) -> str:
+    """Return a date written as 8/4/2018 as ISO; what is written otherwise comes back as it is."""
+    parts = written.split("/")
+    if len(parts) == len(("day", "month", "year")) and all(part.isdecimal() for part in parts):
+        day, month, year = map(int, parts)
+        return f"{year:04}-{month:02}-{day:02}"
+    return written
 
 
 @click.command("info", cls=ItalianCommand)
 @click.argument("file", type=FILE, metavar="FILE")
+@passphrase_option
 @as_json
-def info(file: Path, json_wanted: bool) -> None:
+def info(file: Path, passphrase_file: Path | None, json_wanted: bool) -> None:
     """Dice che cos’è un file e quante cose contiene."""
-    with Session.look(file) as session:
+    with with_passphrase(lambda passphrase: Session.look(file, None, passphrase), passphrase_file) as session:
         document = _describe(session)
     if json_wanted:
         print_json(document)
@@ -81,7 +100,7 @@ def _describe(session: Session) -> dict[str, Any]:
 
     root = session.get(session.id)
     counts = session.counts()
-    known = {kind for kind, _, _ in _COUNTS} | {"evening", "register", "evidence", "countdown", "phase_run"}
+    known = {kind for kind, _, _ in _COUNTS} | _UNCOUNTED
     return {
         "kind": str(session.file_kind),
         "id": session.id,
@@ -101,83 +120,20 @@ def _describe(session: Session) -> dict[str, Any]:
 @click.command("kit", cls=ItalianCommand)
 @click.argument("file", type=FILE, metavar="FILE")
 @click.option("-o", "folder", type=FILE, required=True, metavar="CARTELLA", help="Dove scrivere i file.")
-def kit(file: Path, folder: Path) -> None:
+@passphrase_option
+def kit(file: Path, folder: Path, passphrase_file: Path | None) -> None:
     """Prepara le chiavette dell’accoglienza e dei gruppi.
 
     Scrive accoglienza.serata con il suo registro e un file per gruppo; cognomi e recapiti stanno solo nel registro.
+    Un registro chiuso con una frase resta chiuso anche sulla chiavetta, con la stessa.
     """
     from facilitatore.prepare.kit import write_kit
 
     tell_progress("Scrivo i file delle chiavette…", quiet=False)
     with Session.open(file, FileKind.EVENING) as session:
-        for path in write_kit(session, folder):
-            write(str(path))
+        written = with_passphrase(lambda passphrase: write_kit(session, folder, passphrase=passphrase), passphrase_file)
+    for path in written:
+        write(str(path))
 
 
-@click.command("check", cls=ItalianCommand)
-@click.argument("file", type=FILE, metavar="FILE")
-def check(file: Path) -> None:
-    """Controlla che un file sia proprio come è stato scritto."""
-    from facilitatore.session.check import check_file
-
-    report = check_file(file)
-    if report.altered:
-        raise Damaged(file)
-    write(f"{file.name} è a posto: {counted(report.facts, 'fatto', 'fatti')}, impronta {report.fingerprint}")
-
-
-@click.command("forget", cls=ItalianCommand)
-@click.argument("file", type=FILE, metavar="FILE")
-@click.option("--person", "person", metavar="ID", help="L’id della persona (vedi people list --json).")
-@click.option("--all", "everybody", is_flag=True, help="Tutti.")
-def forget(file: Path, person: str | None, everybody: bool) -> None:
-    """Dimentica per sempre persone o presenti.
-
-    Di un registro le persone, di una serata i presenti: anche nei file con cui sarà unito, e nelle copie automatiche.
-    """
-    if (person is None) != everybody:
-        raise WrongUsage("Di’ chi dimenticare: una persona con --person, oppure tutte con --all.")
-    with Session.open(file) as session:
-        kind = "person" if session.file_kind == FileKind.REGISTER else "guest"
-        if everybody:
-            ids = [thing.id for thing in session.things(kind)]
-            session.forget(kind=kind)
-            if kind == "person":
-                session.forget(kind="left_out")  # marks of who was left out of a list
-                # With the key and a list, the tokens of an evening could be given a name again.
-                session.forget(kind=REGISTER_KEY)
-        else:
-            ids = [_whom(session, kind, person or "")]
-            session.forget(ids=[*ids, *_doubles(session, ids[0])])
-    write("Dimenticata 1 persona." if len(ids) == 1 else f"Dimenticate {len(ids)} persone.")
-
-
-def _whom(session: Session, kind: str, wanted: str) -> str:
-    """Return the id of who is to be forgotten; an evening knows a person of the register beside it by the token.
-
-    Raises:
-        Unknown: nobody has that id.
-    """
-    thing = session.get(wanted)
-    if thing is not None and thing.kind == kind:
-        return thing.id
-    beside = register_path(session.path)
-    if session.file_kind == FileKind.EVENING and beside.exists():
-        with Session.open(beside, FileKind.REGISTER) as register:
-            person = register.get(wanted)
-        token = person.text("token") if person is not None else ""
-        for guest in session.things("guest"):
-            if token and guest.text("token") == token:
-                return guest.id
-    raise Unknown("person", wanted)
-
-
-def _doubles(session: Session, wanted: str) -> list[str]:
-    """Return the other things that are the same person or guest, written by another laptop."""
-    first = session.get(wanted)
-    token = first.text("token") if first is not None else ""
-    kind = first.kind if first is not None else ""
-    return [thing.id for thing in session.things(kind) if token and thing.text("token") == token and thing.id != wanted]
-
-
-COMMANDS = (templates, new, info, kit, check, forget)
+COMMANDS = (templates, new, info, kit)

@@ -10,6 +10,7 @@ import click
 
 from facilitatore.cli.italian import ItalianCommand, WrongUsage
 from facilitatore.cli.output import FILE, counted, refuse_session_file, write
+from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.errors import NotDrawable
 from facilitatore.sentences import say
 from facilitatore.session import FileKind, Session
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 @click.option(
     "--page", type=click.Choice(["A4", "A5", "Letter"]), default="A4", show_default=True, help="Il formato del foglio."
 )
-def handouts(file: Path, out: Path, kind: str, group: str | None, page: str) -> None:
+@passphrase_option
+def handouts(file: Path, out: Path, kind: str, group: str | None, page: str, passphrase_file: Path | None) -> None:
     """Scrive in un PDF gli elenchi e i cartelli da stampare.
 
     L’elenco di riserva prende i cognomi dal registro accanto a FILE.
@@ -46,7 +48,7 @@ def handouts(file: Path, out: Path, kind: str, group: str | None, page: str) -> 
     from facilitatore.session.whole_file import write_whole
 
     refuse_session_file(out)
-    handout, alone = _gathered(file, cast("Kind", kind), group)
+    handout, alone = _gathered(file, cast("Kind", kind), group, passphrase_file)
     paper = paper_of(handout, page)
     write_whole(out, draw(paper))
     write(f"{counted(len(paper.pages), 'pagina', 'pagine')} in {out}")
@@ -59,7 +61,7 @@ def handouts(file: Path, out: Path, kind: str, group: str | None, page: str) -> 
         click.echo(say(NotDrawable(paper.missing)), err=True)
 
 
-def _gathered(file: Path, kind: Kind, group: str | None) -> tuple[Handout, bool]:
+def _gathered(file: Path, kind: Kind, group: str | None, passphrase_file: Path | None) -> tuple[Handout, bool]:
     """Return what the paper is made of, and whether the register it wants is not there."""
     from facilitatore.door.handouts.choose import gather
     from facilitatore.prepare.evening import find_group
@@ -70,7 +72,9 @@ def _gathered(file: Path, kind: Kind, group: str | None) -> tuple[Handout, bool]
         chosen = find_group(session, group).id if group else ""
         register = None
         if kind == "fallback" and place.exists():
-            register = stack.enter_context(Session.look(place, FileKind.REGISTER))
+            register = stack.enter_context(
+                with_passphrase(lambda passphrase: Session.look(place, FileKind.REGISTER, passphrase), passphrase_file)
+            )
         return gather(kind, chosen, session, register), kind == "fallback" and register is None
 
 

@@ -30,9 +30,20 @@ def commands() -> None:
 
 
 def _add_commands() -> None:
-    from facilitatore.cli import deliver, evening, handouts, notes, paper, people
+    from facilitatore.cli import (
+        checking,
+        deliver,
+        evening,
+        forgetting,
+        handouts,
+        notes,
+        paper,
+        passphrase,
+        people,
+        process,
+    )
 
-    for module in (evening, people, paper, handouts, notes, deliver):
+    for module in (evening, checking, forgetting, people, passphrase, paper, handouts, notes, process, deliver):
         for command in module.COMMANDS:
             commands.add_command(command)
 

@@ -12,6 +12,7 @@ import click
 
 from facilitatore.cli.italian import ItalianCommand, WrongUsage
 from facilitatore.cli.output import FILE, as_json, counted, print_json, refuse_session_file, write
+from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.door.badges import USUAL
 from facilitatore.errors import BadValue, FileMissing, NotDrawable, Problem
 from facilitatore.sentences import STOCK_REASONS, say
@@ -49,7 +50,17 @@ _MARKS: Final = ("cross_x_mm", "cross_y_mm", "line_x_mm", "line_y_mm")
     help="Per chi: checked-in chi è entrato, all anche chi è atteso, unprinted chi è entrato e non l’ha ancora.",
 )
 @click.option("--no-qr", "no_qr", is_flag=True, help="Senza QR.")
-def badges(file: Path, out: Path, only: str, no_qr: bool, start: int | None, used: str | None, **measures: str) -> None:
+@passphrase_option
+def badges(
+    file: Path,
+    out: Path,
+    only: str,
+    no_qr: bool,
+    start: int | None,
+    used: str | None,
+    passphrase_file: Path | None,
+    **measures: str,
+) -> None:
     """Scrive le etichette, con il solo nome, in un PDF."""
     from facilitatore.door.actions import mark_printed
     from facilitatore.door.badges.printing import badges_for, print_drawable
@@ -64,7 +75,9 @@ def badges(file: Path, out: Path, only: str, no_qr: bool, start: int | None, use
         place = register_path(file)
         register = None
         if only == "all" and place.exists():
-            register = stack.enter_context(Session.open(place, FileKind.REGISTER))
+            register = stack.enter_context(
+                with_passphrase(lambda passphrase: Session.open(place, FileKind.REGISTER, passphrase), passphrase_file)
+            )
         printed = print_drawable(
             badges_for(session, only=cast("Which", only), register=register),
             stock,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ import click
 
 from facilitatore.cli.italian import ItalianGroup
 from facilitatore.cli.output import FILE, as_json, print_json, tell_progress, write
+from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.session import FileKind, Session
 from facilitatore.session.register_place import register_path
 
@@ -40,6 +41,7 @@ def people() -> None:
     help="La riga delle intestazioni; 0: non ce ne sono.",
 )
 @click.option("--sheet", "sheet", metavar="FOGLIO", help="Il foglio, se il file ne ha più d’uno.")
+@passphrase_option
 @click.option("--dry-run", "dry_run", is_flag=True, help="Dice riga per riga che cosa farebbe, senza scrivere.")
 @as_json
 def import_(
@@ -50,6 +52,7 @@ def import_(
     notes: tuple[str, ...],
     header_row: int | None,
     sheet: str | None,
+    passphrase_file: Path | None,
     dry_run: bool,
     json_wanted: bool,
 ) -> None:
@@ -66,7 +69,7 @@ def import_(
     with ExitStack() as stack:
         reach = Session.look if dry_run else Session.open
         session = stack.enter_context(reach(file, FileKind.EVENING))
-        opened = stack.enter_context(reach(place, FileKind.REGISTER)) if place.exists() else None
+        opened = _reach_register(stack, reach, place, passphrase_file)
         named = (*columns, *(f"note={note}" for note in notes))
         found, plan = plan_list_named(setting_of(session, opened), table, named, sheet, header_row)
         if not dry_run and plan.writes:
@@ -123,29 +126,41 @@ def _plan_document(plan: ImportPlan) -> dict[str, Any]:
 
 @people.command("list")
 @click.argument("file", type=FILE, metavar="FILE")
+@passphrase_option
 @as_json
-def list_(file: Path, json_wanted: bool) -> None:
+def list_(file: Path, passphrase_file: Path | None, json_wanted: bool) -> None:
     """Elenca gli iscritti e i presenti.
 
     Gli iscritti sono nel registro accanto a FILE; senza registro restano i presenti, per nome.
     """
     with ExitStack() as stack:
-        session, register = _open_both(stack, file)
+        session, register = _open_both(stack, file, passphrase_file)
         rows = [_row(line, _keys(session)) for line in _everybody(session, register)]
     if json_wanted:
         print_json(rows)
         return
     for row in rows:
         mark = "✓" if row["checked_in"] else " "
-        write(f"{mark} {row['badge_name']}\t{row['family_name'] or ''}\t{row['group'] or ''}")
+        write(f"{mark} {row['badge_name'] or '(nome dimenticato)'}\t{row['family_name'] or ''}\t{row['group'] or ''}")
 
 
-def _open_both(stack: ExitStack, file: Path) -> tuple[Session, Session | None]:
-    session = stack.enter_context(Session.look(file))
+def _open_both(stack: ExitStack, file: Path, passphrase_file: Path | None) -> tuple[Session, Session | None]:
+    looked = with_passphrase(lambda passphrase: Session.look(file, None, passphrase), passphrase_file)
+    session = stack.enter_context(looked)
     if session.file_kind == FileKind.REGISTER:
         return session, session
-    place = register_path(file)
-    return session, stack.enter_context(Session.look(place, FileKind.REGISTER)) if place.exists() else None
+    return session, _reach_register(stack, Session.look, register_path(file), passphrase_file)
+
+
+def _reach_register(
+    stack: ExitStack, reach: Callable[[Path, FileKind, str], Session], place: Path, passphrase_file: Path | None
+) -> Session | None:
+    """Open the register at `place` until the stack ends, if there is one."""
+    if not place.exists():
+        return None
+    return stack.enter_context(
+        with_passphrase(lambda passphrase: reach(place, FileKind.REGISTER, passphrase), passphrase_file)
+    )
 
 
 def _everybody(session: Session, register: Session | None) -> list[Expected]:
@@ -177,7 +192,10 @@ def _row(line: Expected, keys: dict[str, str]) -> dict[str, Any]:
 @click.option("--group", "group", metavar="CHIAVE", help="Il gruppo; senza, quello scelto all’iscrizione.")
 @click.option("--walk-in", "walk_in", is_flag=True, help="Non è in elenco: basta il nome.")
 @click.option("--badge-name", "badge_name", default="", metavar="NOME", help="Il nome da scrivere sull’etichetta.")
-def check_in(file: Path, name: str, group: str | None, walk_in: bool, badge_name: str) -> None:
+@passphrase_option
+def check_in(
+    file: Path, name: str, group: str | None, walk_in: bool, badge_name: str, passphrase_file: Path | None
+) -> None:
     """Segna l’ingresso di una persona.
 
     NOME è il nome, il nome con il cognome, o il codice dell’etichetta.
@@ -189,8 +207,7 @@ def check_in(file: Path, name: str, group: str | None, walk_in: bool, badge_name
     with ExitStack() as stack:
         session = stack.enter_context(Session.open(file, FileKind.EVENING))
         chosen = find_group(session, group).id if group else None
-        place = register_path(file)
-        register = stack.enter_context(Session.look(place, FileKind.REGISTER)) if place.exists() else None
+        register = _reach_register(stack, Session.look, register_path(file), passphrase_file)
         persons = read_persons(register) if register is not None else []
         if walk_in:
             actions.refuse_if_listed(persons, name)

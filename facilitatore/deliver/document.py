@@ -100,7 +100,14 @@ class Sheet:
     fields: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Paragraph | BulletList | Table | NoteList | StatementList | Sheet
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign side by side, each with the words of who signs below it."""
+
+    signers: tuple[str, ...]
+
+
+Block = Heading | Paragraph | BulletList | Table | NoteList | StatementList | Sheet | Signatures
 
 
 @dataclass(frozen=True, slots=True)

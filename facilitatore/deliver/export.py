@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from facilitatore.deliver.document import Document
 from facilitatore.deliver.html import html_bytes
 from facilitatore.deliver.markdown import markdown_bytes
 from facilitatore.deliver.pdf import pdf_bytes
@@ -28,6 +29,17 @@ def export_synthesis(synthesis: EveningSynthesis, format: str, path: Path) -> No
         FileProblem: as `whole_file.write_whole`.
     """
     write_whole(path, export_bytes(synthesis, format))
+
+
+def document_bytes(document: Document, format: str) -> bytes:  # noqa: A002 - it is one
+    """Return a document as ``html``, ``pdf`` or ``md``.
+
+    Raises:
+        BadValue: `format` is none of these.
+    """
+    if format not in _DOCUMENTS:
+        raise BadValue("format", format, ", ".join(_DOCUMENTS))
+    return _DOCUMENTS[format](document)
 
 
 def export_bytes(synthesis: EveningSynthesis, format: str) -> bytes:  # noqa: A002 - it is one

@@ -1,21 +1,31 @@
-"""Looking at the files that come back from the groups, in their words, before anything is joined."""
+"""Joining the files that come back: looked at first, in their words; taken in after a copy; taken back whole."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.session.facts import PURGE, Fact
-from facilitatore.session.merge import plan_join
-from facilitatore.session.session import FileKind
+from facilitatore.deliver.join_record import joined_file, make_record
+from facilitatore.deliver.laptops import LaptopMark, marks_of, rooms_of
+from facilitatore.errors import FileProblem, NotBackedUp, OtherEvening
+from facilitatore.session.building import build_file
+from facilitatore.session.changes import Change
+from facilitatore.session.facts import PURGE, Fact, now_ms
+from facilitatore.session.joining.incoming import read_brought, settle
+from facilitatore.session.joining.merge import join_files
+from facilitatore.session.joining.records import JoinRecord, drop_join, mark_taken_back, read_joins, save_join
+from facilitatore.session.joining.reports import FileReport, JoinReport
+from facilitatore.session.roots import FileKind, FileRoot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from facilitatore.errors import Problem
-    from facilitatore.session import Change, Session
-    from facilitatore.session.merge import FileReport, JoinReport
+    from facilitatore.session import Session
 
 _DEPTH: Final = 2
 _MOST: Final = 300
@@ -39,6 +49,10 @@ class Arrival:
     """What one file brings: things that were not there by kind, things it `changed`, and the rest as in the report.
 
     `undecided` are the fields, each with its thing's id, that somebody would have to decide because of this file.
+    `roots` are the evenings in it, `laptops` who wrote in it, the one that wrote last first, `written_at` when (UTC
+    seconds). `forgets` are the purges it brings and `loses` what they would take away, kind by kind; `forgotten` facts
+    were forgotten before, or would be; `others` belong to another evening. `is_elsewhere`: all of it does, so that it
+    is kept apart; `problem` is then an `OtherEvening`.
     """
 
     path: Path
@@ -51,6 +65,15 @@ class Arrival:
     undecided: frozenset[tuple[str, str]]
     written_at: float | None
     problem: Problem | None
+    new: int = 0
+    roots: tuple[FileRoot, ...] = ()
+    kind: FileKind = FileKind.EVENING
+    laptops: tuple[LaptopMark, ...] = ()
+    loses: dict[str, int] = field(default_factory=dict)
+    forgotten: int = 0
+    others: int = 0
+    fingerprint: str = ""
+    is_elsewhere: bool = False
 
     @property
     def conflicts(self) -> int:
@@ -58,47 +81,78 @@ class Arrival:
         return len(self.undecided)
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What files bring, read and checked, purges and what they forget included; `report` as if all were taken in."""
+
+    facts: tuple[Fact, ...]
+    report: JoinReport
+    brought: tuple[tuple[FileReport, list[Fact]], ...]
+
+
 def held(session: Session) -> Held:
     """Return a copy of what `session` holds now."""
     return Held(session.id, session.file_kind, tuple(session.all_facts()))
 
 
-def find_evenings(paths: Iterable[Path]) -> list[Path]:
-    """Return the files given, and those ending in ``.serata`` inside the folders given, two folders deep.
+# -- finding and looking ------------------------------------------------------------------------------------------
 
-    Each once, in order of name within a folder; at most 300, so that a whole disk dropped by mistake stays harmless.
+
+def find_evenings(paths: Iterable[Path], kind: FileKind = FileKind.EVENING) -> list[Path]:
+    """Return the files given, and those inside the folders given that may hold evenings, two folders deep.
+
+    These end in ``.serata`` or ``.percorso``; in ``.registro`` when `kind` says that registers are wanted. Each once, in
+    order of name within a folder; at most 300, so that a whole disk dropped by mistake stays harmless.
     """
+    wanted = {FileKind.REGISTER} if kind == FileKind.REGISTER else {FileKind.EVENING, FileKind.PROCESS}
+    endings = frozenset(f".{one}" for one in wanted)
     found: dict[Path, None] = {}
     for path in paths:
-        inside = _inside(path, _DEPTH) if path.is_dir() else [path]
+        inside = _inside(path, endings, _DEPTH) if path.is_dir() else [path]
         for one in inside:
             if len(found) < _MOST:
                 found.setdefault(one)
     return list(found)
 
 
-def _inside(folder: Path, depth: int) -> Iterable[Path]:
+def _inside(folder: Path, endings: frozenset[str], depth: int) -> Iterable[Path]:
     try:
         entries = sorted(folder.iterdir())
     except OSError:
         return  # a folder nobody may read brings nothing
     for entry in entries:
-        if entry.is_dir() and depth and not entry.is_symlink() and not entry.name.startswith("."):
-            yield from _inside(entry, depth - 1)
-        elif entry.suffix == f".{FileKind.EVENING}" and entry.is_file():
+        if entry.name.startswith("."):
+            continue  # macOS leaves a «._gruppo-B.serata» beside each file of a stick
+        if entry.is_dir() and depth and not entry.is_symlink():
+            yield from _inside(entry, endings, depth - 1)
+        elif entry.suffix.lower() in endings and entry.is_file():
             yield entry
 
 
-def look_at(there: Held, paths: Sequence[Path]) -> list[Arrival]:
-    """Look at files that could be joined, in the order given; a file that cannot is there with its `problem`."""
-    report, fresh = plan_join(there, paths)
-    return _arrivals(report, fresh, {fact.entity for fact in there.facts})
+def look_at(
+    there: Held,
+    paths: Sequence[Path],
+    *,
+    forgetting: frozenset[Path] | None = None,
+    passphrases: Sequence[str] = (),
+) -> list[Arrival]:
+    """Look at files that could be joined, in the order given; a file that cannot is there with its `problem`.
+
+    Purges of files that are not among `forgetting` are left out of what is counted; None takes them all in.
+    """
+    gathered = gather(there, paths, passphrases)
+    report, fresh = settle(there.facts, gathered.brought, _refused(gathered, forgetting))
+    known = {fact.entity for fact in there.facts}
+    rooms = rooms_of([*there.facts, *gathered.facts])
+    return _arrivals(report, fresh, known, rooms)
 
 
-def _arrivals(report: JoinReport, fresh: Sequence[Fact], known: set[bytes]) -> list[Arrival]:
+def _arrivals(
+    report: JoinReport, fresh: Sequence[Fact], known: set[bytes], rooms: dict[bytes, tuple[str, bool]]
+) -> list[Arrival]:
     arrivals, start = [], 0
     for file in report.files:
-        brought = fresh[start : start + file.new] if file.problem is None else []
+        brought = fresh[start : start + file.new]
         start += len(brought)
         kinds = {fact.entity: fact.kind for fact in brought if fact.kind != PURGE}
         born: dict[str, int] = {}
@@ -109,41 +163,138 @@ def _arrivals(report: JoinReport, fresh: Sequence[Fact], known: set[bytes]) -> l
         things = {entity.hex() for entity in kinds}
         undecided = frozenset((one.id, one.field) for one in report.conflicts if one.id in things)
         known |= kinds.keys()
-        arrivals.append(_arrival(file, born, changed, undecided))
+        laptops = marks_of(file.writers, rooms)
+        arrivals.append(replace(_arrival(file), born=born, changed=changed, undecided=undecided, laptops=laptops))
     return arrivals
 
 
-def _arrival(file: FileReport, born: dict[str, int], changed: int, undecided: frozenset[tuple[str, str]]) -> Arrival:
-    try:
-        written_at = file.path.stat().st_mtime
-    except OSError:
-        written_at = None
+def _arrival(file: FileReport) -> Arrival:
+    written_at = file.written_at
     return Arrival(
         file.path,
-        file.root.title if file.root else "",
-        born,
-        changed,
+        ", ".join(root.name for root in file.roots),
+        born={},
+        changed=0,
         same=file.same,
         refused=file.refused,
         forgets=file.forgets,
-        undecided=undecided,
-        written_at=written_at,
+        undecided=frozenset(),
+        written_at=None if written_at is None else written_at / 1000,
         problem=file.problem,
+        new=file.new,
+        roots=file.roots,
+        kind=kind_of(file.roots),
+        loses=file.loses,
+        forgotten=file.forgotten,
+        others=file.others,
+        fingerprint=file.fingerprint,
+        is_elsewhere=isinstance(file.problem, OtherEvening),
     )
 
 
-def gather(there: Held, paths: Sequence[Path]) -> list[Fact]:
-    """Read and check the facts that the files bring and `there` lacks; files that cannot be joined bring none."""
-    _, facts = plan_join(there, paths)
-    return facts
+def kind_of(roots: Sequence[FileRoot]) -> FileKind:
+    """Return what a file with these evenings or registers in it is."""
+    if len(roots) > 1:
+        return FileKind.PROCESS
+    return roots[0].kind if roots else FileKind.EVENING
 
 
-def take_in(session: Session, facts: Sequence[Fact], *, origin: object = None) -> Change:
-    """Join gathered facts into the open evening, after a backup of it.
+def gather(there: Held, paths: Sequence[Path], passphrases: Sequence[str] = ()) -> Gathered:
+    """Read and check the facts that files bring and `there` lacks; those that cannot be joined bring none.
+
+    The `passphrases` are tried on registers that are closed with one.
+    """
+    brought = read_brought(there, there.facts, paths, passphrases)
+    report, _ = settle(there.facts, brought)
+    return Gathered(tuple(fact for _, facts in brought for fact in facts), report, tuple(brought))
+
+
+def _refused(gathered: Gathered, forgetting: frozenset[Path] | None) -> frozenset[bytes]:
+    """Return the ids of the purges that no file among `forgetting` asks for; what one may forget, all may."""
+    if forgetting is None:
+        return frozenset()
+    files = gathered.report.files
+    accepted = {fact.id for file in files if file.path in forgetting for fact in file.asks}
+    return frozenset(fact.id for file in files for fact in file.asks) - accepted
+
+
+# -- taking in and taking back ------------------------------------------------------------------------------------
+
+
+def take_in(
+    session: Session, gathered: Gathered, *, forgetting: frozenset[Path] = frozenset(), origin: object = None
+) -> Change:
+    """Join gathered facts into the open file, after a backup of it, and keep a record of the join.
+
+    What a file asks to forget is forgotten only if it is among `forgetting`; its other facts are joined all the same.
+    It goes from the backups too, and with it the records of earlier joins.
 
     Raises:
-        FileProblem: writing failed; nothing was written.
+        NotBackedUp: no backup could be made; nothing was joined. FileProblem: writing failed; nothing was joined.
     """
-    if facts:
-        session.back_up()
-    return replace(session.take_in_facts(facts), origin=origin)
+    there = session.all_facts()
+    report, fresh = settle(there, gathered.brought, _refused(gathered, forgetting))
+    if not fresh:
+        return Change("join", origin=origin)
+    if session.back_up() is None:
+        raise NotBackedUp(session.path)
+    files = tuple(joined_file(file, forgot=_may_forget(file, forgetting)) for file in report.files)
+    record = make_record(session.id, session.path, there, fresh, files)
+    save_join(record)
+    try:
+        change = session.take_in_facts(fresh)
+    except BaseException:
+        drop_join(record)
+        raise
+    if record.forgot:
+        with suppress(FileProblem):  # what is forgotten takes the records with it; this one tells only of what stayed
+            save_join(record)
+    return replace(change, origin=origin)
+
+
+def _may_forget(file: FileReport, forgetting: frozenset[Path]) -> bool:
+    return bool(file.asks) and file.path in forgetting
+
+
+def last_join(session: Session) -> JoinRecord | None:
+    """Return the last join into the open file that was not taken back, or None."""
+    known = {fact.id.hex() for fact in session.all_facts()}
+    standing = [one for one in read_joins(session.id, session.path) if one.taken_back_at is None]
+    # A power cut between the record and the join leaves a record of nothing.
+    return next((one for one in reversed(standing) if not known.isdisjoint(one.ids)), None)
+
+
+def take_back(session: Session, record: JoinRecord, *, origin: object = None) -> Change:
+    """Take a join back: what came with it goes, and what was written upon that; all else stays, work since included.
+
+    Before it, a backup of what is there now. What the join has forgotten stays forgotten.
+
+    Raises:
+        NotBackedUp: no backup could be made; nothing was changed. FileProblem: writing failed; nothing was changed.
+    """
+    if record.taken_back_at is not None:
+        return Change("take_out", origin=origin)
+    if session.back_up() is None:
+        raise NotBackedUp(session.path)
+    change = session.take_out_facts(map(bytes.fromhex, record.ids), keeping=map(bytes.fromhex, record.older))
+    mark_taken_back(record, now_ms())
+    return replace(change, origin=origin)
+
+
+# -- several evenings ---------------------------------------------------------------------------------------------
+
+
+def join_evenings(there: Held, paths: Sequence[Path], target: Path, *, forgetting: bool = False) -> JoinReport:
+    """Join the open evening, given as a copy, and the files of others into a ``.percorso``; no open file is touched.
+
+    The open evening is not among the files of the report. A target that is there is taken in.
+
+    Raises:
+        FileProblem: one of the files cannot be joined, or the target cannot be written; nothing was changed.
+        AsksToForget: a file asks to forget what another has, and `forgetting` was not asked for.
+    """
+    with tempfile.TemporaryDirectory(prefix="facilitatore-") as folder:
+        own = Path(folder) / f"{os.urandom(4).hex()}.{there.file_kind}"
+        build_file(own, sorted(there.facts))
+        report = join_files([own, *paths], target, forgetting=forgetting)
+    return replace(report, files=tuple(file for file in report.files if file.path != own))

@@ -14,10 +14,14 @@ from facilitatore.deliver.document import (
     NoteList,
     Paragraph,
     Sheet,
+    Signatures,
     StatementBlock,
     StatementList,
     Table,
 )
+
+_LINE: Final = 30
+"""Characters of a line to sign."""
 
 _SIGNS: Final = {"circle": "●", "square": "■", "triangle": "▲", "diamond": "◆", "hexagon": "⬢", "star": "★"}
 _ALWAYS: Final = re.compile(r"[\\`*_\[\]<>|~$&^#{}@]")
@@ -101,6 +105,10 @@ def _sheet(block: Sheet) -> str:
     return "\n".join(f"- **{escaped(label)}:** {escaped(text, 2)}" for label, text in block.fields)
 
 
+def _signatures(block: Signatures) -> str:
+    return "\n\n".join(f"{escaped(signer)}: {escaped('_' * _LINE)}" for signer in block.signers)
+
+
 _WRITERS: Final[Mapping[type, Callable[[Any], str]]] = {
     Heading: _heading,
     Paragraph: _paragraph,
@@ -109,4 +117,5 @@ _WRITERS: Final[Mapping[type, Callable[[Any], str]]] = {
     NoteList: _notes,
     StatementList: _statements,
     Sheet: _sheet,
+    Signatures: _signatures,
 }

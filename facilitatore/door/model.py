@@ -52,9 +52,14 @@ class Guest(NamedTuple):
 
 
 class GroupPresence(NamedTuple):
-    """A badge that was read at a group's own door. `at` is when it was last read there, in UTC ms."""
+    """A badge that was read at a group's own door. `at` is when it was last read there, in UTC ms.
+
+    `let_in`: it stands for a guest whose name was forgotten, a `walk_in` or not; `at` is then when the guest came.
+    """
 
     id: str
     token: str
     group: str
     at: int
+    let_in: bool = False
+    walk_in: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from facilitatore.door.model import GroupPresence, Guest, Person, Registration
-from facilitatore.door.presence import read_presences
+from facilitatore.door.presence import read_nameless, read_presences
 from facilitatore.prepare.evening import read_evening, read_groups
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Expected(NamedTuple):
     @property
     def badge_name(self) -> str:
         """What the badge says."""
-        if self.guest is not None:
+        if self.guest is not None and self.guest.badge_name:
             return self.guest.badge_name
         return self.person.badge_name if self.person is not None else ""
 
@@ -129,6 +129,12 @@ def read_guests(session: Session) -> list[Guest]:
     return sorted(guests, key=lambda guest: (guest.arrived_at, guest.id))
 
 
+def read_arrivals(session: Session) -> list[Guest]:
+    """Return who came, for counting: the guests, and those whose name was forgotten, who have an empty badge name."""
+    guests = read_guests(session)
+    return guests + read_nameless(session, {guest.token or guest.id for guest in guests})
+
+
 def _guest(things: Sequence[Thing], seen_in: str | None) -> Guest:
     first = min(things, key=lambda thing: (thing.integer("arrived_at"), thing.id))
     name = max(things, key=lambda thing: written(thing, "badge_name")).text("badge_name")
@@ -158,7 +164,7 @@ def read_expected(session: Session, register: Session | None) -> list[Expected]:
     """Return everybody the door may meet: the persons of the register and the guests it does not know."""
     persons = read_persons(register) if register is not None else []
     evening, groups = read_evening(session), read_groups(session)
-    return join_expected(persons, read_guests(session), evening, groups, read_presences(session))
+    return join_expected(persons, read_arrivals(session), evening, groups, read_presences(session))
 
 
 def join_expected(

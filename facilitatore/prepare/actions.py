@@ -6,8 +6,9 @@ from datetime import date as Date  # noqa: N812 - `date` is also the field
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.errors import BadValue, Unknown
-from facilitatore.prepare.evening import read_groups, read_questions
+from facilitatore.prepare.evening import read_evening, read_groups, read_questions
 from facilitatore.prepare.model import TECHNIQUES
+from facilitatore.prepare.retention import chosen_keep_until
 from facilitatore.prepare.run_sheet import clock_text, minutes_of
 from facilitatore.session import Change, Session, Thing, edit, new, remove
 from facilitatore.session.words import clean_line, clean_text
@@ -34,10 +35,12 @@ def existing(session: Session, what: str, thing_id: str) -> Thing:
 
 
 def edit_evening(session: Session, /, *, origin: object = None, **fields: str) -> Change:
-    """Change title, theme, date (ISO), place, starts_at, ends_at (HH:MM) or process.
+    """Change title, theme, date (ISO), place, starts_at, ends_at (HH:MM), process or keep_until (ISO).
+
+    An empty `keep_until` is the default again, which follows the date; a chosen one stays.
 
     Raises:
-        BadValue: a date or a time that is none. Problem: nothing was written.
+        BadValue: a date or a time that is none, or names kept until before the evening. Problem: nothing was written.
     """
     cleaned: dict[str, str] = {name: clean_line(value) for name, value in fields.items()}
     if cleaned.get("date"):
@@ -48,6 +51,9 @@ def edit_evening(session: Session, /, *, origin: object = None, **fields: str) -
     for name in ("starts_at", "ends_at"):
         if name in cleaned:
             cleaned[name] = clock_text(minutes_of(cleaned[name]))
+    if cleaned.get("keep_until"):
+        date = cleaned.get("date", read_evening(session).date)
+        cleaned["keep_until"] = chosen_keep_until(cleaned["keep_until"], date)
     return session.record("edit_evening", edit(existing(session, "evening", session.id), **cleaned), origin=origin)
 
 

@@ -28,6 +28,7 @@ def read_evening(session: Session) -> Evening:
         ends_at=thing.text("ends_at"),
         process=thing.text("process"),
         template=thing.text("template"),
+        keep_until=thing.text("keep_until"),
     )
 
 

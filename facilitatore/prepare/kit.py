@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from facilitatore.errors import BadValue, FileExists
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX, REGISTER_KEY
 from facilitatore.session import FileKind, Session, new
+from facilitatore.session.building import copy_facts
 from facilitatore.session.format import saying_what_failed
-from facilitatore.session.merge import copy_facts
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
     from facilitatore.prepare.model import Group
     from facilitatore.session.facts import Fact
+    from facilitatore.session.keys import FileKey
 
 
 @dataclass(frozen=True, slots=True)
 class KitPlan:
     """What goes on the sticks: plain data, so that writing to a slow stick needs no open file.
 
-    `people` are the facts of the register, None when an empty one is to be made with `register_title`.
+    `people` are the facts of the register, None when an empty one is to be made with `register_title`. A register that
+    is closed with a passphrase goes to the door closed with the same: the `key` does that.
     """
 
     door: Path
@@ -34,23 +36,26 @@ class KitPlan:
     facts: tuple[Fact, ...]
     people: tuple[Fact, ...] | None
     register_title: str
+    key: FileKey | None = field(default=None, repr=False)
 
 
-def plan_kit(session: Session, folder: Path, register: Session | None = None) -> KitPlan:
+def plan_kit(session: Session, folder: Path, register: Session | None = None, passphrase: str = "") -> KitPlan:
     """Say what the sticks of an evening will hold; nothing is written.
 
     A register that lies beside the evening goes with the door's file, and nowhere else. Whoever has it open gives it
-    here, because an open file cannot be opened again.
+    here, because an open file cannot be opened again; else `passphrase` opens it, if it is closed with one.
 
     Raises:
         FileExists: one of the files is there already. FileProblem: the register cannot be read.
     """
+    people, key = _people(session, register, passphrase)
     plan = KitPlan(
         folder / f"{DOOR_NAME}.serata",
         tuple(folder / f"{GROUP_PREFIX}{name}.serata" for name in _file_names(read_groups(session))),
         tuple(session.all_facts()),
-        _people(session, register),
+        people,
         _register_title(session),
+        key,
     )
     for path in (plan.door, register_path(plan.door), *plan.groups):
         if path.exists():
@@ -68,14 +73,16 @@ def _file_names(groups: Sequence[Group]) -> list[str]:
     return [f"{name}-{same + 1}" if same else name for name, same in zip(letters, before, strict=True)]
 
 
-def _people(session: Session, register: Session | None) -> tuple[Fact, ...] | None:
+def _people(
+    session: Session, register: Session | None, passphrase: str
+) -> tuple[tuple[Fact, ...] | None, FileKey | None]:
     if register is not None:
-        return tuple(register.all_facts())
+        return tuple(register.all_facts()), register.key
     beside = register_path(session.path)
     if not beside.exists():
-        return None
-    with Session.open(beside, FileKind.REGISTER) as opened:
-        return tuple(opened.all_facts())
+        return None, None
+    with Session.open(beside, FileKind.REGISTER, passphrase) as opened:
+        return tuple(opened.all_facts()), opened.key
 
 
 def write_plan(plan: KitPlan) -> list[Path]:
@@ -92,9 +99,9 @@ def write_plan(plan: KitPlan) -> list[Path]:
             copy_facts(plan.facts, path)
             written.append(path)
         if plan.people is None:
-            Session.create(register, FileKind.REGISTER, fields={"title": plan.register_title}).close()
+            _make_register(register, plan.register_title).close()
         else:
-            copy_facts(plan.people, register)
+            copy_facts(plan.people, register, plan.key)
         written.insert(1, register)
     except BaseException:
         with suppress(OSError):  # a stick pulled out: there is nothing left to tidy
@@ -120,13 +127,13 @@ def make_folder(folder: Path) -> list[Path]:
     return missing
 
 
-def write_kit(session: Session, folder: Path, register: Session | None = None) -> list[Path]:
-    """Write the files of an evening into `folder` and return them, the door's first.
+def write_kit(session: Session, folder: Path, register: Session | None = None, passphrase: str = "") -> list[Path]:
+    """Write the files of an evening into `folder` and return them, the door's first; as `plan_kit` says.
 
     Raises:
         FileExists: one of them is there already; nothing was written. FileProblem: writing failed.
     """
-    return write_plan(plan_kit(session, folder, register))
+    return write_plan(plan_kit(session, folder, register, passphrase))
 
 
 def create_register(session: Session, path: Path) -> Session:
@@ -137,9 +144,14 @@ def create_register(session: Session, path: Path) -> Session:
     """
     if path.stem.startswith(GROUP_PREFIX):
         raise BadValue("register_place", session.path.name)
+    return _make_register(path, _register_title(session))
+
+
+def _make_register(path: Path, title: str) -> Session:
+    """Make an empty register with a key of its own: copies of it give the same person the same token."""
     import secrets
 
-    register = Session.create(path, FileKind.REGISTER, fields={"title": _register_title(session)})
+    register = Session.create(path, FileKind.REGISTER, fields={"title": title})
     register.note("make_register", new(REGISTER_KEY, key=secrets.token_hex(16)))
     return register
 

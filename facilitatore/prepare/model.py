@@ -37,7 +37,10 @@ GROUP_LOOK: Final = {
 
 
 class Evening(NamedTuple):
-    """One evening: `date` is ISO, the times are ``HH:MM`` of the place, `process` is the path it belongs to."""
+    """One evening: `date` is ISO, the times are ``HH:MM`` of the place, `process` is the path it belongs to.
+
+    `keep_until` is the ISO day until which somebody chose to keep the names of who came; empty for the default.
+    """
 
     id: str
     title: str
@@ -48,6 +51,7 @@ class Evening(NamedTuple):
     ends_at: str
     process: str
     template: str
+    keep_until: str = ""
 
 
 class Group(NamedTuple):

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from facilitatore.errors import Unknown
+from facilitatore.prepare.retention import chosen_keep_until
 from facilitatore.resources import resource_path
 from facilitatore.session import Draft, FileKind, Session, new
 
@@ -48,16 +49,20 @@ def _read(path: Path) -> Template:
     return Template(data["key"], data["label"], data)
 
 
-def create_evening(path: Path, template: Template) -> Session:
+def create_evening(path: Path, template: Template, *, keep_until: str = "") -> Session:
     """Make the file of a new evening from a template; without a date it is for today.
 
+    `keep_until` is the ISO day until which its names are kept; without it, three months after the evening.
+
     Raises:
-        FileProblem: no file can be made there.
+        BadValue: `keep_until` is no date, or before the evening. FileProblem: no file can be made there.
     """
     evening = dict(template.data["evening"])
     rules = evening.pop("rules", [])
     evening["date"] = evening.get("date") or datetime.now().astimezone().date().isoformat()
     evening["template"] = template.key
+    if keep_until:
+        evening["keep_until"] = chosen_keep_until(keep_until, evening["date"])
     session = Session.create(path, FileKind.EVENING, fields=evening)
     try:
         drafts = [new("ground_rule", text=text, pos=place) for place, text in enumerate(rules)]

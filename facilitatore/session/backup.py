@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from facilitatore.errors import Damaged, FileProblem, Problem
+from facilitatore.session.building import build_file, part_beside
+from facilitatore.session.facts import valid_rows
+from facilitatore.session.format import saying_what_failed
+from facilitatore.session.guard import open_for_reading, read_facts
+from facilitatore.session.joining.records import drop_joins
+from facilitatore.session.keys import Keys
 from facilitatore.session.places import data_folder
+from facilitatore.session.purge import Purges
+from facilitatore.session.replacing import put_in_place_of
+from facilitatore.session.whole_file import flush_folder
+from facilitatore.session.wiping import wipe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from facilitatore.session.facts import Fact
+    from facilitatore.session.keys import FileKey
 
 _EVERY_SECONDS: Final = 600
 _STAMP: Final = "%Y%m%d-%H%M%S"
 _DAY: Final = 86_400
+_PENDING: Final = "forgetting"
+"""Name of the mark that says that the backups beside it may hold what was forgotten."""
 
 
 def backup_folder(session_id: str) -> Path:
@@ -31,25 +48,35 @@ def back_up(db: sqlite3.Connection, path: Path, session_id: str, *, even_if_rece
     """
     folder = backup_folder(session_id)
     now = int(time.time())
-    target = folder / f"{path.stem}-{datetime.fromtimestamp(now, UTC).strftime(_STAMP)}{path.suffix}"
     made = backups_of(path, session_id)
     if not even_if_recent and any(0 <= now - moment < _EVERY_SECONDS for moment, _ in made):
         return None
+    target = _free_place(path, folder, now)
     part = target.with_name(target.name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        db.execute("VACUUM INTO ?", (str(part),))
+        with saying_what_failed(part):
+            db.execute("VACUUM INTO ?", (str(part),))
         part.replace(target)
         kept = set(thin([moment for moment, _ in backups_of(path, session_id)], now))
         for moment, copy in made:
             if moment not in kept:
                 copy.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error, UnicodeError):
+    except (OSError, Problem, UnicodeError):
         with suppress(OSError):
             part.unlink(missing_ok=True)  # half a copy, where the disk is full
         return None
     return target
+
+
+def _free_place(path: Path, folder: Path, now: int) -> Path:
+    """Return where the copy goes: two joins within a second are two copies, the later one a second after the other."""
+    while True:
+        target = folder / f"{path.stem}-{datetime.fromtimestamp(now, UTC).strftime(_STAMP)}{path.suffix}"
+        if not target.exists():
+            return target
+        now += 1
 
 
 def backups_of(path: Path, session_id: str) -> list[tuple[int, Path]]:
@@ -65,11 +92,99 @@ def backups_of(path: Path, session_id: str) -> list[tuple[int, Path]]:
     return sorted(found)
 
 
-def drop_backups(session_id: str) -> None:
-    """Remove every backup of an evening: they still hold what was just forgotten."""
+def mark_forgetting(session_id: str) -> None:
+    """Note that backups hold what is about to be forgotten: should the program end now, the next opening goes on."""
     folder = backup_folder(session_id)
-    for copy in folder.glob("*") if folder.is_dir() else ():
-        copy.unlink(missing_ok=True)
+    if folder.is_dir():
+        with suppress(OSError), (folder / _PENDING).open("wb") as mark:
+            os.fsync(mark.fileno())
+        flush_folder(folder)
+
+
+def is_forgetting(session_id: str) -> bool:
+    """Tell whether backups may still hold something that was forgotten."""
+    return (backup_folder(session_id) / _PENDING).exists()
+
+
+def forget_in_backups(session_id: str, purges: Sequence[Fact], key: FileKey | None = None) -> None:
+    """Take out of every backup of an evening what these purge facts forget, and put the purges in.
+
+    Each backup is written anew without it, and the old bytes are overwritten. One that cannot be read, or for which
+    there is no room, is overwritten and removed, and so is half a copy that an accident left. The records of joins go
+    too. A `key` opens those that are closed with a passphrase.
+
+    Raises:
+        FileProblem: a backup could not be rewritten nor removed; the next opening tries again.
+    """
+    folder = backup_folder(session_id)
+    mark_forgetting(session_id)
+    failed: FileProblem | None = None
+    for copy in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if copy.name == _PENDING or not (copy.is_file() or copy.is_symlink()):
+            continue
+        try:
+            _forget_in(copy, purges, key)
+        except FileProblem as problem:
+            failed = problem
+    if failed is not None:
+        raise failed
+    with saying_what_failed(folder):
+        drop_joins(session_id)
+        (folder / _PENDING).unlink(missing_ok=True)
+    flush_folder(folder)
+
+
+def _forget_in(copy: Path, purges: Sequence[Fact], key: FileKey | None) -> None:
+    wanted = Purges.of(purges)
+    try:
+        rows = _rows_of(copy, key)
+        kept = sorted({*purges, *(fact for fact in valid_rows(rows) if wanted.keep(fact))})
+        if kept == rows:
+            return
+        part = part_beside(copy)
+        build_file(part, kept, key)
+    except FileProblem:
+        wipe(copy)
+        return
+    put_in_place_of(part, copy)
+
+
+def _rows_of(copy: Path, key: FileKey | None) -> list[Any]:
+    """Return the rows of a backup.
+
+    Raises:
+        FileProblem: it cannot be read, or is only half a copy.
+    """
+    if copy.suffix == ".part":
+        raise Damaged(copy)
+    with open_for_reading(copy, Keys.holding(key)) as db:
+        return list(read_facts(db))
+
+
+def finish_forgetting(session_id: str, purges: Sequence[Fact], key: FileKey | None = None) -> None:
+    """Go on where forgetting in the backups was interrupted, if it was.
+
+    Raises:
+        FileProblem: as `forget_in_backups`.
+    """
+    if is_forgetting(session_id):
+        forget_in_backups(session_id, purges, key)
+
+
+def drop_backups(session_id: str) -> int:
+    """Overwrite and remove every backup of an evening or of a register; return how many there were.
+
+    Raises:
+        FileProblem: one could not be removed.
+    """
+    folder, dropped = backup_folder(session_id), 0
+    for copy in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if copy.is_file() or copy.is_symlink():
+            dropped += copy.name != _PENDING
+            wipe(copy)
+    with suppress(OSError):
+        folder.rmdir()
+    return dropped
 
 
 def thin(moments: Iterable[int], now: int) -> list[int]:

@@ -7,39 +7,44 @@ import os
 import sqlite3
 from contextlib import contextmanager, suppress
 from itertools import repeat
-from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.errors import DiskFailed, FileExists, NotWritable, Problem
 from facilitatore.session.facts import Fact
 from facilitatore.session.format import (
     COLUMNS,
+    FORMAT,
     INSERT,
     create_schema,
+    format_of,
+    migrate,
     problem_of,
     saying_what_failed,
     set_up_writing,
+    sql_errors,
     uri_of,
 )
 from facilitatore.session.guard import (
-    check_empty_journal,
     check_header,
     check_ids,
-    check_journals,
     check_writable,
-    drop_empty_journal,
     hold,
     open_for_reading,
     read_facts,
     release,
     restrict,
 )
+from facilitatore.session.journals import check_empty_journal, check_journals, drop_empty_journal, journal_bytes
+from facilitatore.session.keys import Keys, connect, find_key
 from facilitatore.session.places import mark_writing, unmark_writing, was_writing
+from facilitatore.session.replacing import wipe_parts
+from facilitatore.session.whole_file import flush_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from facilitatore.session.keys import FileKey
     from facilitatore.session.purge import Purges
 
 _BUSY_SECONDS: Final = 0.3
@@ -48,21 +53,28 @@ _BUSY_SECONDS: Final = 0.3
 class FactFile:
     """A session file open for writing. SQLite's own exclusive lock says that it is: it dies with the process."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file at `path`, checked and locked.
+    def __init__(self, path: Path, keys: Keys | None = None) -> None:
+        """Open the file at `path`, checked and locked; `keys` open one that is closed with a passphrase.
 
         Raises:
             FileProblem: it cannot be opened, or is not to be trusted.
         """
         self.path = path
-        check_header(path)
+        salt = check_header(path)
         check_journals(path)
         check_empty_journal(path)
         if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise NotWritable(path)  # SQLite would open it all the same, and lock nothing
+        self.key = find_key(path, salt, keys)
+        if journal_bytes(path):
+            from facilitatore.session.undoing import check_undoing  # not needed at a start in order
+
+            check_undoing(path, self.key)
         self.db = self._connect()
         self._is_lost = False
         self._held = hold(path)
+        if self.key is not None:
+            wipe_parts(path, only_plain=True)  # taking the passphrase away was interrupted
 
     @classmethod
     def create(cls, path: Path) -> FactFile:
@@ -105,7 +117,7 @@ class FactFile:
     def _connect_marked(self) -> sqlite3.Connection:
         uri = uri_of(self.path, "rw")
         with saying_what_failed(self.path):
-            db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False)
+            db = connect(uri, self.key, uri=True, timeout=_BUSY_SECONDS)
             try:
                 # A crash is undone here, before the lock is kept: else SQLite leaves a blanked journal, foreign next time.
                 set_up_writing(db)
@@ -113,7 +125,8 @@ class FactFile:
                 db.execute("BEGIN EXCLUSIVE")
                 db.execute("COMMIT")
                 restrict(db, self.path)
-                db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # VACUUM INTO attaches the copy it writes
+                if self.key is None:
+                    db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # VACUUM INTO attaches the copy it writes
             except BaseException:
                 db.close()
                 raise
@@ -126,15 +139,29 @@ class FactFile:
             Damaged: a fact is not what was written.
         """
         with saying_what_failed(self.path):
-            # The indexes are never asked, so that a damaged one can hide no fact.
-            rows = self.db.execute(f"SELECT {COLUMNS} FROM fact NOT INDEXED").fetchall()
+            rows = self.db.execute(f"SELECT {COLUMNS} FROM fact ORDER BY id").fetchall()
         facts = list(map(tuple.__new__, repeat(Fact), rows))
-        facts.sort(key=itemgetter(0))
         check_ids(facts, self.path)
         return facts
 
-    def write(self, facts: Iterable[Fact], purges: Purges | None = None) -> None:
-        """Add facts, and delete what `purges` forget, in one transaction; when it returns they are on the disk.
+    @property
+    def is_old(self) -> bool:
+        """Whether the file has an older format than the one we write."""
+        return format_of(self.db) < FORMAT
+
+    def migrate(self) -> None:
+        """Bring a file of an older format to this one, whole or not at all.
+
+        Raises:
+            FileProblem: it could not be; the file is as it was.
+        """
+        with saying_what_failed(self.path):
+            migrate(self.db)
+
+    def write(self, facts: Iterable[Fact], purges: Purges | None = None, without: Iterable[bytes] = ()) -> None:
+        """Add facts, delete what `purges` forget and the facts `without`, in one transaction.
+
+        When it returns they are on the disk.
 
         After an error of the medium SQLite may or may not have written: the file is opened again and looked at.
 
@@ -145,18 +172,19 @@ class FactFile:
         if self._is_lost:
             self._reopen()
         try:
-            self._transact(rows, purges)
-        except sqlite3.Error as error:
+            self._transact(rows, purges, [(one,) for one in without])
+        except sql_errors() as error:
             problem = problem_of(error, self.path)
             if not isinstance(problem, DiskFailed):
                 raise problem from error
             if not self._holds(rows):
                 raise problem from error
 
-    def _transact(self, rows: list[Fact], purges: Purges | None) -> None:
+    def _transact(self, rows: list[Fact], purges: Purges | None, without: list[tuple[bytes]]) -> None:
         self.db.execute("BEGIN IMMEDIATE")
         try:
             self.db.executemany(INSERT, rows)
+            self.db.executemany("DELETE FROM fact WHERE id=?", without)
             if purges is not None:
                 purges.apply(self.db)
             self.db.execute("COMMIT")
@@ -186,12 +214,21 @@ class FactFile:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             self.db.execute("PRAGMA journal_mode=DELETE").fetchall()
-        except sqlite3.Error:
+        except sql_errors():
             pass  # a stick already pulled out: there is nothing left to tidy
         drop_empty_journal(self.path)
         self.db.close()
         release(self._held)
-        unmark_writing(self.path)
+        if self._is_tidy():
+            flush_folder(self.path.parent)  # first: a journal that a power cut brings back is ours by the mark alone
+            unmark_writing(self.path)
+
+    def _is_tidy(self) -> bool:
+        """Tell whether no journal is left: on a stick that was pulled out, or is read-only now, it could not be removed."""
+        try:
+            return self.path.exists() and not self.path.with_name(self.path.name + "-journal").exists()
+        except OSError:
+            return False
 
 
 @contextmanager
@@ -209,9 +246,12 @@ def no_collecting() -> Iterator[None]:
 class SeenFile:
     """A session file that is only looked at: read once, never locked, never touched."""
 
-    def __init__(self, path: Path) -> None:
-        """Name the file at `path`."""
+    def __init__(self, path: Path, only: bytes | None = None, keys: Keys | None = None) -> None:
+        """Name the file at `path`, of whose evenings `only` one is wanted, and what opens it."""
         self.path = path
+        self.key: FileKey | None = None
+        self._only = only
+        self._keys = keys
 
     def read(self) -> list[Fact]:
         """Return every fact, in order of id.
@@ -219,12 +259,15 @@ class SeenFile:
         Raises:
             FileProblem: it cannot be read. Damaged: a fact is not what was written.
         """
-        with open_for_reading(self.path) as db:
+        with open_for_reading(self.path, self._keys) as db:
             facts = [Fact._make(row) for row in read_facts(db)]
+        if self._keys is not None:
+            self.key = self._keys.first
+            self._keys = Keys.holding(self.key)  # the passphrase is needed no more
         check_ids(facts, self.path)
-        return facts
+        return facts if self._only is None else [fact for fact in facts if fact.session == self._only]
 
-    def write(self, _facts: Iterable[Fact], _purges: Purges | None = None) -> None:
+    def write(self, facts: Iterable[Fact], purges: Purges | None = None, without: Iterable[bytes] = ()) -> None:  # noqa: ARG002
         """Refuse.
 
         Raises:

@@ -20,7 +20,7 @@ from struct import error as StructError  # noqa: N812 - a class
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ID_BYTES: Final = 22
 """6 bytes of time, so that inserts stay at the edge of the tree, and 16 of blake2b."""
@@ -97,7 +97,7 @@ def has_true_id(row: Fact | tuple[Any, ...]) -> bool:
         return False
 
 
-def have_true_ids(rows: list[Fact]) -> bool:
+def have_true_ids(rows: Sequence[Fact | tuple[Any, ...]]) -> bool:
     """Tell whether the id of every row is the hash of the rest; a fifth quicker than asking `has_true_id` of each."""
     try:
         return all(map(eq, map(itemgetter(0), rows), starmap(fact_id, map(_CONTENT, rows))))
@@ -126,6 +126,50 @@ def read_object(text: str) -> dict[str, Any] | None:
         return None
     many = text.count("[") + text.count("{") > MAX_DEPTH
     return None if many and _is_too_deep(value) else value
+
+
+_UNGUESSABLE: Final = int.from_bytes(os.urandom(7), "big") + 1
+_BETWEEN: Final = f",{_UNGUESSABLE},"
+
+
+def read_objects(texts: list[str]) -> list[dict[str, Any]] | None:
+    """Return the JSON objects in `texts`; None when one of them is none.
+
+    One parse for all: 3 times quicker than one each. The number between them, which nobody can guess, proves that no
+    crafted text ran over into its neighbours.
+    """
+    if {text[:1] for text in texts} != {"{"} or {text[-1:] for text in texts} != {"}"}:
+        return None  # the reader would pass over spaces around one of them
+    try:
+        values = STRICT_JSON.decode("[" + _BETWEEN.join(texts) + "]")
+    except (ValueError, RecursionError):
+        return None
+    if values[1::2] == [_UNGUESSABLE] * (len(texts) - 1) and set(map(type, values[::2])) == {dict}:
+        return values[::2]  # type: ignore[no-any-return]
+    return None
+
+
+def valid_rows(rows: list[tuple[Any, ...]]) -> list[Fact]:
+    """Return the rows from anywhere that are facts (`is_valid`), asking all together first: twice as quick."""
+    if not _are_valid(rows):
+        plain_hold = _are_valid([row for row in rows if _is_plain(row)])
+        rows = [row for row in rows if (plain_hold and _is_plain(row)) or is_valid(row)]
+    return list(map(Fact._make, rows))
+
+
+def _are_valid(rows: list[tuple[Any, ...]]) -> bool:
+    """Tell whether rows of plain data are all facts; False when one is none, or its data is not plain."""
+    return (
+        all(map(_is_plain, rows))
+        and have_true_ids(rows)
+        and all(len(row[1]) == len(row[2]) == THING_BYTES and len(row[7]) % ID_BYTES == 0 for row in rows)
+        and (not rows or read_objects([row[6] for row in rows]) is not None)
+    )
+
+
+def _is_plain(row: tuple[Any, ...]) -> bool:
+    """Tell whether the data of a row has one brace and no brackets, so that nothing in it is nested."""
+    return isinstance(row[6], str) and row[6].count("{") == 1 and "[" not in row[6]
 
 
 def _is_too_deep(value: object) -> bool:

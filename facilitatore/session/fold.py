@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from facilitatore.session.facts import ID_BYTES, PURGE, STRICT_JSON, Fact, canonical_json, read_object, split_ids
+from facilitatore.session.facts import ID_BYTES, PURGE, Fact, canonical_json, read_object, read_objects, split_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +20,7 @@ SILENT_KINDS: Final = frozenset({"countdown", "phase_run", "presence"})
 """States of the moment: nobody decides afterwards which countdown was right, or at which table a badge was read."""
 
 
-_UNGUESSABLE: Final = int.from_bytes(os.urandom(7), "big") + 1
 _ID: Final = itemgetter(0)
-_BETWEEN: Final = f",{_UNGUESSABLE},"
 
 
 @dataclass(slots=True)
@@ -83,18 +80,9 @@ def is_silent(kind: str, field: str) -> bool:
 
 
 def read_data(facts: list[Fact]) -> list[dict[str, Any]]:
-    """Return the fields each fact assigns; one that holds no JSON object assigns none.
-
-    One parse for all: 3 times quicker than one each. The number between them, which nobody can guess, proves that no
-    crafted text ran over into its neighbours.
-    """
-    try:
-        data = STRICT_JSON.decode("[" + _BETWEEN.join([fact.data for fact in facts]) + "]")
-    except (ValueError, RecursionError):
-        data = []
-    if data[1::2] == [_UNGUESSABLE] * (len(facts) - 1) and set(map(type, data[::2])) == {dict}:
-        return data[::2]  # type: ignore[no-any-return]
-    return [read_object(fact.data) or {} for fact in facts]
+    """Return the fields each fact assigns; one that holds no JSON object assigns none."""
+    together = read_objects([fact.data for fact in facts])
+    return together if together is not None else [read_object(fact.data) or {} for fact in facts]
 
 
 def fold_all(facts: Iterable[Fact]) -> dict[bytes, Thing]:

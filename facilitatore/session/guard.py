@@ -1,63 +1,82 @@
 """Opening files that may come from anywhere: hostile until checked, and never in place with a foreign journal.
 
-The order is that of storage.md §5: size, header bytes, no journals beside, read-only, limits, a schema equal to ours,
-structure, then only reading is allowed. Each fact's id is recomputed by whoever reads.
+The order is that of storage.md §5: size, header bytes, no journals beside, read-only and immutable (so that SQLite looks
+at no journal and takes no lock), limits, a schema equal to ours, structure, then only reading is allowed. Each fact's id
+is recomputed by whoever reads.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import pairwise
+from operator import itemgetter, lt
 from typing import TYPE_CHECKING, Any, Final
 
-from facilitatore.errors import Damaged, FileLocked, FileMissing, ForeignJournal, NotOurs, NotWritable, TooNew
+from facilitatore.errors import (
+    Damaged,
+    DiskFailed,
+    FileLocked,
+    FileMissing,
+    NotOurs,
+    NotReadable,
+    NotWritable,
+    TooNew,
+)
 from facilitatore.session.facts import PURGE, Fact, have_true_ids, is_valid
-from facilitatore.session.format import APPLICATION_ID, COLUMNS, FORMAT, expected_schema, saying_what_failed, uri_of
+from facilitatore.session.format import (
+    APPLICATION_ID,
+    COLUMNS,
+    FORMAT,
+    expected_schema,
+    format_of,
+    saying_what_failed,
+    uri_of,
+)
+from facilitatore.session.journals import check_journals, journal_bytes
+from facilitatore.session.keys import PAGE_BYTES, SALT_BYTES, connect, find_key, looks_ciphered
 from facilitatore.session.places import was_writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from facilitatore.session.keys import FileKey, Keys
+
 MAX_BYTES: Final = 4 << 30
 MAX_ROW_BYTES: Final = 4 << 20
 _HEADER_BYTES: Final = 100
 _MAX_SECONDS: Final = 300.0
 _BUSY_SECONDS: Final = 0.5
-_BATCH: Final = 2000
-_CHECKED_WHOLE: Final = 1 << 20
-"""Bytes up to which the indexes are compared with the table too: an evening of three groups has 150,000."""
-_SUPER_JOURNAL_END: Final = bytes.fromhex("d9d505f920a163d7")
 _LIMITS: Final = (
     (sqlite3.SQLITE_LIMIT_LENGTH, MAX_ROW_BYTES),
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 10_000),
     (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
-    (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+    (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 0),
     (sqlite3.SQLITE_LIMIT_VDBE_OP, 25_000),
     (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 20),
     (sqlite3.SQLITE_LIMIT_COLUMN, 100),
 )
 
 
-def check_header(path: Path) -> None:
-    """Look at the first 100 bytes and at the size, without SQLite (https://sqlite.org/fileformat2.html §1.3).
+def check_header(path: Path) -> bytes:
+    """Look at the size and at the first 100 bytes, without SQLite (https://sqlite.org/fileformat2.html §1.3).
+
+    Returns the salt of a register that is closed with a passphrase, nothing for a plain file.
 
     Raises:
-        FileMissing, NotOurs, TooNew, Damaged, NotWritable: what is there cannot be a file of ours.
+        FileMissing, NotOurs, TooNew, Damaged, NotReadable: what is there cannot be a file of ours.
         FileLocked: this very program holds it open.
     """
-    with saying_what_failed(path):
-        if not path.exists():
-            raise FileMissing(path)
-        if not path.is_file():
-            raise NotOurs(path)
-        if _identity(path) in _HELD:
-            raise FileLocked(path)
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            header = file.read(_HEADER_BYTES)
+    size = size_of(path)
+    if size > MAX_BYTES:
+        raise Damaged(path)
+    header = read_header(path)
+    if looks_ciphered(path, header):
+        if size % PAGE_BYTES and not (journal_bytes(path) and was_writing(path)):
+            raise Damaged(path)  # only half of it was copied
+        return header[:SALT_BYTES]
     if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\0"):
         raise NotOurs(path)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
@@ -68,74 +87,44 @@ def check_header(path: Path) -> None:
     page = int.from_bytes(header[16:18], "big")
     page = 65536 if page == 1 else page
     pages = int.from_bytes(header[28:32], "big")
-    if header[18:20] != b"\1\1" or page == 0 or size > MAX_BYTES:
+    if header[18:20] != b"\1\1" or page == 0:
         raise Damaged(path)
-    if (size % page or size // page < pages) and not (_journal_bytes(path) and was_writing(path)):
+    if (size % page or size // page < pages) and not (journal_bytes(path) and was_writing(path)):
         raise Damaged(path)  # a kill in the middle of a commit leaves this too, and a journal of ours that undoes it
+    return b""
 
 
-def check_journals(path: Path) -> None:
-    """Refuse a file beside which lies a journal that this laptop did not leave.
-
-    A forged journal names a file that SQLite, up to 3.53.2, deletes on opening (storage.md §5, reproduced). We never
-    write one of that sort, and never use a write-ahead log.
+def size_of(path: Path) -> int:
+    """Return how many bytes a file has that somebody may read: there, a file, and not held by this very program.
 
     Raises:
-        ForeignJournal: it is not ours; nothing was touched.
+        FileMissing, NotOurs, NotReadable, FileLocked: it is not.
     """
-    for ending in ("-wal", "-shm"):
-        if path.with_name(path.name + ending).exists():
-            raise ForeignJournal(path)
-    journal = path.with_name(path.name + "-journal")
-    try:
-        size = journal.stat().st_size
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise ForeignJournal(path) from error
-    if size == 0:
-        return
-    if not was_writing(path):
-        raise ForeignJournal(path)  # a blank one too: SQLite would remove it
-    with saying_what_failed(path), journal.open("rb") as file:
-        file.seek(max(0, size - len(_SUPER_JOURNAL_END)))
-        ends_forged = file.read() == _SUPER_JOURNAL_END
-    if ends_forged:
-        raise ForeignJournal(path)
+    with saying_what_failed(path):
+        try:
+            if not path.exists():
+                raise FileMissing(path)
+            if not path.is_file():
+                raise NotOurs(path)
+        except PermissionError as error:
+            raise NotReadable(path) from error
+        if _identity(path) in _HELD:
+            raise FileLocked(path)
+        return path.stat().st_size
 
 
-def check_empty_journal(path: Path) -> None:
-    """Refuse to work on a file beside which lies an empty journal that is not ours: working would remove it.
+def read_header(path: Path) -> bytes:
+    """Return the first 100 bytes of a file, or as many as there are.
 
     Raises:
-        ForeignJournal: it is there, and this laptop was not writing the file.
+        NotReadable, DiskFailed: it cannot be read.
     """
-    if path.with_name(path.name + "-journal").exists() and not was_writing(path):
-        raise ForeignJournal(path)
-
-
-def _journal_bytes(path: Path) -> int:
-    """Return how long the journal beside a file is, 0 when SQLite would not look at it.
-
-    A first byte of zero says that nothing of the commit has reached the file yet (``hasHotJournal`` in SQLite's
-    pager.c): a program killed at that moment leaves it.
-    """
-    journal = path.with_name(path.name + "-journal")
-    try:
-        size = journal.stat().st_size
-        with journal.open("rb") as file:
-            return 0 if file.read(1) in (b"", b"\0") else size
-    except FileNotFoundError:
-        return 0
-    except OSError:
-        return 1  # there, and not to be read
-
-
-def drop_empty_journal(path: Path) -> None:
-    """Remove the empty or blank journal that SQLite leaves; call it while the lock is ours."""
-    with suppress(OSError):
-        if not _journal_bytes(path):
-            path.with_name(path.name + "-journal").unlink(missing_ok=True)
+    with saying_what_failed(path):
+        try:
+            with path.open("rb") as file:
+                return file.read(_HEADER_BYTES)
+        except PermissionError as error:
+            raise NotReadable(path) from error
 
 
 def hold(path: Path) -> tuple[int, int]:
@@ -162,59 +151,98 @@ def _identity(path: Path) -> tuple[int, int]:
 _HELD: Final[set[tuple[int, int]]] = set()
 
 
-def restrict(db: sqlite3.Connection, path: Path, *, thoroughly: bool = False) -> None:
+def restrict(db: sqlite3.Connection, path: Path) -> None:
     """Set limits, and refuse a schema that is not exactly ours or a structure that does not hold.
 
     Raises:
-        NotOurs, Damaged: not our table, or not whole.
+        NotOurs, Damaged: not our table, or not whole. DiskFailed: not to be read now.
     """
-    for limit, value in _LIMITS:
-        db.setlimit(limit, value)
+    if isinstance(
+        db, sqlite3.Connection
+    ):  # SQLCipher's has no limits to set: only who knows the passphrase writes those
+        for limit, value in _LIMITS:
+            db.setlimit(limit, value)
     for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
         db.execute(f"PRAGMA {pragma}").fetchall()
     found = set(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
-    if found != expected_schema():
+    version = format_of(db)
+    if found != expected_schema(version):
         raise NotOurs(path)
-    is_whole = thoroughly or path.stat().st_size <= _CHECKED_WHOLE
-    if db.execute(f"PRAGMA {'integrity' if is_whole else 'quick'}_check(1)").fetchone() != ("ok",):
-        raise Damaged(path)
+    # Only format 1 has indexes, which have to be compared with the table.
+    check = "integrity_check" if version == 1 else "quick_check"
+    found_wrong = str(db.execute(f"PRAGMA {check}(1)").fetchone()[0])
+    if found_wrong != "ok":
+        raise DiskFailed(path) if _is_of_the_medium(found_wrong) else Damaged(path)
 
 
-def _undo_half_a_commit(path: Path) -> None:
+def _is_of_the_medium(found_wrong: str) -> bool:
+    """Tell whether the check of the structure stumbled on a page that the medium did not give: the file may be whole.
+
+    It says so in a row, and raises nothing (``checkTreePage`` and ``checkList`` in SQLite's btree.c).
+    """
+    import re  # 5 ms of the start, for a moment that hardly ever comes
+
+    code = re.search(r"error code=(\d+)", found_wrong)
+    return "failed to get page" in found_wrong or (code is not None and int(code[1]) & 0xFF == sqlite3.SQLITE_IOERR)
+
+
+def _undo_half_a_commit(path: Path, keys: Keys | None) -> None:
     """Open for work, and close, a file that this laptop was writing when it stopped: SQLite undoes what was half done."""
     from facilitatore.session.fact_file import FactFile
 
-    FactFile(path).close()
+    FactFile(path, keys).close()
 
 
 @contextmanager
-def open_for_reading(path: Path, *, thoroughly: bool = False) -> Iterator[sqlite3.Connection]:
+def open_for_reading(path: Path, keys: Keys | None = None) -> Iterator[sqlite3.Connection]:
     """Open a file from anywhere, to read facts only; nothing in it can run and no file is touched.
 
-    `thoroughly` compares the indexes with the table however large the file is.
+    `keys` open a register that is closed with a passphrase.
 
     Raises:
         FileProblem: why not.
     """
-    check_header(path)
+    salt = check_header(path)
     check_journals(path)
-    if _journal_bytes(path):
-        _undo_half_a_commit(path)
+    key = find_key(path, salt, keys)
+    if journal_bytes(path):
+        _undo_half_a_commit(path, keys)
     with saying_what_failed(path):
-        db = sqlite3.connect(
-            uri_of(path, "ro"), uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False
-        )
+        before = _last_written(path)
+        _refuse_locked(path, key)
+        db = connect(uri_of(path, "ro") + "&immutable=1", key, uri=True)
         try:
             end = time.monotonic() + _MAX_SECONDS
             db.set_progress_handler(lambda: time.monotonic() > end, 100_000)
             db.execute("PRAGMA query_only=ON").fetchall()
-            restrict(db, path, thoroughly=thoroughly)
+            db.execute("PRAGMA cache_size=-256").fetchall()  # read once from end to end: 50 of them stay small
+            restrict(db, path)
             db.set_authorizer(_only_reading)
             yield db
         except UnicodeDecodeError as error:
             raise Damaged(path) from error
         finally:
             db.close()
+        if _last_written(path) != before:
+            raise FileLocked(path)  # half of what was read may be of before
+
+
+def _refuse_locked(path: Path, key: FileKey | None) -> None:
+    """Ask for the lock of who reads, and give it back: an immutable file is read without any.
+
+    Read-only, a journal is neither followed nor removed, and this pragma reads nothing but the header.
+    """
+    db = connect(uri_of(path, "ro"), key, uri=True, timeout=_BUSY_SECONDS)
+    try:
+        db.execute("PRAGMA schema_version").fetchone()
+    finally:
+        db.close()
+
+
+def _last_written(path: Path) -> tuple[int, int]:
+    """Return what tells that a file was written meanwhile, without opening it: that could cost us a lock (`hold`)."""
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
 
 
 def _only_reading(action: int, _one: str | None, two: str | None, _database: str | None, trigger: str | None) -> int:
@@ -224,22 +252,29 @@ def _only_reading(action: int, _one: str | None, two: str | None, _database: str
 
 
 def read_facts(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of an open file in order of id; text that is no UTF-8 comes as such and fails `is_valid`.
+    """Yield the rows of an open file in order of id, as `read_batches` does, one by one."""
+    for batch in read_batches(db):
+        yield from batch
+
+
+def read_batches(db: sqlite3.Connection, size: int = 2000) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of an open file in order of id, so many at once; text that is no UTF-8 fails `is_valid`.
 
     Raises:
-        sqlite3.DatabaseError: the index that gives the order does not lead to every row: facts would be lost unseen.
+        sqlite3.DatabaseError: the order does not lead to every row: facts would be lost unseen.
     """
     db.text_factory = _text
     number, last = 0, b""
     rows = db.execute(f"SELECT {COLUMNS} FROM fact ORDER BY id")
-    while batch := rows.fetchmany(_BATCH):
+    while batch := rows.fetchmany(size):
         number += len(batch)
         ids = [last, *(row[0] for row in batch)]
         if any(type(one) is not bytes for one in ids) or any(one >= after for one, after in pairwise(ids)):
             raise sqlite3.DatabaseError
         last = ids[-1]
-        yield from batch
-    if db.execute("SELECT count(*) FROM fact NOT INDEXED").fetchone() != (number,):
+        yield batch
+    has_index = db.execute("SELECT count(*) FROM sqlite_schema WHERE type='index'").fetchone() != (0,)
+    if has_index and db.execute("SELECT count(*) FROM fact NOT INDEXED").fetchone() != (number,):
         raise sqlite3.DatabaseError
 
 
@@ -255,12 +290,13 @@ def read_purges(db: sqlite3.Connection) -> list[Fact]:
 
 
 def check_ids(facts: list[Fact], path: Path) -> None:
-    """Refuse a file of our own in which a fact is not what was written.
+    """Refuse a file of our own in which a fact is not what was written, or not where it would be looked for.
 
     Raises:
-        Damaged: an id is not the hash of its content.
+        Damaged: an id is not the hash of its content, or the facts are not in order of id.
     """
-    if not have_true_ids(facts):
+    ids = list(map(itemgetter(0), facts))
+    if not have_true_ids(facts) or not all(map(lt, ids, ids[1:])):
         raise Damaged(path)
 
 

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One fact that was written, and for each of its fields the heads it replaced, with their values."""
+    """One fact that was written, and for each of its fields the heads it replaced, with their values.
+
+    `was_gone`: the thing was removed before, and no words kept it there.
+    """
 
     fact: Fact
     before: dict[str, tuple[tuple[Fact, Any], ...]]
     is_birth: bool
+    was_gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ def _reversal(index: int, standing: dict[str, bytes], step: Step, thing: Thing, 
             continue
         seen.add(head)
     if fields.get("deleted") is True:
-        seen |= _known_to(restores["deleted"], thing, memory)
+        removal = restores["deleted"]
+        seen |= _known_to(removal, thing, memory) if step.was_gone else set(split_ids(removal.seen))
     return Reversal(fields, frozenset(seen), restores)
 
 

@@ -54,7 +54,6 @@ class Purges:
 
     def apply(self, db: sqlite3.Connection) -> None:
         """Delete what is purged, inside the caller's transaction; `secure_delete` wipes the bytes."""
-        # The indexes are not asked: a damaged one would leave behind what should be forgotten.
-        rows = db.execute("SELECT rowid, session, entity, kind FROM fact NOT INDEXED")
+        rows = db.execute("SELECT id, session, entity, kind FROM fact")
         gone = [(row[0],) for row in rows if not self.keep(row)]
-        db.executemany("DELETE FROM fact WHERE rowid=?", gone)
+        db.executemany("DELETE FROM fact WHERE id=?", gone)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import insort
-from enum import StrEnum
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from facilitatore.errors import BadValue, Forgotten, WrongKind
-from facilitatore.session.backup import back_up, drop_backups
-from facilitatore.session.changes import Change, Conflict, Draft, conflicts_of, different
+from facilitatore.errors import BadValue, FileProblem, Forgotten, WrongKind
+from facilitatore.session.backup import back_up, finish_forgetting, forget_in_backups, mark_forgetting
+from facilitatore.session.changes import Change, Draft, different
 from facilitatore.session.fact_file import FactFile, SeenFile, no_collecting
-from facilitatore.session.facts import PURGE, Fact, canonical_json, make_fact, new_thing_id, now_ms
-from facilitatore.session.fingerprint import fingerprint
-from facilitatore.session.fold import by_thing, fold_facts, fold_groups
+from facilitatore.session.facts import PURGE, Fact, canonical_json, make_fact, new_thing_id, now_ms, split_ids
+from facilitatore.session.folded import Folded
 from facilitatore.session.history import Entry, Memory, Step, heads_before, reverse
-from facilitatore.session.places import device_id
+from facilitatore.session.keys import keys_of
+from facilitatore.session.places import device_of_copy
 from facilitatore.session.purge import Purges
+from facilitatore.session.replacing import wipe_parts
+from facilitatore.session.roots import ROOT_KINDS, FileKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from facilitatore.session.fold import Thing
     from facilitatore.session.history import Reversal
+    from facilitatore.session.keys import FileKey, Keys
 
 MAX_FACT_CHARACTERS: Final = 1_000_000
 """A quarter of the row that we accept from elsewhere: what we write, every copy of us can read."""
@@ -31,58 +33,66 @@ _MAX_UNDO: Final = 200
 _AHEAD_MS: Final = 60_000
 
 
-class FileKind(StrEnum):
-    """What a session file is for; the value is its ending."""
-
-    EVENING = "serata"
-    REGISTER = "registro"
-
-
-class Session:
+class Session(Folded):
     """One open file, its facts folded in memory, and what can be undone."""
 
     def __init__(self, file: FactFile | SeenFile) -> None:
         """Read everything from an open file; use `Session.open` or `Session.create`."""
         self._file = file
-        self._by = device_id()
+        self._by = b""
         self._last_at = 0
         self._undo: list[Entry] = []
         self._redo: list[Entry] = []
         self._memory = Memory()
         self._recorded = 0
         with no_collecting():
-            self._take_in(file.read())
+            super().__init__(file.read())
 
     @classmethod
-    def open(cls, path: Path, kind: FileKind | None = None) -> Self:
-        """Open the file at `path` for work.
+    def open(cls, path: Path, kind: FileKind | None = None, passphrase: str | Keys = "") -> Self:
+        """Open the file at `path` for work; `passphrase` opens a register that is closed with one.
 
         Raises:
-            FileProblem: it cannot be opened, or is not whole; `WrongKind` when it is not of `kind`.
+            FileProblem: it cannot be opened, or is not whole; `WrongKind` when it is not of `kind`;
+            `NeedsPassphrase`, `WrongPassphrase` and `NoCipher` for a register that stays closed.
         """
-        file = FactFile(path)
+        file = FactFile(path, keys_of(passphrase))
         try:
             session = cls(file)
             session._refuse_other_than(kind)
         except BaseException:
             file.close()
             raise
-        back_up(file.db, path, session.id)
+        with suppress(FileProblem):
+            # Of a laptop that was switched off meanwhile.
+            finish_forgetting(session.id, session._purge_facts(), file.key)
+        back_up(file.db, path, session.id, even_if_recent=file.is_old)
+        if file.is_old:
+            try:
+                file.migrate()
+            except BaseException:
+                file.close()
+                raise
         return session
 
     @classmethod
-    def look(cls, path: Path, kind: FileKind | None = None) -> Self:
+    def look(
+        cls, path: Path, kind: FileKind | None = None, passphrase: str | Keys = "", *, only: bytes | None = None
+    ) -> Self:
         """Open the file at `path` only to read it: no file is touched, and a read-only stick will do.
+
+        `only` is the id of one of the evenings of a ``.percorso``, without which such a file is of no use here.
 
         Raises:
             FileProblem: it cannot be read, or is not whole; `WrongKind` when it is not of `kind`.
         """
-        session = cls(SeenFile(path))
+        session = cls(SeenFile(path, only, keys_of(passphrase)))
         session._refuse_other_than(kind)
         return session
 
     def _refuse_other_than(self, kind: FileKind | None) -> None:
-        if self._root not in self._things or kind not in (None, self.file_kind):
+        is_one = self._root in self._things and len(self._roots) == 1
+        if not is_one or kind not in (None, self.file_kind):
             raise WrongKind(self.path, kind or FileKind.EVENING)
 
     @classmethod
@@ -97,14 +107,12 @@ class Session:
             session = cls(file)
             identity = session_id or new_thing_id().hex()
             session._root = bytes.fromhex(identity)
-            session._write("create", [Draft(_ROOT_KIND[kind], identity, fields)], None, undoable=False)
+            session._write("create", [Draft(ROOT_KINDS[kind], identity, fields)], None, undoable=False)
         except BaseException:
             file.close()
             path.unlink(missing_ok=True)
             raise
         return session
-
-    # -- what is there ------------------------------------------------------------------------------------------
 
     @property
     def path(self) -> Path:
@@ -112,46 +120,16 @@ class Session:
         return self._file.path
 
     @property
-    def id(self) -> str:
-        """The id of the evening or of the register, the same in all copies of the file."""
-        return self._root.hex()
+    def key(self) -> FileKey | None:
+        """What opens this register and its copies, when it is closed with a passphrase; None for a plain file."""
+        return self._file.key
 
     @property
-    def file_kind(self) -> FileKind:
-        """An evening or a register."""
-        root = self._things.get(self._root)
-        return FileKind.REGISTER if root is not None and root.kind == "register" else FileKind.EVENING
-
-    @property
-    def fact_count(self) -> int:
-        """How many facts the file holds."""
-        return len(self._ids)
-
-    def fingerprint(self) -> str:
-        """Return the hash over all fact ids: equal sets of facts, equal fingerprints."""
-        return fingerprint(self._ids)
-
-    def things(self, kind: str) -> list[Thing]:
-        """Return the things of a kind that are not removed, by position and then by age."""
-        alive = [thing for thing in self._things.values() if thing.kind == kind and not thing.deleted]
-        return sorted(alive, key=lambda thing: (thing.real("pos"), thing.born))
-
-    def get(self, thing_id: str) -> Thing | None:
-        """Return a thing that is not removed."""
-        thing = self._things.get(_bytes_of(thing_id))
-        return None if thing is None or thing.deleted else thing
-
-    def counts(self) -> dict[str, int]:
-        """Return how many things of each kind are there, kinds of a later program included."""
-        counts: dict[str, int] = {}
-        for thing in self._things.values():
-            if not thing.deleted:
-                counts[thing.kind] = counts.get(thing.kind, 0) + 1
-        return counts
-
-    def conflicts(self) -> list[Conflict]:
-        """Return what two people wrote differently and nobody has decided."""
-        return conflicts_of(self._things.values())
+    def device(self) -> bytes:
+        """The 8 bytes that sign what is written here, in this copy of the file on this laptop."""
+        if not self._by:
+            self._by = device_of_copy(self.id, self.path)
+        return self._by
 
     # -- writing ------------------------------------------------------------------------------------------------
 
@@ -196,8 +174,8 @@ class Session:
             raise BadValue("text", canonical_json(fields)[:40], str(MAX_FACT_CHARACTERS))
         names = list(shown.heads) if shown is not None and "deleted" in fields else fields
         seen = [head.id for name in names for head in (shown.heads.get(name, ()) if shown else ())]
-        fact = make_fact(self._root, entity, draft.kind, fields, seen=seen, by=self._by, at=self._clock())
-        return Step(fact, heads_before(now, fields), is_birth=now is None)
+        fact = make_fact(self._root, entity, draft.kind, fields, seen=seen, by=self.device, at=self._clock())
+        return Step(fact, heads_before(now, fields), is_birth=now is None, was_gone=now is not None and now.deleted)
 
     def undo(self, origin: object = None) -> Change | None:
         """Take back the last action; None when there is none.
@@ -240,10 +218,10 @@ class Session:
             undone.kind,
             reversal.fields,
             seen=reversal.seen,
-            by=self._by,
+            by=self.device,
             at=self._clock(),
         )
-        return Step(fact, heads_before(thing, reversal.fields), is_birth=False)
+        return Step(fact, heads_before(thing, reversal.fields), is_birth=False, was_gone=thing.deleted)
 
     @property
     def undo_action(self) -> str | None:
@@ -260,25 +238,26 @@ class Session:
         """The name of the action that `redo` would do again."""
         return self._redo[-1].action if self._redo else None
 
-    def forget(self, *, ids: Iterable[str] = (), kind: str = "") -> Change:
+    def forget(self, *, ids: Iterable[str] = (), kind: str = "", kinds: Iterable[str] = ()) -> Change:
         """Remove things from the disk for good, here and in every file this one will be joined with.
 
-        `kind` forgets all things of that kind in this file's evening, also those that no laptop has brought yet.
-        What can be undone, and the backups, are forgotten with them.
+        `kind`, and each of `kinds`, forgets all things of that kind in this file's evening, also those that no laptop
+        has brought yet. What can be undone is forgotten with them, and the backups are written anew without them.
 
         Raises:
-            FileProblem: nothing was written.
+            FileProblem: nothing was written; or it was, and the backup that the problem names could not be.
         """
+        ids, kinds = list(ids), [*([kind] if kind else []), *kinds]
         facts = [self._purge(bytes.fromhex(thing_id), {}) for thing_id in ids]
-        if kind:
-            facts.append(self._purge(self._root, {"kind": kind}))
+        facts += [self._purge(self._root, {"kind": one}) for one in kinds]
         self.take_in_facts(facts)
-        self._undo, self._redo, self._memory = [], [], Memory()
-        drop_backups(self.id)
-        return Change("forget", frozenset({kind} if kind else {PURGE}), tuple(ids))
+        wipe_parts(self.path)
+        # What could not be done a moment ago is a problem now.
+        finish_forgetting(self.id, self._purge_facts(), self.key)
+        return Change("forget", frozenset(kinds or {PURGE}), tuple(ids))
 
     def _purge(self, entity: bytes, fields: dict[str, Any]) -> Fact:
-        return make_fact(self._root, entity, PURGE, fields, by=self._by, at=self._clock())
+        return make_fact(self._root, entity, PURGE, fields, by=self.device, at=self._clock())
 
     def take_in_facts(self, facts: Sequence[Fact]) -> Change:
         """Write facts that come from elsewhere and were checked, and forget what they ask to.
@@ -292,22 +271,51 @@ class Session:
         if not fresh:
             return Change("join")
         grew = len(purges) > len(self._purges)
+        if grew:
+            mark_forgetting(self.id)
         self._file.write(fresh, purges if grew else None)
         if grew:
+            self._undo, self._redo, self._memory = [], [], Memory()
             self._take_in(self._file.read())
+            with suppress(FileProblem):  # the mark stays, and the next opening goes on
+                forget_in_backups(self.id, self._purge_facts(), self.key)
         else:
             self._keep(fresh)
         return _change("join", fresh, None)
+
+    def take_out_facts(self, ids: Iterable[bytes], *, keeping: Iterable[bytes] = ()) -> Change:
+        """Take out facts that a join brought, and what was written since upon them: edits of them, words on new things.
+
+        The facts `keeping` stay, though they look so: they were there before what they have seen. What a purge among
+        those taken out has forgotten stays forgotten, and so does the purge. Undo starts anew.
+
+        Raises:
+            FileProblem: nothing was written.
+        """
+        facts = self.all_facts()
+        gone = {fact.id for fact in facts if fact.kind != PURGE} & set(ids)
+        standing = {fact.entity for fact in facts if fact.id not in gone and not fact.seen}
+        kept = set(keeping)
+        upon = gone
+        while upon:  # a clock that was put back makes an edit come before what it has seen
+            rest = (fact for fact in facts if not (fact.id in gone or fact.id in kept or fact.kind == PURGE))
+            upon = {
+                fact.id for fact in rest if fact.entity not in standing or not upon.isdisjoint(split_ids(fact.seen))
+            }
+            gone |= upon
+        if not gone:
+            return Change("take_out")
+        self._file.write((), without=gone)
+        self._undo, self._redo, self._memory = [], [], Memory()
+        taken = [fact for fact in facts if fact.id in gone]
+        self._take_in([fact for fact in facts if fact.id not in gone])
+        return _change("take_out", taken, None)
 
     def back_up(self) -> Path | None:
         """Copy the file beside the program's data now; None when that was not possible."""
         if isinstance(self._file, SeenFile):
             return None
         return back_up(self._file.db, self.path, self.id, even_if_recent=True)
-
-    def all_facts(self) -> list[Fact]:
-        """Return every fact, in order of id, for whoever copies or joins files."""
-        return sorted(fact for facts in self._facts.values() for fact in facts)
 
     def close(self) -> None:
         """Give the file back."""
@@ -321,17 +329,6 @@ class Session:
         """Close it."""
         self.close()
 
-    # -- memory -------------------------------------------------------------------------------------------------
-
-    def _take_in(self, facts: list[Fact]) -> None:
-        self._ids = [fact.id for fact in facts]
-        self._known = set(self._ids)
-        self._last_at = max(self._last_at, _just_ahead(facts))
-        self._purges = Purges.of(facts)
-        self._facts = by_thing(facts)
-        self._things = fold_groups(self._facts)
-        self._root = _root_of(facts)
-
     def _commit(self, facts: list[Fact]) -> None:
         if not facts:
             return
@@ -341,22 +338,10 @@ class Session:
         self._file.write(facts)
         self._keep(facts)
 
-    def _keep(self, facts: Iterable[Fact]) -> None:
-        touched = set()
-        for fact in facts:
-            if fact.id in self._known:
-                continue
-            self._known.add(fact.id)
-            insort(self._ids, fact.id)
-            self._facts.setdefault(fact.entity, []).append(fact)
-            touched.add(fact.entity)
-        for entity in touched:
-            told = [fact for fact in self._facts[entity] if fact.kind != PURGE]
-            if told:
-                self._things[entity] = fold_facts(told)
-
     def _clock(self) -> int:
         """Return the time for a fact, in UTC ms, never twice: things made by one action keep their order."""
+        if not self._last_at:
+            self._last_at = _just_ahead(self.all_facts())
         self._last_at = max(now_ms(), self._last_at + 1)
         return self._last_at
 
@@ -376,24 +361,7 @@ def _just_ahead(facts: list[Fact]) -> int:
     return 0
 
 
-_ROOT_KIND: Final = {FileKind.EVENING: "evening", FileKind.REGISTER: "register"}
-
-
-def _root_of(facts: Iterable[Fact]) -> bytes:
-    for fact in facts:
-        if fact.kind in _ROOT_KIND.values() and fact.entity == fact.session:
-            return fact.session
-    return bytes(16)
-
-
 def _change(action: str, facts: Iterable[Fact], origin: object) -> Change:
     facts = list(facts)
     kinds = frozenset(fact.kind for fact in facts)
     return Change(action, kinds, tuple(dict.fromkeys(fact.entity.hex() for fact in facts)), origin)
-
-
-def _bytes_of(thing_id: str) -> bytes:
-    try:
-        return bytes.fromhex(thing_id)
-    except ValueError:
-        return b""

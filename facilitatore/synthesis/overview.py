@@ -8,7 +8,7 @@ from facilitatore.capture.model import NOTE_KINDS
 from facilitatore.capture.notes import read_clusters, read_notes
 from facilitatore.capture.sheets import read_pair_dialogues, read_role_plays
 from facilitatore.conduct.actions import read_turns
-from facilitatore.door.people import read_guests
+from facilitatore.door.people import read_arrivals
 from facilitatore.prepare.evening import read_evening, read_ground_rules, read_groups, read_questions
 from facilitatore.prepare.model import Group
 from facilitatore.synthesis.model import EveningSynthesis, GroupFigures, GroupSynthesis
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
 def read_synthesis(session: Session) -> EveningSynthesis:
     """Return all that an evening delivers. Guests are counted, never named."""
-    guests, turns = read_guests(session), read_turns(session)
+    guests, turns = read_arrivals(session), read_turns(session)
     notes, clusters = read_notes(session), read_clusters(session)
     statements = backed_statements(session)
     known = read_groups(session)
     lost = {note.group for note in notes} | {one.statement.group for one in statements}
+    lost |= {sheet.group for sheet in read_role_plays(session)} | {pair.group for pair in read_pair_dialogues(session)}
     lost -= {group.id for group in known}
     known += [_removed_group(group) for group in sorted(lost)]
     groups = tuple(_group_synthesis(session, group, guests, turns, statements) for group in known)

@@ -72,7 +72,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "without our mark": (lambda path: path.write_bytes(header_with(path.read_bytes(), 68, 1)), "non è un file"),
     "of a later version": (
         lambda path: path.write_bytes(header_with(path.read_bytes(), 60, 7)),
-        "(formato 7, questa legge fino al 1)",
+        "(formato 7, questa legge fino al 2)",
     ),
     "cut in half": (lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]), "danneggiato"),
     "overwritten": (

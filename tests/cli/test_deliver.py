@@ -1,4 +1,4 @@
-"""Commands that deliver: merge, export, demo."""
+"""Commands that deliver: merge, take-back, hand-over, export, demo."""
 
 from __future__ import annotations
 
@@ -104,13 +104,14 @@ def test_another_evening_is_refused_by_its_title(do: Do, refused: Refused, demo:
     assert "è di un’altra serata (A Scuola per il Sociale, 2018-01-22)" in sentence
 
 
-def test_forgotten_people_do_not_come_back(do: Do, demo: Path) -> None:
+def test_forgotten_people_do_not_come_back(do: Do, refused: Refused, demo: Path) -> None:
     """Old copies merged afterwards bring no person back, in any order."""
     shutil.copy(demo / "accoglienza.registro", demo / "vecchio.registro")
     do("forget", "accoglienza.registro", "--all")
     for order in (["vecchio.registro", "accoglienza.registro"], ["accoglienza.registro", "vecchio.registro"]):
         out = f"tutti-{order[0]}"
-        assert do("merge", *order, "-o", out).code == 0
+        assert "chiede di dimenticare per sempre 62 persone" in refused("merge", *order, "-o", out)
+        assert do("merge", *order, "-o", out, "--forget").code == 0
         assert do("people", "list", out, "--json").json == []
         assert b"Malagoli" not in (demo / out).read_bytes()
 
@@ -118,7 +119,7 @@ def test_forgotten_people_do_not_come_back(do: Do, demo: Path) -> None:
 def test_forgotten_guests_do_not_come_back(do: Do, demo: Path) -> None:
     """Neither from the joined file, into which the forgetting is merged."""
     do("forget", "accoglienza.serata", "--all")
-    assert do("merge", "accoglienza.serata", "-o", "serata-unita.serata").code == 0
+    assert do("merge", "accoglienza.serata", "-o", "serata-unita.serata", "--forget").code == 0
     assert do("info", "serata-unita.serata", "--json").json["counts"]["guest"] == 0
 
 

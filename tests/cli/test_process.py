@@ -141,7 +141,7 @@ def test_a_full_disk_changes_nothing(disk: Path | None, name: str) -> None:
 
 @pytest.mark.usefixtures("lists")
 @pytest.mark.parametrize(
-    ("name", "limit"), [("people import", 60_000), ("notes import", 60_000), ("kit", 40_000), ("merge", 40_000)]
+    ("name", "limit"), [("people import", 60_000), ("notes import", 60_000), ("kit", 20_000), ("merge", 20_000)]
 )
 def test_a_file_that_may_not_grow_changes_nothing(tmp_path: Path, name: str, limit: int) -> None:
     """The same where a file may have no more than so many bytes."""

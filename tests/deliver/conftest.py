@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from facilitatore.capture.model import Cluster, Note, PairDialogue, RolePlay
+from facilitatore.capture.notes import add_note, edit_note
+from facilitatore.prepare.evening import read_groups
+from facilitatore.prepare.kit import write_kit
 from facilitatore.prepare.model import Evening, GroundRule, Group, GuidingQuestion
+from facilitatore.prepare.templates import create_evening, find_template
+from facilitatore.session import Session
 from facilitatore.synthesis.model import (
     BackedStatement,
     EveningSynthesis,
@@ -65,6 +70,51 @@ def folder(tmp_path: Path) -> Path:
     """Return an empty folder to deliver to; `tmp_path` holds the home of the test as well."""
     path = tmp_path / "consegna"
     path.mkdir()
+    return path
+
+
+@pytest.fixture
+def on_laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Return a function that goes on at another laptop, with its own devices, backups and joins."""
+
+    def moving(name: str) -> None:
+        for variable in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "APPDATA"):
+            folder = tmp_path / f"portatile {name}" / variable
+            folder.mkdir(parents=True, exist_ok=True)
+            monkeypatch.setenv(variable, str(folder))
+
+    return moving
+
+
+@pytest.fixture
+def session(tmp_path: Path):
+    """An evening with one note."""
+    session = create_evening(tmp_path / "cabina.serata", find_template("vuota"))
+    add_note(session, group=read_groups(session)[0].id, text="La prima")
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def stick(session: Session, tmp_path: Path) -> Path:
+    """The file of the group, with two notes more and the first one changed."""
+    write_kit(session, tmp_path / "kit")
+    path = tmp_path / "kit" / "gruppo-A.serata"
+    with Session.open(path) as copy:
+        for text in ("La seconda", "La terza"):
+            add_note(copy, group=read_groups(copy)[0].id, text=text)
+        edit_note(copy, session.things("note")[0].id, text="La prima, meglio")
+    return path
+
+
+@pytest.fixture
+def forgetful(session: Session, stick: Path, tmp_path: Path) -> Path:
+    """A copy of the stick that asks to forget the first note, and has a note of its own."""
+    path = tmp_path / "smemorata.serata"
+    path.write_bytes(stick.read_bytes())
+    with Session.open(path) as copy:
+        copy.forget(ids=[session.things("note")[0].id])
+        add_note(copy, group=read_groups(copy)[0].id, text="La quarta")
     return path
 
 

@@ -11,7 +11,8 @@ from facilitatore.door.tokens import new_token
 from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session, new
-from facilitatore.session.merge import copy_facts, join_files
+from facilitatore.session.building import copy_facts
+from facilitatore.session.joining.merge import join_files
 from tests.clocks import wait_until_later
 
 NAMES = (("Andrea", "Ferrari"), ("Khadija", "Benali"), ("Olena", "Kovalchuk"))

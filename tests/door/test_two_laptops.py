@@ -23,7 +23,8 @@ from facilitatore.door.tokens import ALPHABET, LENGTH
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import create_register
 from facilitatore.session import FileKind, Session, edit, new
-from facilitatore.session.merge import copy_facts, join_files
+from facilitatore.session.building import copy_facts
+from facilitatore.session.joining.merge import join_files
 
 Laptops = tuple[Session, Session]
 Join = Callable[[], list[Session]]

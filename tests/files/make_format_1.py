@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from facilitatore.session.building import copy_facts
 from facilitatore.session.facts import make_fact
-from facilitatore.session.merge import copy_facts
 
 EVENING, NOTE, OTHER, GONE, GUEST = (bytes([number]) * 16 for number in (1, 2, 3, 4, 5))
 ANNA, BRUNO = b"anna0000", b"bruno000"

@@ -17,7 +17,8 @@ from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.resources import resource_path
 from facilitatore.session import Session
-from facilitatore.session.merge import copy_facts, join_files
+from facilitatore.session.building import copy_facts
+from facilitatore.session.joining.merge import join_files
 from facilitatore.session.register_place import register_path
 from facilitatore.synthesis.overview import read_synthesis
 from ui.bridge import Bridge

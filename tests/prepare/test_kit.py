@@ -9,7 +9,7 @@ import pytest
 from facilitatore.door.actions import check_in, welcome_walk_in
 from facilitatore.door.lists.importing import import_for_evening, plan_import
 from facilitatore.door.people import read_guests, read_persons
-from facilitatore.errors import BadValue, DiskFull, FileExists, NotWritable
+from facilitatore.errors import BadValue, DiskFull, FileExists, NeedsPassphrase, NotWritable
 from facilitatore.prepare import kit
 from facilitatore.prepare.actions import add_group, edit_evening
 from facilitatore.prepare.evening import read_groups
@@ -17,7 +17,9 @@ from facilitatore.prepare.kit import create_register, plan_kit, write_kit, write
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.resources import resource_path
 from facilitatore.session import FileKind, Session, edit
+from facilitatore.session.cipher import set_passphrase
 from facilitatore.session.facts import Fact
+from facilitatore.session.keys import FileKey
 from facilitatore.session.register_place import register_path
 
 NAMES = ["accoglienza.serata", "accoglienza.registro", "gruppo-A.serata", "gruppo-B.serata", "gruppo-C.serata"]
@@ -91,6 +93,23 @@ def test_an_open_register_can_be_given(evening: Session, folder: Path) -> None:
         assert copy.fingerprint() == register.fingerprint()
 
 
+def test_a_register_closed_with_a_passphrase_goes_to_the_door_closed(evening: Session, folder: Path) -> None:
+    """Given open, or lying beside the evening: the words that open it here open it there."""
+    words = "sole mare vento"
+    with_people(evening).close()
+    beside = register_path(evening.path)
+    set_passphrase(beside, "", words)
+    with Session.open(beside, FileKind.REGISTER, words) as register:
+        written = write_kit(evening, folder, register)
+        with Session.look(written[1], FileKind.REGISTER, words) as copy:
+            assert copy.fingerprint() == register.fingerprint()
+    with pytest.raises(NeedsPassphrase):
+        Session.look(written[1])
+    with pytest.raises(NeedsPassphrase):
+        plan_kit(evening, folder / "altra")
+    assert plan_kit(evening, folder / "altra", passphrase=words).people == tuple(copy.all_facts())
+
+
 def test_no_surname_and_no_address_is_in_the_bytes_of_an_evening_file(evening: Session, folder: Path) -> None:
     """Whoever finds a group's stick learns first names, and nothing else of anybody."""
     prepared = evening.path.read_bytes().decode("utf-8", "ignore").casefold()  # "possiamo" holds a Po of its own
@@ -134,11 +153,11 @@ def test_a_kit_that_fails_leaves_nothing(
     with_people(evening).close()
     copy, done = kit.copy_facts, []
 
-    def copy_some(facts: tuple[Fact, ...], target: Path) -> None:
+    def copy_some(facts: tuple[Fact, ...], target: Path, *key: FileKey | None) -> None:
         if len(done) == fails_at:
             raise DiskFull(target)
         done.append(target)
-        copy(facts, target)
+        copy(facts, target, *key)
 
     monkeypatch.setattr(kit, "copy_facts", copy_some)
     with pytest.raises(DiskFull):

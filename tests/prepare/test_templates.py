@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.errors import FileExists, Unknown
+from facilitatore.errors import BadValue, FileExists, Unknown
 from facilitatore.prepare.evening import (
     find_group,
     read_evening,
@@ -161,3 +161,20 @@ def test_an_unknown_group_names_those_there_are(evening: Session) -> None:
     with pytest.raises(Unknown) as caught:
         find_group(evening, "Z")
     assert caught.value.known[0] == "A (Casa della salute)"
+
+
+def test_names_are_kept_until_a_chosen_day(tmp_path: Path) -> None:
+    """Chosen when the evening is made; nobody else's template changes."""
+    template = find_template("carpi-2018-1")
+    with create_evening(tmp_path / "a.serata", template, keep_until="2018-02-28") as session:
+        assert read_evening(session).keep_until == "2018-02-28"
+    with create_evening(tmp_path / "b.serata", template) as session:
+        assert read_evening(session).keep_until == ""
+
+
+@pytest.mark.parametrize("wanted", ["2018-01-07", "domani"])
+def test_an_impossible_day_makes_no_evening(tmp_path: Path, wanted: str) -> None:
+    """Before the evening, or no date at all: no file is there."""
+    with pytest.raises(BadValue):
+        create_evening(tmp_path / "a.serata", find_template("carpi-2018-1"), keep_until=wanted)
+    assert list(tmp_path.glob("*.serata")) == []

@@ -9,8 +9,8 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from facilitatore.session import FileKind, Session, new
+from facilitatore.session.building import build_file
 from facilitatore.session.facts import Fact, fact_id, make_fact
-from facilitatore.session.merge import build_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,9 +62,12 @@ def with_fact(path: Path, one: Fact) -> Path:
 
 
 def resize(path: Path, size: int) -> Path:
-    """Make a good file huge without using the disk."""
+    """Make a good file huge without using the disk; 5 GB where the disk cannot have larger files."""
     good(path)
-    os.truncate(path, size)
+    try:
+        os.truncate(path, size)
+    except OSError:
+        os.truncate(path, 5 << 30)
     return path
 
 
@@ -96,7 +99,8 @@ NOT_OPENED: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "virtual table": ("NotOurs", lambda p: run(p, "CREATE VIRTUAL TABLE v USING fts5(x)")),
     "expression index": ("NotOurs", lambda p: run(p, "CREATE INDEX e ON fact(hex(zeroblob(1000)))")),
     "another table": ("NotOurs", lambda p: run(p, "CREATE TABLE future(a)")),
-    "newer format": ("TooNew", lambda p: run(p, "PRAGMA user_version=2")),
+    "newer format": ("TooNew", lambda p: run(p, "PRAGMA user_version=3")),
+    "format that never was": ("NotOurs", lambda p: run(p, "PRAGMA user_version=0")),
     "other application": ("NotOurs", lambda p: run(p, "PRAGMA application_id=7")),
     "write-ahead log": ("Damaged", lambda p: run(p, "PRAGMA journal_mode=WAL")),
     "schema altered": (
@@ -105,7 +109,7 @@ NOT_OPENED: dict[str, tuple[str, Callable[[Path], Path]]] = {
             p, "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql='CREATE TABLE fact(x' WHERE name='fact'"
         ),
     ),
-    "sparse file of 5 GB": ("Damaged", lambda p: resize(p, 5 << 30)),
+    "sparse file of 2 TB": ("Damaged", lambda p: resize(p, 2 << 40)),
     "row of 20 MB": ("Damaged", lambda p: with_fact(p, raw_fact('{"t":"' + "x" * 20_000_000 + '"}'))),
     "no evening inside": ("WrongKind", lambda p: run(p, "DELETE FROM fact WHERE kind='evening'")),
     "empty": ("NotOurs", lambda p: content(p, b"")),
@@ -134,6 +138,8 @@ BAD_DATA: dict[str, str] = {
     "two objects": '{"a":1},{"a":2}',
     "half an object": '{"a":[{}',
     "nothing": "",
+    "space before": ' {"text":"x"}',
+    "space after": '{"text":"x"} ',
 }
 
 

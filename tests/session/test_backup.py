@@ -64,6 +64,20 @@ def test_opening_makes_a_backup_and_not_another_at_once(tmp_path: Path) -> None:
             assert check_file(copies[0][1]).fingerprint == session.fingerprint()
 
 
+def test_backups_of_the_same_second_all_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three joins one after the other leave three copies, each with what was there before."""
+    monkeypatch.setattr(backup_module.time, "time", lambda: NOW)
+    path = tmp_path / "x.serata"
+    with forge.evening(path) as session:
+        marks = []
+        for number in range(3):
+            session.note("add", new("note", text=str(number)))
+            marks.append(session.fingerprint())
+            assert session.back_up() is not None
+        copies = [check_file(copy).fingerprint for _, copy in backups_of(path, session.id)]
+        assert copies[-3:] == marks
+
+
 def test_backup_of_the_future_does_not_stop_backups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy made while the clock was years ahead does not keep others from being made."""
     path = tmp_path / "x.serata"

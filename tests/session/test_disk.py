@@ -24,10 +24,11 @@ from facilitatore.errors import (
     Problem,
 )
 from facilitatore.session import FileKind, Session, new
+from facilitatore.session.building import copy_facts
 from facilitatore.session.check import check_file
 from facilitatore.session.fact_file import FactFile
 from facilitatore.session.format import problem_of, problem_of_disk
-from facilitatore.session.merge import copy_facts, join_files
+from facilitatore.session.joining.merge import join_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +112,7 @@ def test_full_disk_can_still_forget(small_disk: Path | None, tmp_path: Path) -> 
 def test_full_disk_leaves_no_half_file(small_disk: Path | None, tmp_path: Path) -> None:
     """A copy, a join and a new evening that do not fit leave nothing behind, and change nothing."""
     sources = [
-        forge.good(tmp_path / f"{n}.serata", 1000, forge.fact(5000 + n, {"text": "y" * 900_000})) for n in (1, 2)
+        forge.good(tmp_path / f"{n}.serata", 1000, forge.fact(5000 + n, {"text": "y" * 1_100_000})) for n in (1, 2)
     ]
     if small_disk is None:
         return
@@ -181,9 +182,9 @@ def fail_with(code: int, *, after_writing: bool = False) -> object:
     """Return a `FactFile._transact` that ends in an error of SQLite."""
     whole = FactFile._transact
 
-    def transact(file: FactFile, rows: object, purges: object) -> None:
+    def transact(file: FactFile, *what: object) -> None:
         if after_writing:
-            whole(file, rows, purges)  # type: ignore[arg-type]
+            whole(file, *what)  # type: ignore[arg-type]
         error = sqlite3.OperationalError("disk I/O error")
         error.sqlite_errorcode = code
         raise error

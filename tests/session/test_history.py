@@ -8,7 +8,8 @@ import forge
 import pytest
 
 from facilitatore.session import Session, Thing, edit, new, remove
-from facilitatore.session.merge import copy_facts, join_into
+from facilitatore.session.building import copy_facts
+from facilitatore.session.joining.merge import join_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,6 +130,20 @@ def test_undone_removal_of_a_note_that_another_had_removed_brings_it_back(sessio
     assert session.things("note") == []
     session.undo()
     assert note(session).text("text") == "parole mie"
+
+
+def test_undone_removal_of_a_note_that_stale_words_had_revived_brings_it_back(session: Session) -> None:
+    """Words said again by an undo keep a removed note there; removing it and undoing that leaves it there."""
+    shown = note(session)
+    session.record("remove", remove(shown))
+    session.record("edit", edit(shown, text="scritto senza aver visto"))
+    session.undo()
+    assert note(session).revived
+    before = note(session).text("text")
+    session.record("remove", remove(note(session)))
+    assert session.things("note") == []
+    session.undo()
+    assert note(session).text("text") == before
 
 
 def test_redone_removal_holds_after_edits_were_undone_and_redone(session: Session) -> None:

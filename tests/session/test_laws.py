@@ -23,9 +23,10 @@ from oracle import Deed, Oracle
 
 from facilitatore.errors import Forgotten
 from facilitatore.session import FileKind, Session, edit, new, remove
+from facilitatore.session.building import copy_facts
 from facilitatore.session.facts import PURGE
 from facilitatore.session.fold import Thing
-from facilitatore.session.merge import copy_facts, join_files, join_into
+from facilitatore.session.joining.merge import join_files, join_into, plan_join
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,7 +180,7 @@ class Evening(RuleBasedStateMachine):
         standing = {head.id for thing in laptop.things().values() for heads in thing.heads.values() for head in heads}
         assert others - mine <= standing
 
-    @rule(number=LAPTOP, chance=CHANCE, at=CLOCK, sure=st.integers(0, 2))
+    @rule(number=LAPTOP, chance=CHANCE, at=CLOCK, sure=st.integers(0, 1))
     def forget(self, number: int, chance: random.Random, at: int, sure: int) -> None:
         """Somebody asks that a thing be forgotten for good."""
         laptop = self.laptop(number)
@@ -188,7 +189,7 @@ class Evening(RuleBasedStateMachine):
             laptop.at(at)
             self.tell(laptop, lambda: laptop.session.forget(ids=[thing.id]))
 
-    @rule(number=LAPTOP, at=CLOCK, sure=st.integers(0, 5))
+    @rule(number=LAPTOP, at=CLOCK, sure=st.integers(0, 3))
     def forget_everybody(self, number: int, at: int, sure: int) -> None:
         """At the end of the evening all guests are forgotten, those that no laptop has brought yet included."""
         laptop = self.laptop(number)
@@ -226,6 +227,20 @@ class Evening(RuleBasedStateMachine):
         path = self.fresh()
         copy_facts(other.session.all_facts(), path)
         self.take_in(one, path, other.known)
+
+    @rule(numbers=st.tuples(LAPTOP, LAPTOP))
+    def join_and_take_back(self, numbers: tuple[int, int]) -> None:
+        """A join that was a mistake is taken back: the file is what it was, unless it was asked to forget."""
+        one, other = map(self.laptop, numbers)
+        path = self.fresh()
+        copy_facts(other.session.all_facts(), path)
+        _, facts = plan_join(one.session, [path])
+        if any(fact.kind == PURGE for fact in facts):
+            return
+        before = one.session.all_facts()
+        one.session.take_in_facts(facts)
+        one.session.take_out_facts([fact.id for fact in facts], keeping=[fact.id for fact in before])
+        assert one.session.all_facts() == before
 
     @precondition(lambda self: self.old)
     @rule(number=LAPTOP, which=st.integers(0, 9))

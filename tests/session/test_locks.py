@@ -16,7 +16,7 @@ from facilitatore.errors import FileLocked, FileProblem, ForeignJournal, NotWrit
 from facilitatore.session import Session, new
 from facilitatore.session.check import check_file
 from facilitatore.session.guard import open_for_reading
-from facilitatore.session.merge import join_files
+from facilitatore.session.joining.merge import join_files
 from facilitatore.session.places import mark_writing, was_writing
 
 if TYPE_CHECKING:
@@ -134,6 +134,34 @@ def test_file_of_another_program_is_locked(way: Callable[[Path], object], base: 
             way(base)
         other.kill()
     way(base)
+
+
+def read_while_somebody_writes(path: Path, moment: str) -> None:
+    """Open a file for reading; another program writes before the first row, or after it."""
+    with open_for_reading(path) as db:
+        if moment == "after":
+            assert db.execute("SELECT count(*) FROM fact").fetchone() == (21,)
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("DELETE FROM fact WHERE at=3")
+        other.close()
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_file_written_while_it_is_read_is_locked(moment: str, base: Path) -> None:
+    """Reading takes no lock: who finds at the end that somebody wrote meanwhile throws away what was read."""
+    with pytest.raises(FileLocked):
+        read_while_somebody_writes(base, moment)
+    assert check_file(base).facts == 20
+
+
+def test_reading_leaves_the_file_free(base: Path) -> None:
+    """In the middle of reading, another program may have the file for itself: it is immutable, and no lock is held."""
+    alone = ASK.replace("IMMEDIATE", "EXCLUSIVE")
+    with open_for_reading(base) as db:
+        rows = db.execute("SELECT id FROM fact")
+        next(rows)
+        assert subprocess.run([sys.executable, "-c", alone, str(base)], check=False).returncode == 0
+        rows.close()
 
 
 @pytest.mark.parametrize("way", [read, open_for_work, lambda path: join_files([path], path)])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
+import sqlite3
 from typing import TYPE_CHECKING
 
 import forge
 import pytest
 
-from facilitatore.errors import FileExists, FileMissing, OtherEvening, WrongKind
+from facilitatore.errors import AsksToForget, FileExists, FileMissing, OtherEvening, WrongKind
 from facilitatore.session import FileKind, Session, edit, new
+from facilitatore.session.building import copy_facts
 from facilitatore.session.check import check_file
-from facilitatore.session.merge import copy_facts, join_files, join_into, plan_join
+from facilitatore.session.facts import make_fact
+from facilitatore.session.joining.merge import join_files, join_into, plan_join
 from facilitatore.session.places import data_folder
 
 if TYPE_CHECKING:
@@ -47,8 +51,11 @@ def test_join_holds_everything(laptops: list[Path], tmp_path: Path) -> None:
 
 
 def test_join_in_any_order_has_the_same_bytes(laptops: list[Path], tmp_path: Path) -> None:
-    """The joined file does not tell who came first."""
+    """The joined file does not tell who came first, though the laptops wrote at the same time."""
     results = set()
+    for path in laptops:
+        with Session.open(path) as session:
+            session.record("add", new("note", text=f"dopo, di {path.stem}"))
     for number, order in enumerate(itertools.permutations(laptops)):
         target = tmp_path / f"all-{number}.serata"
         join_files(order, target)
@@ -92,7 +99,7 @@ def test_join_applies_what_one_file_forgets_to_all(laptops: list[Path], tmp_path
     with Session.open(laptops[2]) as session:
         session.forget(ids=[note.id for note in session.things("note")])
     target = tmp_path / "all.serata"
-    assert join_files(laptops, target).files[2].forgets == 0
+    assert join_files(laptops, target).files[2].forgets == 2
     assert b"comune" not in target.read_bytes()
     assert b"di 1" in target.read_bytes()
 
@@ -106,7 +113,7 @@ def test_plan_writes_nothing_and_tells_all(laptops: list[Path]) -> None:
         assert [path.stat().st_mtime_ns for path in laptops] == before
         assert not (data_folder() / "backups").exists()
         assert [file.new for file in report.files] == [2, 2]
-        assert [file.new_things for file in report.files] == [{"note": 2}, {"note": 2}]
+        assert [file.fingerprint for file in report.files] == [check_file(path).fingerprint for path in laptops[1:]]
         assert len(report.conflicts[0].values) == 3
         assert len(facts) == 4
         assert len(session.things("note")) == 2
@@ -197,7 +204,7 @@ def test_many_files_are_joined_in_rounds(tmp_path: Path, monkeypatch: pytest.Mon
     """More files than can be open together make the same file."""
     paths = [forge.good(tmp_path / f"{n}.serata", 2, forge.fact(100 + n, {"text": str(n)})) for n in range(7)]
     join_files(paths, tmp_path / "at once.serata")
-    monkeypatch.setattr("facilitatore.session.merge._AT_ONCE", 3)
+    monkeypatch.setattr("facilitatore.session.joining.rounds.AT_ONCE", 3)
     report = join_files(paths, tmp_path / "rounds.serata")
     assert (tmp_path / "rounds.serata").read_bytes() == (tmp_path / "at once.serata").read_bytes()
     assert (report.new, report.same) == (10, 18)
@@ -208,9 +215,142 @@ def test_kinds_of_a_later_program_are_kept(laptops: list[Path], tmp_path: Path) 
     later = forge.fact(9, {"hologram": [1, {"a": None}]}, "hologram")
     with Session.open(laptops[1]) as session:
         root = bytes.fromhex(session.id)
-        from facilitatore.session.facts import make_fact
-
         session.take_in_facts([make_fact(root, later.entity, "hologram", {"a": [1]}, by=b"Z", at=1)])
     join_files(laptops, tmp_path / "all.serata")
     with Session.open(tmp_path / "all.serata") as session:
         assert session.counts()["hologram"] == 1
+
+
+def test_facts_of_another_evening_stay_out(laptops: list[Path], tmp_path: Path) -> None:
+    """What a file holds of another evening is counted and not mixed in, neither on the disk nor in an open file."""
+    stray = make_fact(b"\7" * 16, b"\x08" * 16, "note", {"text": "altrove"}, by=b"A", at=1)
+    db = sqlite3.connect(laptops[1], isolation_level=None)
+    db.execute("INSERT INTO fact VALUES(?,?,?,?,?,?,?,?)", tuple(stray))
+    db.close()
+    report = join_files(laptops, tmp_path / "all.serata")
+    assert [file.others for file in report.files] == [0, 1, 0]
+    assert b"altrove" not in (tmp_path / "all.serata").read_bytes()
+    with Session.open(laptops[0]) as session:
+        assert [file.others for file in join_into(session, laptops[1:]).files] == [1, 0]
+        assert "altrove" not in [note.text("text") for note in session.things("note")]
+
+
+def test_join_mends_what_was_altered_in_the_target(laptops: list[Path], tmp_path: Path) -> None:
+    """A fact that somebody altered in the joined file comes back from the laptop that wrote it."""
+    target = tmp_path / "all.serata"
+    join_files(laptops, target)
+    whole = target.read_bytes()
+    db = sqlite3.connect(target, isolation_level=None)
+    db.execute("UPDATE fact SET data = '{\"text\":\"falso\"}' WHERE kind = 'note'")
+    db.close()
+    report = join_files(laptops, target)
+    assert report.new > 0
+    assert target.read_bytes() == whole
+
+
+def evenings(folder: Path) -> list[Path]:
+    """Make two evenings of one path."""
+    paths = []
+    for title, date in (("Adolescenti", "2018-01-08"), ("Anziani", "2018-01-15")):
+        paths.append(folder / f"{title}.serata")
+        fields = {"title": title, "date": date, "process": "A Scuola per il Sociale"}
+        with Session.create(paths[-1], FileKind.EVENING, fields=fields) as session:
+            session.record("add", new("note", text=f"nota degli {title}"))
+    return paths
+
+
+def test_evenings_join_into_a_path_and_stay_apart(tmp_path: Path) -> None:
+    """A file of a path holds several evenings, in any order the same bytes; each is looked at by itself."""
+    paths = evenings(tmp_path)
+    first, second = tmp_path / "1.percorso", tmp_path / "2.percorso"
+    join_files(paths, first)
+    join_files(paths[1:], second)
+    join_files([paths[0], first], second)
+    assert first.read_bytes() == second.read_bytes()
+    roots = check_file(first).roots
+    assert [(root.title, root.process) for root in roots] == [
+        ("Adolescenti", "A Scuola per il Sociale"), ("Anziani", "A Scuola per il Sociale")
+    ]  # fmt: skip
+    for root, path in zip(roots, paths, strict=True):
+        with Session.look(first, FileKind.EVENING, only=root.id) as one, Session.look(path) as alone:
+            assert one.fingerprint() == alone.fingerprint()
+
+
+def test_path_is_not_worked_on(tmp_path: Path) -> None:
+    """Nobody writes into several evenings at once, nor looks at them as one."""
+    join_files(evenings(tmp_path), tmp_path / "x.percorso")
+    for way in (Session.open, Session.look):
+        with pytest.raises(WrongKind):
+            way(tmp_path / "x.percorso")
+
+
+def test_evening_comes_back_out_of_a_path(tmp_path: Path) -> None:
+    """A file of the path joined into an evening brings that evening alone."""
+    one, other = evenings(tmp_path)
+    join_files([one, other], tmp_path / "x.percorso")
+    before = check_file(one).fingerprint
+    with Session.open(one) as session:
+        report = join_into(session, [tmp_path / "x.percorso"])
+        assert (report.new, report.same, report.files[0].others) == (0, 2, 2)
+    assert join_files([one, tmp_path / "x.percorso"], tmp_path / "y.serata").fingerprint == before
+
+
+def test_forgetting_by_a_join_may_be_refused(laptops: list[Path], tmp_path: Path) -> None:
+    """Asked not to forget, a join stops when a file would take away what another has, and writes nothing."""
+    with Session.open(laptops[2]) as session:
+        session.forget(ids=[note.id for note in session.things("note")])
+    with pytest.raises(AsksToForget) as caught:
+        join_files(laptops, tmp_path / "all.serata", forgetting=False)
+    assert (caught.value.path, caught.value.loses) == (laptops[2], {"note": 1})
+    assert not (tmp_path / "all.serata").exists()
+
+
+def test_join_is_taken_back_whole(laptops: list[Path]) -> None:
+    """Without what the join brought, the facts are those of before."""
+    with Session.open(laptops[0]) as session:
+        before = session.all_facts()
+        _, facts = plan_join(session, laptops[1:])
+        session.take_in_facts(facts)
+        session.take_out_facts(fact.id for fact in facts)
+        assert session.all_facts() == before
+    with Session.open(laptops[0]) as again:
+        assert again.all_facts() == before
+
+
+def test_taking_back_takes_what_was_built_upon_it(laptops: list[Path]) -> None:
+    """Edits of words that came with the join go with them; what was written by itself since stays."""
+    with Session.open(laptops[0]) as session:
+        before = session.fingerprint()
+        _, facts = plan_join(session, laptops[1:])
+        session.take_in_facts(facts)
+        shared = next(note for note in session.things("note") if note.conflicts)
+        session.record("edit", edit(shared, text="deciso"))
+        session.record("add", new("note", text="dopo"))
+        session.take_out_facts(fact.id for fact in facts)
+        assert session.conflicts() == []
+        texts = [note.text("text") for note in session.things("note")]
+        assert "dopo" in texts
+        assert "deciso" not in texts
+        session.undo()
+        assert session.undo_action is None
+        assert session.fingerprint() != before
+
+
+def test_what_a_killed_join_left_goes_with_the_next(laptops: list[Path], tmp_path: Path) -> None:
+    """Half a file of before is wiped; one that somebody may be building this minute stays."""
+    old, young = tmp_path / "all.serata.01234567.part", tmp_path / "all.serata.89abcdef.part"
+    for part in (old, young):
+        part.write_bytes(b"Zenobia")
+    os.utime(old, (1, 1))
+    join_files(laptops, tmp_path / "all.serata")
+    assert not old.exists()
+    assert young.exists()
+
+
+def test_forgetting_wipes_half_files(laptops: list[Path]) -> None:
+    """What a killed copy of the file left beside it may hold who is forgotten."""
+    part = laptops[0].with_name("0.serata.01234567.part")
+    part.write_bytes(b"Zenobia")
+    with Session.open(laptops[0]) as session:
+        session.forget(ids=[session.things("note")[0].id])
+    assert not part.exists()

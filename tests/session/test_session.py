@@ -9,11 +9,12 @@ import pytest
 
 from facilitatore.errors import BadValue, Forgotten, WrongKind
 from facilitatore.session import FileKind, Session, edit, new, remove
+from facilitatore.session.building import copy_facts
 from facilitatore.session.changes import Conflict
 from facilitatore.session.facts import make_fact
 from facilitatore.session.fingerprint import fingerprint
-from facilitatore.session.merge import copy_facts, join_into
-from facilitatore.session.places import device_id
+from facilitatore.session.joining.merge import join_into
+from facilitatore.session.places import device_of_copy, own_devices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,18 +199,6 @@ def test_forgetting_cannot_take_the_evening_itself(session: Session) -> None:
         assert again.things("evening")[0].text("title") == "Adolescenti"
 
 
-def test_forgetting_asks_no_index(session: Session) -> None:
-    """A damaged index of things does not save a thing from being forgotten."""
-    session.record("add", new("guest", badge_name="Zenobia"))
-    db = session._file.db
-    statements: list[str] = []
-    db.set_trace_callback(statements.append)
-    session.forget(ids=[session.things("guest")[0].id])
-    assert any("NOT INDEXED" in statement for statement in statements)
-    db.set_trace_callback(None)
-    assert session.things("guest") == []
-
-
 def test_equal_sets_have_equal_fingerprints(session: Session, tmp_path: Path) -> None:
     """A copy has the same fingerprint, in five groups of four; one more fact changes it."""
     copy = tmp_path / "copy.serata"
@@ -232,19 +221,46 @@ def test_file_of_the_other_kind_is_refused(session: Session, tmp_path: Path) -> 
     register.close()
 
 
-def test_laptop_keeps_its_device_id() -> None:
-    """A laptop has eight random bytes, the same every time."""
-    assert device_id() == device_id()
-    assert len(device_id()) == 8
-
-
-def test_damaged_device_id_is_replaced(own_laptop: Path) -> None:
-    """A device file that holds no hexadecimal digits is made again."""
-    (own_laptop / "data" / "facilitatore").mkdir(parents=True)
-    (own_laptop / "data" / "facilitatore" / "device").write_text("boh")
-    assert len(device_id()) == 8
-
-
 def test_unknown_thing_is_none(session: Session) -> None:
     """An id that is no id, or nobody's, finds nothing."""
     assert (session.get("boh"), session.get("00" * 16)) == (None, None)
+
+
+def test_each_copy_is_signed_with_a_device_id_of_its_own(session: Session, tmp_path: Path) -> None:
+    """Two copies on one laptop, and one copy on two laptops, never share an identity; one copy keeps its own."""
+    copy = tmp_path / "copy.serata"
+    copy_facts(session.all_facts(), copy)
+    with Session.open(copy) as other:
+        assert other.device != session.device
+        first = other.device
+    with Session.open(copy) as again:
+        assert again.device == first
+        assert {first, session.device} <= own_devices()
+
+
+def test_laptop_made_from_the_disk_of_another_signs_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder of own data is a copy: only its name, or the system's number, tells it apart."""
+    one = device_of_copy("01" * 16, tmp_path / "x.serata")
+    monkeypatch.setattr("facilitatore.session.places._computer_name", lambda: "aula-2")
+    assert own_devices() == frozenset()
+    assert device_of_copy("01" * 16, tmp_path / "x.serata") != one
+
+
+def test_looking_gives_no_identity(session: Session, own_laptop: Path) -> None:
+    """Only who writes signs: a file that is looked at leaves no mark on the laptop."""
+    copy = own_laptop / "copy.serata"
+    copy_facts(session.all_facts(), copy)
+    Session.look(copy).close()
+    lines = (own_laptop / "data" / "facilitatore" / "devices").read_text().split("\n")
+    assert len([line for line in lines if line]) == 1
+
+
+def test_damaged_list_of_identities_is_survived(session: Session, own_laptop: Path, tmp_path: Path) -> None:
+    """Half a line, as a full disk leaves it, is no identity and hides no other."""
+    devices = own_laptop / "data" / "facilitatore" / "devices"
+    devices.write_bytes(b"boh\n\xff a b\n" + devices.read_bytes().rstrip() + b"\n12 34")
+    before = session.device
+    assert device_of_copy(session.id, session.path) == before
+    fresh = device_of_copy(session.id, tmp_path / "other.serata")
+    assert device_of_copy(session.id, tmp_path / "other.serata") == fresh
+    assert len(fresh) == 8

@@ -108,3 +108,10 @@ def test_what_a_removed_group_said_stays_in_the_synthesis(evening: Session, grou
     for name in FORMATS:
         assert export_bytes(synthesis, name)
     assert "Una parola che resta" in export_bytes(synthesis, "md").decode()
+
+
+def test_sheets_of_a_removed_group_stay_in_the_synthesis(evening: Session, group: str) -> None:
+    """A sheet from which no note came is a word of the group all the same."""
+    save_pair_dialogue(evening, group=group, heard="Non so a chi chiedere")
+    remove_prepared(evening, group)
+    assert "Non so a chi chiedere" in export_bytes(read_synthesis(evening), "md").decode()

@@ -108,3 +108,9 @@ def test_emptied_rule_comes_back(qtbot: QtBot, rules: EditableList) -> None:
     field.clear()
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert rules.rows()[0] == ("a", "Si parla uno alla volta")
+
+
+def test_a_list_without_rows_is_shown(qtbot: QtBot, rules: EditableList) -> None:
+    """The last rule taken away, or lost with a broken file: the row for new ones stays."""
+    rules.set_rows([])
+    assert rules.new.isVisible()

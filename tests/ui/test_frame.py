@@ -173,6 +173,14 @@ def test_clock_shows_hours_and_minutes(band: TopBand) -> None:
     assert len(band.clock.text()) == len("20:22")
 
 
+def test_bar_shows_the_key_of_its_button(bar: MessageBar) -> None:
+    """And no longer with the next message, whose button has none."""
+    bar.show_message("Da dimenticare.", "warning", "Dimentica…", None, "F9")
+    assert "F9" in bar.action_button.accessibleDescription()
+    bar.show_message("Altro.", "info", "Apri")
+    assert bar.action_button.accessibleDescription() == ""
+
+
 def test_bar_is_hidden_without_message(bar: MessageBar) -> None:
     """No message, no bar."""
     assert bar.isHidden()

@@ -103,6 +103,13 @@ class EntryBar(QWidget):
         """Tell whether the words of the corrected note are as they were."""
         return self.field.text() == self._shown
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Return the words that are nowhere but here: those of the next note, and what was changed in another."""
+        words = [] if self.editing and self.is_untouched() else [self.field.text()]
+        if self.editing:
+            words.append(self._waiting[0])
+        return tuple(text for text in words if text.strip())
+
     def accept(self) -> None:
         """Empty the field: its words are on the disk."""
         if self.editing:

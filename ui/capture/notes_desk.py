@@ -148,6 +148,14 @@ class NotesDesk(QWidget):
     def settle(self) -> None:
         """Nothing waits to be written: a note goes to the disk with its Enter."""
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Return the words of notes that are not on the disk."""
+        return self.entry.unsaved()
+
+    def parting_words(self) -> str:
+        """Say what would be lost with words that are in the field only."""
+        return tr("La nota nel campo non è ancora salvata: Invio la salva, chiudi ancora per lasciarla.")
+
     def first_field(self) -> QWidget:
         """Return where notes are typed."""
         return self.entry.field

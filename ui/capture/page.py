@@ -48,6 +48,7 @@ class CapturePage(Page):
         self._group = ""
         self._questions: dict[str, str | None] = {}
         self._mode = NOTES
+        self._told: dict[int, tuple[str, ...]] = {}
         self.head = CaptureHead()
         self.notes = NotesDesk(bridge, self)
         self._stack = QStackedWidget()
@@ -141,6 +142,17 @@ class CapturePage(Page):
     def settle(self) -> None:
         """Write what is in hand, before the evening is closed."""
         self._desks[self._mode].settle()
+
+    def parting_words(self) -> str:
+        """Say, once for the same words, what would be lost with the evening, and show where it is."""
+        unsaved = {mode: words for mode, desk in self._desks.items() if (words := desk.unsaved())}
+        told, self._told = self._told, unsaved
+        mode = next((mode for mode, words in unsaved.items() if told.get(mode) != words), None)
+        if mode is None:
+            return ""
+        if mode != self._mode:
+            self.choose_mode(mode)
+        return self._desks[mode].parting_words()
 
     def let_go(self) -> None:
         """Write what is in hand, then drop the connections: the evening is about to be closed."""

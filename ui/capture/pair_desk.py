@@ -101,6 +101,10 @@ class PairDesk(SheetDesk):
         renumbered = bool(self._sheet) and self.number.value() != self._saved.get("number")
         return renumbered or any(text != self._saved.get(name, "") for name, text in texts.items())
 
+    def words(self) -> tuple[str, ...]:
+        """Return number and texts."""
+        return (str(self.number.value()), *self._texts().values())
+
     def first_field(self) -> QWidget:
         """Return the sentence heard: the number is right by itself."""
         return self.fields["heard"]

@@ -165,6 +165,10 @@ class RolePlayDesk(SheetDesk):
         """Tell whether a field holds other words than the disk."""
         return any(clean_text(self.text(name)) != saved for name, saved in self._saved.items())
 
+    def words(self) -> tuple[str, ...]:
+        """Return all texts."""
+        return tuple(map(self.text, ROLE_PLAY_TEXTS))
+
     def first_field(self) -> QWidget:
         """Return the title."""
         return self.fields["title"]

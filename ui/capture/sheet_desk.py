@@ -91,6 +91,10 @@ class SheetDesk(QWidget):
         """Tell whether the form holds what is not on the disk."""
         raise NotImplementedError
 
+    def words(self) -> tuple[str, ...]:
+        """Return what stands in the form."""
+        raise NotImplementedError
+
     def save(self) -> bool:
         """Write the form; False when it was refused."""
         raise NotImplementedError
@@ -134,6 +138,17 @@ class SheetDesk(QWidget):
         if not self._bridge.has_session or self._bridge.session.id != self._evening or not self.has_news():
             return True
         return self.save()
+
+    def unsaved(self) -> tuple[str, ...]:
+        """Write what is in hand; return the words of the form if the disk refused them."""
+        return () if self.settle() else self.words()
+
+    def parting_words(self) -> str:
+        """Say what would be lost with a sheet that the disk refused."""
+        return tr(
+            "Il foglio non è ancora salvato: il disco non l’ha preso. Chiudi ancora per riprovare; "
+            "se non riesce, quello che manca va perso."
+        )
 
     def focus_entry(self) -> None:
         """Put the focus into the form."""

@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from facilitatore.deliver.deciding import Disagreement
 from facilitatore.prepare.model import Group
 from facilitatore.session.words import clean_line, clean_text
-from ui.deliver.words import disagreement_title, side_title, value_words
+from ui import theme
+from ui.deliver.side_card import SideCard
+from ui.deliver.thing_words import counted, disagreement_title
 from ui.translations import tr
 from ui.widgets import Card, FieldRow, HeadingLabel, KeyHint, PrimaryButton, QuietButton, TextLabel
+from ui.widgets.wrap_row import wrap_row
 
-_SIDE_BY_SIDE = 2
-_LONG_FIELDS = frozenset(
+_LONG_FIELDS: Final = frozenset(
     {"text", "prompt", "detail", "heard", "need", "proposal", "scenario", "characters", "observations", "feelings"}
     | {"facts", "lessons", "proposals"}
 )
-_WRITABLE_FIELDS = _LONG_FIELDS | {"title", "short_title", "name", "room", "place", "theme", "leader", "badge_name"}
+_WRITABLE_FIELDS: Final = _LONG_FIELDS | {
+    "title",
+    "short_title",
+    "name",
+    "room",
+    "place",
+    "theme",
+    "leader",
+    "badge_name",
+}
 """Fields in which any words will do; of the others, one of the two values has to be chosen."""
-_MOST_KEYS = 9
+_NARROWEST: Final = 195
+"""Pixels at text scale 1 that a side needs beside another: its button in one line."""
+_NEXT_SHOWN: Final = 3
+_LINES: Final = 5
+_FIELD_FRAME: Final = 24
 
 
 class Decisions(Card):
@@ -42,10 +57,13 @@ class Decisions(Card):
         self._found: list[Disagreement] = []
         self._later: list[tuple[str, str]] = []
         self._shown: Disagreement | None = None
+        self._offered = ""
+        self._told = ""
         self.title = HeadingLabel(tr("Da decidere"), "title")
         self.count = TextLabel(role="soft", wrap=False)
         self.what = TextLabel(role="strong")
         self.nothing = TextLabel(tr("Niente: nessuno ha scritto cose diverse nello stesso punto."), "soft")
+        self.after = TextLabel(role="small")
         self.keep_buttons: list[QuietButton] = []
         self.together_button = QuietButton(tr("Scrivi insieme…"), "I")
         self.together_button.clicked.connect(self._write_together)
@@ -58,24 +76,18 @@ class Decisions(Card):
         self.save_button = PrimaryButton(tr("Salva il testo"), tr("Ctrl+Invio"))
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(10)
-        self._side_cards: list[Card] = []
-        self.ways = QWidget()
-        ways = QHBoxLayout(self.ways)
-        ways.setContentsMargins(0, 0, 0, 0)
-        ways.setSpacing(10)
-        ways.addWidget(self.together_button)
-        ways.addWidget(self.later_button)
-        ways.addStretch(1)
+        self._side_cards: list[SideCard] = []
+        self.ways = wrap_row(self.together_button, self.later_button, gap=10)
         self.body.addLayout(head)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.what)
         self.body.addLayout(self._sides)
         self.body.addWidget(self.ways)
         self.body.addWidget(self._make_together())
+        self.body.addWidget(self.after)
 
     def _make_together(self) -> QWidget:
         self.words.setTabChangesFocus(True)
-        self.words.setMinimumHeight(90)
         self.words.installEventFilter(self)
         self.words.textChanged.connect(lambda: self.save_button.setEnabled(bool(self._together())))
         self.save_button.clicked.connect(self._save_together)
@@ -105,15 +117,28 @@ class Decisions(Card):
         for widget in (self.what, self.ways):
             widget.setVisible(first is not None)
         self.count.setText(tr("{0} in tutto").format(len(found)) if len(found) > 1 else "")
+        self.count.setVisible(len(found) > 1)
         self.set_tone("warning" if found else "plain")
         if first is None or self._shown is None or _key(first) != _key(self._shown):
             self.together.hide()
         if first != self._shown:
             self._shown = first
             self._show_sides(groups)
+        self._show_next(groups)
 
     def _turn(self, one: Disagreement) -> int:
         return self._later.index(_key(one)) + 1 if _key(one) in self._later else 0
+
+    def _show_next(self, groups: Sequence[Group]) -> None:
+        """Say what comes after the one shown; nobody has to decide tonight."""
+        waiting = [one for one in self._found if self._shown is not None and _key(one) != _key(self._shown)]
+        names = [disagreement_title(one, groups) for one in waiting[:_NEXT_SHOWN]]
+        rest = len(waiting) - len(names)
+        if rest > 0:
+            names.append(counted(rest, tr("e un altro"), tr("e altri {0}")))
+        calm = tr("Si può decidere anche un’altra sera: resta scritto qui.")
+        self.after.setText(tr("Poi: {0}. {1}").format("; ".join(names), calm) if names else calm)
+        self.after.setVisible(bool(self._found))
 
     def _show_sides(self, groups: Sequence[Group]) -> None:
         for card in self._side_cards:
@@ -125,25 +150,27 @@ class Decisions(Card):
         if one is None:
             return
         self.what.setText(disagreement_title(one, groups))
-        beside = len(one.sides) <= _SIDE_BY_SIDE
-        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         for place, side in enumerate(one.sides):
-            card = Card()
-            card.body.setContentsMargins(12, 10, 12, 12)
-            card.body.addWidget(TextLabel(side_title(side), "small"))
-            words = TextLabel(value_words(one.field, side.value, groups))
-            words.setAlignment(Qt.AlignmentFlag.AlignTop)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            card.body.addWidget(words, 1)
-            button = QuietButton(_keep_words(place), str(place + 1) if place < _MOST_KEYS else "")
-            button.clicked.connect(lambda _checked=False, value=side.value: self._decide(value))
-            card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            card = SideCard(place, one.field, side, groups)
+            card.keep_button.clicked.connect(lambda _checked=False, value=side.value: self._decide(value))
             self._sides.addWidget(card, 1)
             self._side_cards.append(card)
-            self.keep_buttons.append(button)
+            self.keep_buttons.append(card.keep_button)
+        self._set_direction()
         are_words = all(isinstance(side.value, str) for side in one.sides)
         self.together_button.setEnabled(are_words and one.field in _WRITABLE_FIELDS)
         self.later_button.setEnabled(len(self._found) > 1)
+
+    def _set_direction(self) -> None:
+        """Put the sides beside each other where each has room for its words, else one below the other."""
+        needed = len(self._side_cards) * (_NARROWEST * theme.text_scale_now() + self._sides.spacing())
+        beside = self.contentsRect().width() >= needed
+        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Decide again whether the sides have room beside each other."""
+        super().resizeEvent(event)
+        self._set_direction()
 
     # -- what people do -----------------------------------------------------------------------------------------
 
@@ -152,7 +179,7 @@ class Decisions(Card):
         text = text.casefold()
         if self._shown is None or not text:
             return False
-        buttons = {str(place + 1): button for place, button in enumerate(self.keep_buttons[:_MOST_KEYS])}
+        buttons = {button.key: button for button in self.keep_buttons if button.key}
         buttons |= {"i": self.together_button, "p": self.later_button}
         if text in buttons:
             buttons[text].click()
@@ -174,10 +201,21 @@ class Decisions(Card):
         if self._shown is None:
             return
         apart = "\n" if self._shown.field in _LONG_FIELDS else " / "
-        self.words.setPlainText(apart.join(str(side.value) for side in self._shown.sides))
+        lines = _LINES if apart == "\n" else 1
+        self.words.setFixedHeight(self.words.fontMetrics().lineSpacing() * lines + _FIELD_FRAME)
+        self._offered = apart.join(str(side.value) for side in self._shown.sides)
+        self.words.setPlainText(self._offered)
         self.together.show()
         self.words.setFocus()
         self.words.selectAll()
+
+    def parting_words(self) -> str:
+        """Say, once for the same words, that a text written together would be lost."""
+        text = self.words.toPlainText() if self.together.isVisibleTo(self) else ""
+        told, self._told = self._told, text
+        if not text or text in (told, self._offered):
+            return ""
+        return tr("Il testo scritto insieme non è salvato: Ctrl+Invio lo salva, chiudi ancora per lasciarlo.")
 
     def _together(self) -> str:
         if self._shown is None:
@@ -206,8 +244,3 @@ class Decisions(Card):
 
 def _key(one: Disagreement) -> tuple[str, str]:
     return one.id, one.field
-
-
-def _keep_words(place: int) -> str:
-    words = (tr("Tieni la prima"), tr("Tieni la seconda"), tr("Tieni la terza"))
-    return words[place] if place < len(words) else tr("Tieni la {0}ª").format(place + 1)

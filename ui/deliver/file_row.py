@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolButton, QWidget
 
-from facilitatore.deliver.joining import Arrival
-from facilitatore.prepare.model import Group
-from facilitatore.sentences import say
+from facilitatore.sentences import say, things_counted
 from ui import theme
-from ui.deliver.words import brings, counted, group_of, to_decide, what_is, where_from
+from ui.deliver.thing_words import counted
+from ui.deliver.words import already_here, brings, group_of, to_decide, what_is, where_from
 from ui.translations import tr
-from ui.widgets import CheckBox, ElidedLabel, Pill, ShapeMark, TextLabel
+from ui.widgets import CheckBox, Pill, ShapeMark, TextLabel
 from ui.widgets.labels import CROSS
 
-
-@dataclass(slots=True)
-class Entry:
-    """A file in the list: whether it is wanted (None: nobody has looked yet), and what it brings."""
-
-    path: Path
-    is_wanted: bool | None = None
-    is_joined: bool = False
-    arrival: Arrival | None = None
-
-    @property
-    def can_join(self) -> bool:
-        """Whether joining it would do anything good."""
-        return not self.is_joined and self.arrival is not None and self.arrival.problem is None
+if TYPE_CHECKING:
+    from facilitatore.deliver.joining import Arrival
+    from facilitatore.prepare.model import Group
+    from ui.deliver.entry import Entry
 
 
 class FileRow(QFrame):
@@ -40,102 +29,119 @@ class FileRow(QFrame):
 
     Signals:
         ticked(Path, bool): the file is wanted, or not.
+        forgetting_ticked(Path, bool): what it asks to forget may go, or not.
         removal_requested(Path): it is to leave the list; the file itself is not touched.
     """
 
     ticked = Signal(object, bool)
+    forgetting_ticked = Signal(object, bool)
     removal_requested = Signal(object)
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path = path
+        self.setToolTip(str(path))
         self.box = CheckBox()
         self.box.clicked.connect(lambda on: self.ticked.emit(self.path, on))
         self.mark = ShapeMark(role="title")
-        self.title = ElidedLabel(role="strong")
-        self.detail = ElidedLabel(role="small")
+        self.title = TextLabel(role="strong")
+        self.detail = TextLabel(role="small")
         self.brings = TextLabel()
+        self.already = TextLabel(role="small")
         self.state = Pill()
         self.warning = TextLabel(role="warning")
+        self.forget_box = CheckBox(tr("Dimentica"))
+        self.forget_box.clicked.connect(lambda on: self.forgetting_ticked.emit(self.path, on))
         self.remove = QToolButton()
         self.remove.setText(CROSS)
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.remove.clicked.connect(lambda: self.removal_requested.emit(self.path))
-        for label in (self.title, self.detail, self.brings):
+        for label in (self.title, self.detail, self.brings, self.already):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         kept = self.box.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.box.setSizePolicy(kept)
-        middle = Qt.AlignmentFlag.AlignVCenter
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        middle, top = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
         layout = QGridLayout(self)
-        layout.setContentsMargins(0, 7, 0, 8)
+        layout.setContentsMargins(0, 6, 0, 7)
         layout.setHorizontalSpacing(10)
-        layout.setVerticalSpacing(2)
+        layout.setVerticalSpacing(1)
         layout.addWidget(self.box, 0, 0, 2, 1, middle)
         layout.addWidget(self.mark, 0, 1, 2, 1, middle)
         layout.addWidget(self.title, 0, 2, Qt.AlignmentFlag.AlignBottom)
-        layout.addWidget(self.detail, 1, 2, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.brings, 0, 3, 2, 1, middle)
+        layout.addWidget(self.detail, 1, 2, top)
+        layout.addWidget(self.brings, 0, 3, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(self.already, 1, 3, top)
         layout.addWidget(self.state, 0, 4, 2, 1, middle | Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self.remove, 0, 5, 2, 1, middle)
         layout.addWidget(self.warning, 2, 2, 1, 4)
-        widest = self.fontMetrics().horizontalAdvance(tr("lasciato fuori"))
-        layout.setColumnMinimumWidth(4, widest + 30)
-        layout.setColumnStretch(2, 1)
-        layout.setColumnStretch(3, 1)
+        layout.addWidget(self.forget_box, 3, 2, 1, 4)
+        layout.setColumnMinimumWidth(4, self.fontMetrics().horizontalAdvance(tr("lasciato fuori")) + 24)
+        layout.setColumnStretch(2, 9)
+        layout.setColumnStretch(3, 10)
 
     def show_entry(self, entry: Entry, groups: Sequence[Group]) -> None:
         """Show a file as it was last looked at."""
         arrival = entry.arrival
         self.box.setEnabled(entry.can_join)
-        self.box.setChecked(bool(entry.is_wanted) and entry.can_join)
+        self.box.setChecked(entry.is_wanted and entry.can_join)
         self.box.setVisible(not entry.is_joined)
         self.warning.hide()
+        self.forget_box.hide()
         if arrival is None:
             self.title.setText(entry.path.name)
             self.detail.setText(entry.path.parent.name)
-            self.brings.setText(tr("la sto guardando…"))
+            self.brings.setText(tr("lo sto guardando…"))
+            self.already.setText("")
             self.state.hide()
         else:
             group = group_of(arrival, groups)
-            self.title.setText(what_is(arrival, group))
-            self.detail.setText(where_from(arrival, with_name=self.title.text() != entry.path.name))
+            self.title.setText(what_is(arrival, groups))
+            self.detail.setText(where_from(arrival))
             self.mark.set_shape(group.mark if group else "", group.colour if group else "")
             self._show_state(entry, arrival)
         self._name()
 
     def _show_state(self, entry: Entry, arrival: Arrival) -> None:
         self.brings.setText("" if arrival.problem else brings(arrival))
-        self.brings.setToolTip("" if arrival.problem else brings(arrival, whole=True))
+        self.already.setText("" if arrival.problem else already_here(arrival))
         state, tone = "", "plain"
         if arrival.problem is not None:
             state = tr("non si unisce")
             self._warn(say(arrival.problem), "error")
         elif entry.is_joined:
             state, tone = tr("unito"), "link"
-        elif arrival.conflicts:
-            state, tone = to_decide(arrival.conflicts), "warning"
         elif not entry.is_wanted:
             state = tr("lasciato fuori")
+        elif arrival.conflicts:
+            state, tone = to_decide(arrival.conflicts), "warning"
         else:
             state = tr("pronto")
         if arrival.problem is None and not entry.is_joined:
-            self._show_warnings(arrival)
+            self._show_warnings(entry, arrival)
         self.state.setText(state)
         self.state.set_tone(tone)
         self.state.show()
 
-    def _show_warnings(self, arrival: Arrival) -> None:
+    def _show_warnings(self, entry: Entry, arrival: Arrival) -> None:
         texts = []
-        if arrival.forgets:
-            texts.append(
-                tr(
-                    "Chiede di dimenticare per sempre persone o cose, che sparirebbero anche qui. Spunta solo se è voluto."
-                )
-            )
         if arrival.refused:
             one, many = tr("{0} voce non è come era stata scritta"), tr("{0} voci non sono come erano state scritte")
-            texts.append(tr("{0}: resta fuori.").format(counted(arrival.refused, one, many)))
+            texts.append(tr("{0}: resta fuori, il resto si unisce.").format(counted(arrival.refused, one, many)))
+        if arrival.forgets:
+            lost = things_counted(arrival.loses or {})
+            asks = tr("Chiede di dimenticare per sempre {0}, anche qui.").format(lost)
+            texts.append(asks if lost else tr("Chiede di dimenticare per sempre cose che qui non ci sono."))
+            self.forget_box.setText(tr("Dimentica: {0}").format(lost) if lost else tr("Tienine conto"))
+            self.forget_box.setAccessibleName(
+                tr("{0}, come chiede {1}").format(self.forget_box.text(), entry.path.name)
+            )
+            self.forget_box.setChecked(entry.may_forget)
+            self.forget_box.setEnabled(entry.is_wanted)
+            self.forget_box.show()
         if texts:
             self._warn(" ".join(texts), "warning")
 
@@ -145,7 +151,8 @@ class FileRow(QFrame):
         self.warning.show()
 
     def _name(self) -> None:
-        parts = (self.title.text(), self.brings.text(), self.state.text(), self.warning.text())
+        warning = self.warning.text() if self.warning.isVisibleTo(self) else ""
+        parts = (self.title.text(), self.detail.text(), self.path.name, self.brings.text(), self.state.text(), warning)
         self.box.setAccessibleName(tr("Unisci {0}").format(", ".join(part for part in parts if part)))
         self.remove.setAccessibleName(tr("Togli dall’elenco: {0}").format(self.path.name))
         self.remove.setToolTip(tr("Togli dall’elenco; il file resta dov’è"))

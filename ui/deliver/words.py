@@ -1,60 +1,98 @@
-"""The words of the delivery page: what a file is, what it brings, and what is to be decided."""
+"""The words of the delivery page for files: what one is, who wrote it, and what it brings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
 
-from facilitatore.deliver.deciding import Disagreement, Side
-from facilitatore.deliver.joining import Arrival
-from facilitatore.italian import local_clock
-from facilitatore.prepare.model import DOOR_NAME, Group
-from ui.techniques import technique_word
+from facilitatore.italian import number
+from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX, Group
+from facilitatore.session import FileKind
+from ui.dates import in_words
+from ui.deliver.thing_words import counted, enumerated, laptop_words
 from ui.translations import tr
-from ui.widgets import kind_word
 
-_GROUP_FILE = "gruppo-"
+if TYPE_CHECKING:
+    from facilitatore.deliver.joining import Arrival
+    from facilitatore.session.roots import FileRoot
 
-
-_SHOWN: Final = 3
+_SHOWN: Final = 2
 _UNSEEN: Final = frozenset({"countdown", "evidence", "phase_run"})
 """Kinds that nobody counts: links behind sentences, and the clock."""
 
 
 def group_of(arrival: Arrival, groups: Sequence[Group]) -> Group | None:
-    """Return the group whose laptop the file comes from, told by its name: ``gruppo-B.serata``, ``gruppo-B (2)``."""
+    """Return the group whose laptop the file comes from.
+
+    A file called as the sticks are (``gruppo-B.serata``, ``gruppo-B (2)``) is taken at its word; else those who wrote in
+    it tell, where they all worked for one group.
+    """
     name = arrival.path.stem.casefold()
-    if not name.startswith(_GROUP_FILE):
-        return None
-    rest = name.removeprefix(_GROUP_FILE)
-    key = rest[:1] if not rest[1:2].isalpha() else ""
-    return next((group for group in groups if group.key.casefold() == key), None)
+    if name.startswith(GROUP_PREFIX):
+        rest = name.removeprefix(GROUP_PREFIX)
+        key = rest[:1] if not rest[1:2].isalpha() else ""
+        return next((group for group in groups if group.key.casefold() == key), None)
+    written = _groups_in(arrival)
+    is_door = name.startswith(DOOR_NAME) or _has_door(arrival)
+    return None if is_door else next((group for group in groups if {group.id} == written), None)
 
 
-def what_is(arrival: Arrival, group: Group | None) -> str:
+def _groups_in(arrival: Arrival) -> set[str]:
+    return {laptop.group for laptop in arrival.laptops if laptop.group and not laptop.at_door}
+
+
+def _has_door(arrival: Arrival) -> bool:
+    return any(laptop.at_door for laptop in arrival.laptops)
+
+
+def what_is(arrival: Arrival, groups: Sequence[Group]) -> str:
     """Return what a file is, in the words of the evening."""
+    group = group_of(arrival, groups)
     if group is not None:
         return tr("{0} · {1}").format(group.key, group.short_title)
-    if arrival.path.stem.casefold().startswith(DOOR_NAME):
+    if arrival.kind is FileKind.PROCESS:
+        return tr("Percorso di {0}").format(counted(len(arrival.roots), tr("{0} serata"), tr("{0} serate")))
+    written = _groups_in(arrival)
+    rooms = [tr("Accoglienza")] if _has_door(arrival) else []
+    rooms += [one.key for one in groups if one.id in written]
+    if arrival.path.stem.casefold().startswith(DOOR_NAME) or rooms == [tr("Accoglienza")]:
         return tr("Accoglienza")
-    return arrival.title or arrival.path.name
+    return tr("Unita: {0}").format(enumerated(rooms)) if len(rooms) > 1 else arrival.path.name
 
 
-def where_from(arrival: Arrival, *, with_name: bool = True) -> str:
-    """Return the name of the file, its folder and when it was written."""
-    parts = [arrival.path.name if with_name else "", arrival.path.parent.name]
+def where_from(arrival: Arrival) -> str:
+    """Return which laptop wrote last in a file and when; of a file that tells neither, the folder it lies in."""
+    parts = [laptop_words(arrival.laptops[0])] if arrival.laptops else []
     if arrival.written_at is not None:
-        written = datetime.fromtimestamp(arrival.written_at).astimezone()
-        today = written.date() == datetime.now().astimezone().date()
-        clock = f"{written:%H:%M}"
-        parts.append(clock if today else tr("{0}/{1}, {2}").format(written.day, written.month, clock))
-    return " · ".join(part for part in parts if part)
+        parts.append(moment_words(arrival.written_at))
+    return " · ".join(parts) or arrival.path.parent.name
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Return a count with its words, of which there are two: for one and for more."""
-    return (one if count == 1 else many).format(count)
+def moment_words(seconds: float) -> str:
+    """Return a moment (UTC seconds) as an hour, with the day unless it is today."""
+    try:
+        written = datetime.fromtimestamp(seconds).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return "--:--"  # a forged file may come from any year
+    clock = f"{written:%H:%M}"
+    if written.date() == datetime.now().astimezone().date():
+        return clock
+    return tr("{0}/{1}, {2}").format(written.day, written.month, clock)
+
+
+def day_words(iso: str) -> str:
+    """Return ``15 gennaio`` for an ISO date; other text as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return " ".join(in_words(day.isoformat()).split()[1:3])
+
+
+def evening_words(root: FileRoot) -> str:
+    """Return an evening's name: *Caregiver, 15 gennaio*."""
+    return ", ".join(part for part in (root.title, day_words(root.date)) if part) or tr("Senza titolo")
 
 
 def news(born: dict[str, int], changed: int) -> list[str]:
@@ -79,107 +117,25 @@ def news(born: dict[str, int], changed: int) -> list[str]:
 
 
 def brings(arrival: Arrival, *, whole: bool = False) -> str:
-    """Return what a file brings: the first three things, or the whole."""
+    """Return what a file brings: the first two things, or the whole."""
     parts = news(arrival.born, arrival.changed)
     if not parts and not arrival.forgets:
         return tr("niente di nuovo")
     if not whole and len(parts) > _SHOWN:
-        return " · ".join([*parts[:_SHOWN], tr("…")])
+        return tr("{0}…").format(" · ".join(parts[:_SHOWN]))
     return " · ".join(parts)
+
+
+def already_here(arrival: Arrival) -> str:
+    """Return how much of a file is here already."""
+    return counted(arrival.same, tr("{0} voce già qui"), tr("{0} voci già qui")) if arrival.same else ""
 
 
 def to_decide(count: int) -> str:
     """Return how much is to be decided."""
-    return tr("{0} da decidere").format(count)
+    return tr("{0} da decidere").format(number(count))
 
 
-def thing_word(kind: str) -> str:
-    """Return what a thing is called."""
-    words = {
-        "note": tr("nota"),
-        "cluster": tr("nuvola"),
-        "statement": tr("frase della sintesi"),
-        "pair_dialogue": tr("dialogo a due"),
-        "role_play": tr("gioco di ruolo"),
-        "guiding_question": tr("domanda"),
-        "phase": tr("fase della scaletta"),
-        "ground_rule": tr("regola"),
-        "group": tr("gruppo"),
-        "evening": tr("serata"),
-        "guest": tr("presenza"),
-        "presence": tr("etichetta letta"),
-        "speaking_turn": tr("intervento"),
-    }
-    return words.get(kind, kind)
-
-
-def field_word(field: str) -> str:
-    """Return what a field is called; one that a later version invented is shown as it is."""
-    words = {
-        "text": tr("testo"),
-        "kind": tr("tipo"),
-        "dots": tr("bollini"),
-        "number": tr("numero"),
-        "name": tr("nome"),
-        "title": tr("titolo"),
-        "short_title": tr("nome breve"),
-        "room": tr("aula"),
-        "capacity": tr("posti"),
-        "facilitators": tr("chi facilita"),
-        "technique": tr("strumento"),
-        "prompt": tr("che cosa si dice"),
-        "detail": tr("che cosa si dice e si fa"),
-        "leader": tr("chi conduce"),
-        "minutes": tr("minuti"),
-        "group": tr("gruppo"),
-        "badge_name": tr("nome sul cartellino"),
-        "theme": tr("tema"),
-        "date": tr("data"),
-        "place": tr("luogo"),
-        "starts_at": tr("comincia alle"),
-        "ends_at": tr("finisce alle"),
-        "heard": tr("la frase ascoltata"),
-        "need": tr("un bisogno"),
-        "proposal": tr("una proposta"),
-        "scenario": tr("situazione"),
-        "characters": tr("personaggi"),
-        "observations": tr("che cosa si è visto"),
-        "feelings": tr("emozioni"),
-        "facts": tr("fatti"),
-        "lessons": tr("che cosa si impara"),
-        "proposals": tr("proposte"),
-    }
-    return words.get(field, field)
-
-
-def disagreement_title(one: Disagreement, groups: Sequence[Group]) -> str:
-    """Return which thing and which field are meant: nota 12 · testo."""
-    group = next((group.short_title for group in groups if group.id == one.group), "")
-    thing = " ".join(part for part in (thing_word(one.kind), one.number) if part)
-    return " · ".join(part for part in (thing, field_word(one.field), group) if part)
-
-
-def side_title(side: Side) -> str:
-    """Return where and when one of the values was written."""
-    where = tr("Questo portatile") if side.is_here else tr("Un altro portatile")
-    if side.at is None:
-        return where
-    return tr("{0}, {1}").format(where, local_clock(side.at))
-
-
-def value_words(field: str, value: Any, groups: Sequence[Group]) -> str:
-    """Return a value as people say it."""
-    if value is None or value in ("", []):
-        return tr("(niente)")
-    if isinstance(value, bool):
-        return tr("sì") if value else tr("no")
-    if isinstance(value, list):
-        return ", ".join(str(item) for item in value if item)
-    text = str(value)
-    if field == "kind":
-        return kind_word(text)
-    if field == "technique":
-        return technique_word(text)
-    if field == "group":
-        return next((group.title for group in groups if group.id == text), text)
-    return text
+def files_counted(count: int) -> str:
+    """Return a number of files."""
+    return tr("{0} file").format(number(count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.door.balance import Presence, presence_of, suggested
-from facilitatore.door.people import Expected, join_expected, read_guests, read_persons
+from facilitatore.door.people import Expected, join_expected, read_arrivals, read_persons
 from facilitatore.door.presence import read_presences
 from facilitatore.door.search import DoorSearch
 from facilitatore.prepare.evening import read_evening, read_groups
@@ -34,13 +34,15 @@ class Crowd:
         self.known = Known()
         self.presence = Presence(0, 0, 0, 0, 0, 0, ())
         self.awaited: list[Expected] = []
+        self.forgotten = 0
+        """How many came whose name was forgotten: they are counted, and nobody can be found or moved."""
 
     def read(self, change: Change | None) -> None:
         """Read again what `change` may have changed, None: everything."""
         session, register = self._bridge.session, self._bridge.register
         if self._persons is None or change is None or change.kinds & {"person", "purge"}:
             self._persons = read_persons(register) if register is not None else []
-        groups, guests = read_groups(session), read_guests(session)
+        groups, guests = read_groups(session), read_arrivals(session)
         self._evening = read_evening(session)
         self._presences = read_presences(session)
         lines = join_expected(self._persons, guests, self._evening, groups, self._presences)
@@ -50,7 +52,9 @@ class Crowd:
         by_token = {line.person.token: line for line in lines if line.person}
         by_token |= {line.guest.token: line for line in lines if line.guest}
         by_token.pop("", None)
-        self.known = Known(lines, guests, groups, best.group if best else None, by_token)
+        named = [guest for guest in guests if guest.badge_name]
+        self.forgotten = len(guests) - len(named)
+        self.known = Known(lines, named, groups, best.group if best else None, by_token)
         awaited = [line for line in lines if line.guest is None and line.attends is not False]
         self.awaited = sorted(awaited, key=lambda line: (line.badge_name.casefold(), line.family_name.casefold()))
 

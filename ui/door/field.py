@@ -70,6 +70,10 @@ class DoorField(QLineEdit):
         self._hold.setInterval(HOLD_MS)
         self._hold.timeout.connect(self.release)
 
+    def unsaved(self) -> str:
+        """Return a name that is being written, or that the disk refused; words one searches with are none."""
+        return self.text().strip() if self.mode in (NAMING, RENAMING) and self.isModified() else ""
+
     def typed_quickly(self) -> bool:
         """Tell whether what stands in the field came faster than a hand types."""
         return bool(self.text()) and monotonic() - self._typing_since < _QUICK_S * len(self.text())

@@ -80,7 +80,10 @@ class Figures(QWidget):
         self._last = QWidget()
         self._flow = WrapLayout(self._last, 12, 4)
         self.import_button = QuietButton(tr("Importa un elenco…"))
-        self.import_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.register_button = QuietButton(tr("Registro…"))
+        for button in (self.import_button, self.register_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.register_button.hide()
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self.present, 0, Qt.AlignmentFlag.AlignTop)
@@ -96,6 +99,7 @@ class Figures(QWidget):
         layout.addWidget(self._last)
         layout.addStretch(1)
         layout.addWidget(self.import_button)
+        layout.addWidget(self.register_button)
 
     def set_presence(self, presence: Presence) -> None:
         """Show the figures of the whole door and of each group."""
@@ -158,6 +162,10 @@ class Figures(QWidget):
         """Hide the button while the same one is seen `elsewhere` on the page."""
         self._elsewhere = elsewhere
         self._show_import()
+
+    def offer_register(self, there: bool) -> None:
+        """Show the way to the register, where there is one."""
+        self.register_button.setVisible(there)
 
     def _show_import(self) -> None:
         self.import_button.setVisible(self._imports and not self._elsewhere)

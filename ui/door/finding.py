@@ -65,13 +65,13 @@ class Finding(QObject):
         before = self._welcome.lines.line(self._welcome.list.chosen_row()) if keep else None
         text = self._desk.field.text() if self._desk.field.mode == SEARCHING else ""
         if self._only is not None and not text.strip():
-            found = [line for line in self._crowd.known.lines if self._only(line)]
+            found = [line for line in self._crowd.known.lines if line.badge_name and self._only(line)]
         else:
             found = self._crowd.find(text)
         self._welcome.lines.set_lines(found)
         row = next((row for row, line in enumerate(found) if before and line.id == before.id), -1)
         self._welcome.list.choose_row(row if row >= 0 else (0 if text.strip() else -1))
-        to_import = not text.strip() and not self._crowd.has_list and not self._desk.group_here
+        to_import = not (text.strip() or self._crowd.has_list or self._crowd.forgotten or self._desk.group_here)
         self._welcome.show_found(
             len(found), self._why_empty(bool(text.strip())), to_import=to_import and not self._crowd.came_from_a_list
         )
@@ -81,6 +81,10 @@ class Finding(QObject):
         """Say why the list is empty, and what to do."""
         if searching:
             return tr("Nessuno con questo nome. F2 per accogliere chi non è in elenco.")
+        if self._crowd.forgotten and not self._crowd.known.guests:
+            count = self._crowd.forgotten
+            words = tr("È venuta 1 persona.") if count == 1 else tr("Sono venute {0} persone.").format(count)
+            return tr("{0} I nomi sono stati dimenticati; i numeri restano.").format(words)
         if self._only is not None:
             return tr("Qui non c’è ancora nessuno.")
         if self._crowd.has_list:

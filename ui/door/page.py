@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,13 +15,14 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from facilitatore.door.search import DoorSearch
 from facilitatore.session import Change
 from ui import theme
 from ui.base_page import Page
 from ui.door.arrivals import Arrivals
+from ui.door.asking import list_path, pdf_path
 from ui.door.crowd import Crowd
 from ui.door.desk import Desk
 from ui.door.dragging import file_in
@@ -32,14 +32,17 @@ from ui.door.finding import Finding
 from ui.door.lists.importing import ListImport
 from ui.door.moving import Moving
 from ui.door.paper.print_run import PrintRun
+from ui.door.register.visit import RegisterVisit
 from ui.door.renaming import Renaming
 from ui.door.scans import Scans
+from ui.door.stage import Stage
 from ui.door.welcome import Welcome
 from ui.jobs import DOOR
 from ui.translations import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from ui.bridge import Bridge
 
@@ -50,7 +53,6 @@ _WRITTEN_HERE: Final = Change("door", frozenset({"guest"}))
 _F_KEYS: Final = frozenset(
     {Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F6, Qt.Key.Key_F8, Qt.Key.Key_Up, Qt.Key.Key_Down}
 )
-_LISTS: Final = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods"
 
 
 class DoorPage(Page):
@@ -75,6 +77,7 @@ class DoorPage(Page):
         self.figures = Figures(self._crowd.rhythm)
         self.importing = ListImport(bridge, self)
         self.printing = PrintRun(bridge, self, self.welcome)
+        self.register = RegisterVisit(bridge, self, self.printing)
         self.desk = Desk(bridge, self, self.welcome, self.printing)
         self._scans = Scans(self.desk)
         self._renaming = Renaming(self.desk)
@@ -84,17 +87,16 @@ class DoorPage(Page):
         self.field, self.list, self.lines = self.welcome.field, self.welcome.list, self.welcome.lines
         self._build()
         self._connect()
-        self.setFocusProxy(self.field)
+        self.setFocusProxy(self._stage)
         self.setAcceptDrops(True)
 
     def _build(self) -> None:
         inside = self.scrolling()
-        self._stack = QStackedWidget(inside)
-        self._stack.addWidget(self.welcome)
+        self._stage = Stage(self.welcome, self.figures, inside)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._sides.setContentsMargins(26, 18, 26, 22)
         self._sides.setSpacing(24)
-        self._sides.addWidget(self._stack, 70)
+        self._sides.addWidget(self._stage, 70)
         self._sides.addWidget(self.figures, 30)
 
     def _connect(self) -> None:
@@ -112,7 +114,11 @@ class DoorPage(Page):
         self.figures.dropped.connect(lambda thing, group: self._moving.drop(thing, group or None))
         self.figures.group_opened.connect(self._finding.open_group)
         self.importing.planned.connect(self._show_plan)
-        self.importing.finished.connect(self._imported)
+        self.importing.finished.connect(self._back_to_arrivals)
+        self.register.shown.connect(self._show_register)
+        self.register.finished.connect(self._back_to_arrivals)
+        self.register.said.connect(self.said)
+        self.figures.register_button.clicked.connect(self.register.visit)
         self.printing.printed.connect(self._printed)
         self.welcome.print_wanted.connect(self.print_badges)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
@@ -127,6 +133,8 @@ class DoorPage(Page):
             return
         self._crowd.read(change)
         self._show()
+        self.figures.offer_register(self.register.is_there)
+        self.register.refresh()
 
     def _read_and_show(self) -> None:
         """Show what was just written here: the register was not, and is not read again."""
@@ -191,34 +199,31 @@ class DoorPage(Page):
 
     def ask_list_path(self) -> Path | None:
         """Let people choose the list to import."""
-        kinds = tr("Elenchi ({0})").format(_LISTS)
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("Importa un elenco"), "", kinds)
-        return Path(chosen) if chosen else None
+        return list_path(self)
 
     def ask_pdf_path(self, proposed: Path) -> Path | None:
         """Let people choose where the PDF of the badges goes."""
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Salva il PDF"), str(proposed), tr("PDF (*.pdf)"))
-        return Path(chosen) if chosen else None
+        return pdf_path(self, proposed)
 
     def choose_list(self) -> None:
         """Choose a list and look at what it would change."""
-        path = self.ask_list_path()
+        path = None if self.register.ask_at_first(again=True) else self.ask_list_path()
         if path is not None:
             self.importing.look_at(path)
-        self.field.setFocus()
+        if self._stage.is_free:
+            self.field.setFocus()
 
     def _show_plan(self) -> None:
-        self._stack.addWidget(self.importing.panel)
-        self._stack.setCurrentWidget(self.importing.panel)
-        self.figures.hide()
+        self._stage.put_on(self.importing.panel)
         self.importing.panel.import_button.setFocus()
         if not self.importing.panel.import_button.isEnabled():
             self.importing.panel.back_button.setFocus()
 
-    def _imported(self, words: str) -> None:
-        self._stack.setCurrentWidget(self.welcome)
-        self._stack.removeWidget(self.importing.panel)  # a stack is as tall as the tallest in it, seen or not
-        self.figures.show()
+    def _show_register(self, panel: QWidget) -> None:
+        self._stage.put_on(panel, with_figures=panel is not self.register.panel)
+
+    def _back_to_arrivals(self, words: str) -> None:
+        self._stage.clear()
         self.field.setFocus()
         self.refresh(None)
         if words:
@@ -239,7 +244,7 @@ class DoorPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Be ready to type."""
         super().showEvent(event)
-        if self._stack.currentWidget() is self.welcome:
+        if not self.register.ask_at_first() and self._stage.is_free:
             self.field.setFocus()
         self._tell_band()
         QTimer.singleShot(_WARM_MS, self, DoorSearch.warm)
@@ -251,8 +256,8 @@ class DoorPage(Page):
             self.phase_shown.emit("", "")
 
     def parting_words(self) -> str:
-        """Say which badges would be lost: those of whom nothing is written."""
-        return self.printing.parting_words()
+        """Say which badges would be lost, those of whom nothing is written, and the name that is being written."""
+        return self.printing.parting_words() or super().parting_words()
 
     def let_go(self) -> None:
         """Drop the connections, and the work that is still going on beside the window."""
@@ -269,11 +274,7 @@ class DoorPage(Page):
         elif event.key() == Qt.Key.Key_Escape:
             if not (self._finding.leave() or self.welcome.close_panel()):
                 super().keyPressEvent(event)
-        elif (
-            self._stack.currentWidget() is self.welcome
-            and (is_key or event.key() in _F_KEYS)
-            and not self.field.hasFocus()
-        ):
+        elif self._stage.is_free and (is_key or event.key() in _F_KEYS) and not self.field.hasFocus():
             self.field.setFocus()
             self.field.keyPressEvent(event)
         else:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitatore.prepare.actions import edit_evening
 from facilitatore.prepare.model import Evening
+from facilitatore.prepare.retention import retention_day
 from ui.dates import in_words
 from ui.prepare.fields import Act, CommitLine
 from ui.prepare.words import date_from_words, short_date
@@ -27,6 +28,9 @@ class EveningForm(Card):
         self.date = CommitLine("", lambda text: act(edit_evening, date=date_from_words(text)))
         self._date_row = FieldRow(tr("Data"), self.date)
         self.date.setPlaceholderText(tr("8/1/2018"))
+        self.keep_until = CommitLine("", self._keep_until)
+        self._keep_row = FieldRow(tr("Nomi e recapiti fino al"), self.keep_until)
+        self._default = ""
         times = QHBoxLayout()
         times.setSpacing(12)
         times.addWidget(FieldRow(tr("Comincia alle"), self.starts_at))
@@ -36,6 +40,7 @@ class EveningForm(Card):
         self.body.addWidget(self._date_row)
         self.body.addLayout(times)
         self.body.addWidget(FieldRow(tr("Luogo"), self.place))
+        self.body.addWidget(self._keep_row)
 
     def _line(self, field: str) -> CommitLine:
         return CommitLine("", lambda text: self._act(edit_evening, **{field: text}))
@@ -47,3 +52,21 @@ class EveningForm(Card):
             line.show_value(getattr(evening, field))
         self.date.show_value(short_date(evening.date))
         self._date_row.set_hint(in_words(evening.date))
+        self._show_retention(evening)
+
+    def _keep_until(self, text: str) -> bool:
+        """Keep the day; none, or the one that would be anyway, is the one that follows the date."""
+        day = date_from_words(text)
+        return self._act(edit_evening, keep_until="" if day == self._default else day)
+
+    def _show_retention(self, evening: Evening) -> None:
+        """Show until when names are kept, and whether somebody chose that day."""
+        day = retention_day(evening.keep_until, evening.date)
+        default = retention_day("", evening.date)
+        self._default = default.isoformat() if default is not None else ""
+        self.keep_until.show_value(short_date(day.isoformat()) if day is not None else "")
+        chosen = day is not None and day != default
+        self._keep_row.set_hint(
+            tr("Scelto da voi; vuoto: tre mesi dopo.") if chosen else tr("Tre mesi dopo la serata.")
+        )
+        self.keep_until.setToolTip(tr("Poi il programma ricorda di dimenticare le persone; i numeri restano."))

@@ -90,6 +90,12 @@ class CommitLine(QLineEdit):
         self._saved, self._refused = "", None
         self.clear()
 
+    def unsaved(self) -> str:
+        """Write what is in hand, also what was refused a moment ago; return the words that were not taken."""
+        self._refused = None
+        self._finish()
+        return self._refused or ""
+
     def _finish(self) -> None:
         text = self.text().strip()
         if text in (self._saved, self._refused):
@@ -143,6 +149,12 @@ class NumberField(QSpinBox):
         self._saved = value
         if not writing and self.value() != value:
             self.setValue(value)
+
+    def unsaved(self) -> str:
+        """Write the number in hand; return it if it was not taken."""
+        self.interpretText()
+        self._finish()
+        return self.text() if self.value() != self._saved else ""
 
     def _finish(self) -> None:
         value, before = self.value(), self._saved

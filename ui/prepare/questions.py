@@ -118,6 +118,10 @@ class Questions(Card):
         row.removal_requested.connect(self._remove)
         return row
 
+    def unsaved(self) -> str:
+        """Return the words of the row to add one, which go to the disk with Enter."""
+        return self.new.text().strip()
+
     def _add(self) -> None:
         text = self.new.text().strip()
         if text and self._act(add_question, group=self._group, text=text):

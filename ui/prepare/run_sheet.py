@@ -95,6 +95,10 @@ class RunSheet(Card):
         elif taken < there:
             self.total.setText(tr("{0} min su {1} · {2} liberi").format(taken, there, there - taken))
 
+    def unsaved(self) -> str:
+        """Return the words of the row to add one, which go to the disk with Enter."""
+        return self.new.text().strip()
+
     def _add(self) -> None:
         text = self.new.text().strip()
         if text and self._act(add_phase, group=self._group, title=text):

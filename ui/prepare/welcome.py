@@ -33,7 +33,7 @@ _TWO_COLUMNS = 900
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class _Pick(QListWidget):
+class Pick(QListWidget):
     """A list as tall as its rows; Enter or a double click takes the current one.
 
     Signals:
@@ -94,13 +94,13 @@ class WelcomePage(Page):
         super().__init__(parent)
         self._bridge = bridge
         self._templates: dict[str, Template] = {one.key: one for one in read_templates()}
-        self.templates = _Pick(tr("Modelli di serata"))
+        self.templates = Pick(tr("Modelli di serata"))
         self.templates.taken.connect(self._create)
         self.create_button = PrimaryButton(tr("Crea la serata…"))
         self.create_button.clicked.connect(self._create)
         self.open_button = QuietButton(tr("Apri una serata…"))
         self.open_button.clicked.connect(self._open)
-        self.recent = _Pick(tr("Serate recenti"))
+        self.recent = Pick(tr("Serate recenti"))
         self.recent.taken.connect(lambda: self._open_path(Path(self.recent.key())))
         self.no_recent = TextLabel(tr("Qui compariranno le serate aperte su questo portatile."), "soft")
         self._lay_out()

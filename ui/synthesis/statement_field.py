@@ -104,6 +104,12 @@ class StatementField(QWidget):
         """Tell whether the sentence in hand has other words than when it was opened."""
         return self.field.toPlainText() != self._shown
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Return the words that are in the field alone, and those that wait behind a correction."""
+        here = self.field.toPlainText() if not self.editing or self.has_news() else ""
+        waiting = self._waiting if self.editing else ""
+        return tuple(words for words in (here.strip(), waiting.strip()) if words)
+
     def accept(self) -> None:
         """Empty the field: its words are on the disk."""
         if self.editing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,6 +21,7 @@ class _Row(QWidget):
         self.row_id = row_id
         self.noun = noun
         self.saved = ""
+        self.on_disk = ""
         self.number = TextLabel(role="soft", wrap=False)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.field = QLineEdit()
@@ -35,7 +37,7 @@ class _Row(QWidget):
     def show_text(self, text: str, number: int) -> None:
         """Show what is on disk, unless somebody is writing in the row."""
         writing = self.field.hasFocus() and self.field.text() != self.saved
-        self.saved = text
+        self.saved = self.on_disk = text
         if not writing and self.field.text() != text:
             self.field.setText(text)
             self.field.setCursorPosition(0)  # a long text is read from its beginning
@@ -112,6 +114,15 @@ class EditableList(QWidget):
         """Put the focus in a row; past the end, in the one for new ones."""
         (self._rows[index].field if 0 <= index < len(self._rows) else self.new).setFocus()
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Ask once more to write the rows that nobody took; return the words that are in their fields alone."""
+        for row in self._rows:
+            row.saved = row.on_disk
+            self._keep(row)
+        rows = [(row.field.text().strip(), row.on_disk) for row in self._rows]
+        left = [words for words, on_disk in rows if words not in ("", on_disk)]
+        return tuple(words for words in (*left, self.new.text().strip()) if words)
+
     def _make(self, row_id: str) -> _Row:
         row = _Row(row_id, self._noun)
         row.field.editingFinished.connect(lambda: self._keep(row))
@@ -121,7 +132,7 @@ class EditableList(QWidget):
 
     def _chain_tabs(self) -> None:
         stops = [widget for row in self._rows for widget in (row.field, row.remove)]
-        for one, other in zip([*stops], [*stops[1:], self.new], strict=True):
+        for one, other in pairwise([*stops, self.new]):
             self.setTabOrder(one, other)
 
     def _add(self) -> None:

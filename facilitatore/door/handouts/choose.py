@@ -67,7 +67,9 @@ def gather(kind: Kind, group_id: str, session: Session, register: Session | None
         read_evening(session),
         groups,
         chosen,
-        expected=tuple(read_expected(session, register)) if kind == "fallback" else (),
+        expected=tuple(line for line in read_expected(session, register) if line.badge_name)
+        if kind == "fallback"
+        else (),
         guests=tuple(read_guests(session)) if kind == "group" else (),
     )
 

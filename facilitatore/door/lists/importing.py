@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from facilitatore.door.cycle_key import cycle_key, cycle_token, norm, slow_hashes
 from facilitatore.door.lists.planning import ImportPlan, Setting, find_list, mark_of, plan_list, touches
 from facilitatore.door.lists.rows import KnownPerson
 from facilitatore.door.people import asked_for, persons_by_token, read_persons, written_last
@@ -14,10 +15,10 @@ from facilitatore.prepare.model import REGISTER_KEY
 from facilitatore.session import Change, Draft, Session, edit, new, remove
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
     from pathlib import Path
 
-    from facilitatore.door.lists.rows import Verdict
+    from facilitatore.door.lists.rows import Row, RowKey, Verdict
     from facilitatore.session import Thing
 
 LEFT_OUT: Final = "left_out"
@@ -94,6 +95,7 @@ def import_people(
     *,
     evening_date: str,
     group_titles: Mapping[str, str],
+    hashes: Mapping[str, bytes] | None = None,
     origin: object = None,
 ) -> Change:
     """Write a plan into the register, in one transaction and as one step to undo.
@@ -106,20 +108,21 @@ def import_people(
         plan: what `plan_import` returned for this register as it is now.
         evening_date: ISO date of the evening.
         group_titles: title of each group by its key.
+        hashes: what `prepare_tokens` returned; what is missing, under a key of the path, takes 0.1 s a name.
         origin: who asks.
 
     Raises:
         Problem: nothing was written.
     """
     drafts: list[Draft] = []
-    tokens = _Tokens(register)
+    tokens = _tokens_of(register, plan, hashes or {})
     changed: dict[str, dict[str, Any]] = {}
     one_each = persons_by_token(register)
     for verdict in plan.rows:
         if not touches(verdict):
             continue
         if verdict.person is None:
-            drafts.append(_person(verdict, tokens.next(verdict.row.listed), evening_date, group_titles))
+            drafts.append(_person(verdict, tokens[verdict.row.key], evening_date, group_titles))
         elif (thing := register.get(verdict.person)) is not None:
             fields = changed.setdefault(thing.id, {})
             things = one_each[thing.text("token") or thing.id]
@@ -146,6 +149,52 @@ class _Tokens:
             token = new_token()
         self._taken.add(token)
         return token
+
+    def next_of_name(self, cycle: str, hashed: bytes) -> str:
+        """Return a token for somebody with this slow hash of the name."""
+        token = cycle_token(cycle, hashed, self._taken)
+        self._taken.add(token)
+        return token
+
+
+def _new_rows(plan: ImportPlan) -> list[Row]:
+    """Return the rows that would become persons, in the order of the list."""
+    return [verdict.row for verdict in plan.rows if verdict.person is None and touches(verdict)]
+
+
+def prepare_tokens(cycle: str, plan: ImportPlan, known: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """Work out what the tokens of new persons need under the key of a path, `cycle`: 0.1 s a name, beside the window.
+
+    What is `known` already is not worked out again. Without a key there is nothing to do.
+    """
+    if not cycle:
+        return {}
+    done = dict(known or {})
+    return done | slow_hashes(cycle, names_to_prepare(plan, done))
+
+
+def names_to_prepare(plan: ImportPlan, known: Container[str]) -> set[str]:
+    """Return the names of new persons whose slow hash is not `known`, as they are hashed."""
+    return {name for row in _new_rows(plan) if (name := norm(row.name)) not in known}
+
+
+def _tokens_of(register: Session, plan: ImportPlan, hashes: Mapping[str, bytes]) -> dict[RowKey, str]:
+    """Return the token of each new person, by row.
+
+    Under the key of a path homonyms get theirs in the order of their addresses, which two lists may share, and not in
+    that of the list.
+    """
+    tokens, rows = _Tokens(register), _new_rows(plan)
+    cycle = cycle_key(register)
+    if not cycle:
+        return {row.key: tokens.next(row.listed) for row in rows}
+    prepared = prepare_tokens(cycle, plan, hashes)
+    ordered = sorted(rows, key=lambda row: (row.email.casefold(), _figures(row.phone), row.listed))
+    return {row.key: tokens.next_of_name(cycle, prepared[norm(row.name)]) for row in ordered}
+
+
+def _figures(phone: str) -> str:
+    return "".join(char for char in phone if char.isdecimal())
 
 
 def _person(verdict: Verdict, token: str, evening_date: str, group_titles: Mapping[str, str]) -> Draft:
@@ -210,7 +259,14 @@ def _is_of(item: Any, evening_date: str) -> bool:
     return isinstance(item, dict) and item.get("evening") == evening_date
 
 
-def import_for_evening(session: Session, register: Session, plan: ImportPlan, *, origin: object = None) -> Change:
+def import_for_evening(
+    session: Session,
+    register: Session,
+    plan: ImportPlan,
+    *,
+    hashes: Mapping[str, bytes] | None = None,
+    origin: object = None,
+) -> Change:
     """Write a plan into the register of an open evening, whose date and groups it takes: see `import_people`.
 
     Raises:
@@ -218,4 +274,4 @@ def import_for_evening(session: Session, register: Session, plan: ImportPlan, *,
     """
     titles = {group.key: group.title for group in read_groups(session)}
     date = read_evening(session).date
-    return import_people(register, plan, evening_date=date, group_titles=titles, origin=origin)
+    return import_people(register, plan, evening_date=date, group_titles=titles, hashes=hashes, origin=origin)

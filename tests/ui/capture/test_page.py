@@ -17,7 +17,7 @@ from facilitatore.capture.notes import add_note, cluster_notes, edit_note, read_
 from facilitatore.prepare.evening import read_questions
 from facilitatore.resources import resource_path
 from facilitatore.session import Session
-from facilitatore.session.merge import join_into
+from facilitatore.session.joining.merge import join_into
 from ui.bridge import Bridge
 from ui.capture.cloud_column import SHOWN_AT_ONCE, CloudColumn
 from ui.capture.page import CapturePage

@@ -11,38 +11,15 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from facilitatore.capture.notes import add_note, edit_note, read_notes
+from facilitatore.capture.notes import add_note, read_notes
 from facilitatore.errors import NotWritable
-from facilitatore.prepare.actions import edit_group
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.templates import create_evening, find_template
-from facilitatore.session import Session
+from tests.ui.deliver.doing import join, look, row
 from ui.deliver.page import DeliverPage
 from ui.theme import apply_theme
 
 pytestmark = pytest.mark.usefixtures("themed_app")
-
-
-def look(page, qtbot, *paths):
-    """Let the page look at files, and wait until it has."""
-    page.add_paths(list(paths))
-    entries = page.join_card.entries
-    qtbot.waitUntil(
-        lambda: bool(page.join_card.entries) and all(entry.arrival for entry in page.join_card.entries), timeout=5000
-    )
-    qtbot.waitUntil(lambda: not page._bridge.is_busy, timeout=5000)
-    return entries
-
-
-def join(page, qtbot):
-    """Press U and wait until it is done."""
-    with qtbot.waitSignal(page.join_card.joined, timeout=5000):
-        qtbot.keyClick(page, Qt.Key.Key_U)
-    qtbot.waitUntil(lambda: not page._bridge.is_busy, timeout=5000)
-
-
-def row(page, name):
-    return next(row for path, row in page.join_card.rows.items() if path.name == name)
 
 
 def test_looking_writes_nothing(page, bridge, sticks, qtbot: QtBot):
@@ -98,30 +75,12 @@ def test_an_unticked_file_stays_out(page, bridge, sticks, qtbot: QtBot):
     assert len(read_notes(bridge.session)) == 3
 
 
-def test_a_file_that_wants_to_forget_needs_a_tick(page, bridge, sticks, qtbot: QtBot):
-    """A file that asks to forget says so and is left out until somebody ticks it."""
-    gone = bridge.session.things("note")[0].id
-    with Session.open(sticks / "gruppo-C.serata") as stick:
-        stick.forget(ids=[gone])
-    look(page, qtbot, sticks / "gruppo-C.serata", sticks / "gruppo-A.serata")
-    assert not row(page, "gruppo-C.serata").box.isChecked()
-    assert "dimenticare per sempre" in row(page, "gruppo-C.serata").warning.text()
-    join(page, qtbot)
-    assert bridge.session.get(gone) is not None
-    row(page, "gruppo-C.serata").box.click()
-    qtbot.waitUntil(lambda: not bridge.is_busy, timeout=5000)
-    join(page, qtbot)
-    assert bridge.session.get(gone) is None
-
-
 def test_a_file_that_cannot_be_joined_says_why(page, sticks, tmp_path: Path, qtbot: QtBot):
-    """A file of another evening or of no program is told in a sentence, and cannot be ticked."""
-    create_evening(tmp_path / "altra.serata", find_template("vuota")).close()
+    """A file of no program is told in a sentence, and cannot be ticked."""
     (tmp_path / "boh.serata").write_bytes(b"not ours")
-    look(page, qtbot, tmp_path / "altra.serata", tmp_path / "boh.serata")
-    assert "un’altra serata" in row(page, "altra.serata").warning.text()
+    look(page, qtbot, tmp_path / "boh.serata")
     assert "non è un file di Facilitatore" in row(page, "boh.serata").warning.text()
-    assert not row(page, "altra.serata").box.isEnabled()
+    assert not row(page, "boh.serata").box.isEnabled()
     assert not page.join_card.join_button.isEnabled()
 
 
@@ -159,99 +118,6 @@ def test_a_row_can_leave_the_list(page, sticks, qtbot: QtBot):
     qtbot.waitUntil(lambda: not page._bridge.is_busy, timeout=5000)
 
 
-def test_the_texts_to_decide_stand_side_by_side(page, sticks, qtbot: QtBot):
-    """After joining, both texts are shown with the note they are of."""
-    look(page, qtbot, sticks)
-    join(page, qtbot)
-    shown = [
-        label.text() for card in page.decisions._side_cards for label in card.findChildren(type(page.decisions.what))
-    ]
-    assert page.decisions.what.text() == "nota 12 · testo · Caregiver"
-    assert "Un numero per la notte" in shown
-    assert "Qualcuno che risponda di notte" in shown
-    assert page.handing_over.undecided.isVisible()
-
-
-@pytest.mark.parametrize(("key", "kept"), [("1", "Un numero per la notte"), ("2", "Qualcuno che risponda di notte")])
-def test_a_digit_decides(page, bridge, sticks, qtbot: QtBot, key, kept):
-    """1 keeps the first text and 2 the second; then nothing is left to decide."""
-    look(page, qtbot, sticks)
-    join(page, qtbot)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key(ord(key)))
-    assert read_notes(bridge.session)[0].text == kept
-    assert bridge.session.conflicts() == []
-    assert page.decisions.nothing.isVisible()
-    assert not page.handing_over.undecided.isVisible()
-
-
-def test_a_text_can_be_written_from_both(page, bridge, sticks, qtbot: QtBot):
-    """I opens both texts in one field, and Ctrl+Enter saves what was made of them."""
-    look(page, qtbot, sticks)
-    join(page, qtbot)
-    qtbot.keyClick(page, Qt.Key.Key_I)
-    assert page.decisions.words.hasFocus()
-    assert page.decisions.words.toPlainText() == "Un numero per la notte\nQualcuno che risponda di notte"
-    page.decisions.words.setPlainText("Di notte, un numero a cui si risponda")
-    qtbot.keyClick(page.decisions.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert read_notes(bridge.session)[0].text == "Di notte, un numero a cui si risponda"
-    assert bridge.session.conflicts() == []
-
-
-def test_an_empty_text_cannot_be_saved(page, bridge, sticks, qtbot: QtBot):
-    """Writing together never empties a note; Esc leaves everything undecided."""
-    look(page, qtbot, sticks)
-    join(page, qtbot)
-    qtbot.keyClick(page, Qt.Key.Key_I)
-    page.decisions.words.setPlainText("  ")
-    assert not page.decisions.save_button.isEnabled()
-    qtbot.keyClick(page.decisions.words, Qt.Key.Key_Escape)
-    assert not page.decisions.together.isVisible()
-    assert len(bridge.session.conflicts()) == 1
-
-
-def test_later_shows_the_next_one_and_comes_back(page, bridge, sticks, qtbot: QtBot):
-    """P puts a decision at the end of the line; it is not lost."""
-    group = read_groups(bridge.session)[0].id
-    with Session.open(sticks / "gruppo-A.serata") as stick:
-        edit_group(stick, group, room="Aula 9")
-    edit_group(bridge.session, group, room="Aula 4")
-    look(page, qtbot, sticks)
-    join(page, qtbot)
-    first = page.decisions.what.text()
-    qtbot.keyClick(page, Qt.Key.Key_P)
-    second = page.decisions.what.text()
-    qtbot.keyClick(page, Qt.Key.Key_P)
-    assert {first, second} == {"gruppo · aula · Casa della salute", "nota 12 · testo · Caregiver"}
-    assert page.decisions.what.text() == first
-    assert len(bridge.session.conflicts()) == 2
-
-
-def test_a_kind_is_chosen_and_not_written(page, bridge, sticks, qtbot: QtBot):
-    """Two kinds of one note are shown in words, and no third one can be invented."""
-    note = bridge.session.things("note")[0].id
-    with Session.open(sticks / "gruppo-A.serata") as stick:
-        edit_note(stick, note, kind="issue")
-    edit_note(bridge.session, note, kind="proposal")
-    look(page, qtbot, sticks / "gruppo-A.serata")
-    join(page, qtbot)
-    texts = [
-        label.text() for card in page.decisions._side_cards for label in card.findChildren(type(page.decisions.what))
-    ]
-    assert {"criticità", "proposta"} <= set(texts)
-    assert not page.decisions.together_button.isEnabled()
-
-
-def test_what_people_wrote_is_plain_text(page, bridge, sticks, qtbot: QtBot):
-    """Markup in a note is shown as it was typed."""
-    note = bridge.session.things("note")[0].id
-    edit_note(bridge.session, note, text="<b>Forte</b>")
-    look(page, qtbot, sticks)
-    join(page, qtbot)
-    labels = [label for card in page.decisions._side_cards for label in card.findChildren(type(page.decisions.what))]
-    assert "<b>Forte</b>" in [label.text() for label in labels]
-    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
-
-
 @pytest.mark.parametrize("kind", ["html", "md", "json"])
 def test_the_synthesis_is_written_where_one_says(page, tmp_path: Path, monkeypatch, qtbot: QtBot, kind):
     """A button writes its format beside the window, and says where it is."""
@@ -267,10 +133,10 @@ def test_the_folder_of_the_synthesis_can_be_opened(page, tmp_path: Path, monkeyp
     """After writing, a button opens the folder."""
     opened = []
     monkeypatch.setattr(page.handing_over, "_ask_path", lambda suggested: tmp_path / "dati.json")
-    monkeypatch.setattr(page.handing_over, "_open_url", opened.append)
+    monkeypatch.setattr(page.handing_over.written, "_open_url", opened.append)
     with qtbot.waitSignal(page.said, timeout=10_000):
         page.handing_over.buttons["json"].click()
-    page.handing_over.folder_button.click()
+    page.handing_over.written.folder_button.click()
     assert [Path(url.toLocalFile()) for url in opened] == [tmp_path]
     assert json.loads((tmp_path / "dati.json").read_text(encoding="utf-8"))
 
@@ -282,7 +148,7 @@ def test_a_synthesis_that_cannot_be_written_is_refused(page, refused, tmp_path: 
     with qtbot.waitSignal(page._bridge.refused, timeout=10_000):
         page.handing_over.buttons["html"].click()
     assert [type(problem) for problem in refused] == [NotWritable]
-    assert not page.handing_over.where.isVisible()
+    assert not page.handing_over.written.isVisible()
     assert all(button.isEnabled() for button in page.handing_over.buttons.values())
 
 

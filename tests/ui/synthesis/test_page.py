@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from facilitatore.capture.notes import add_note, cluster_notes, read_clusters, read_notes
 from facilitatore.prepare.evening import read_groups
 from facilitatore.session import Session
-from facilitatore.session.merge import join_into
+from facilitatore.session.joining.merge import join_into
 from facilitatore.synthesis.statements import (
     add_statement,
     backed_statements,

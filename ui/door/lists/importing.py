@@ -48,6 +48,7 @@ class ListImport(QObject):
         self._plan: ImportPlan | None = None
         self._planned: FoundList | None = None  # what the plan was made of: columns may have been changed since
         self._decisions: Decisions = {}
+        self._hashes: dict[str, bytes] = {}
         self._facts = 0
         self._asked = self._shown = 0
         self._accept_next = False
@@ -170,6 +171,7 @@ class ListImport(QObject):
         self._asked += 1
         self._shown, self._accept_next = self._asked, False
         self._found = self._plan = self._planned = None
+        self._hashes = {}
 
     def _register_facts(self) -> int:
         return self._bridge.register.fact_count if self._bridge.register is not None else 0
@@ -187,16 +189,41 @@ class ListImport(QObject):
             return
         if not self._has_register():
             return
+        if not self._has_tokens(plan):
+            return
         from facilitatore.door.lists.importing import import_for_evening
         from ui.door.lists.remembered import remember_columns
 
+        hashes = self._hashes
         done = self._bridge.do_register(
-            lambda register: import_for_evening(self._bridge.session, register, plan, origin=self._page)
+            lambda register: import_for_evening(self._bridge.session, register, plan, hashes=hashes, origin=self._page)
         )
         if done is not None:
             remember_columns(found)
             self._forget()
             self.finished.emit(imported_words(plan))
+
+    def _has_tokens(self, plan: ImportPlan) -> bool:
+        """Tell whether the tokens are prepared; under a key of the path that takes 0.1 s a name, beside the window.
+
+        The plan is accepted again afterwards, as it is then.
+        """
+        from facilitatore.door.cycle_key import cycle_key
+        from facilitatore.door.lists.importing import names_to_prepare, prepare_tokens
+
+        register = self._bridge.register
+        cycle = cycle_key(register) if register is not None else ""
+        if not cycle or not names_to_prepare(plan, self._hashes):
+            return True
+        known, asked = self._hashes, self._asked
+
+        def accept(hashes: dict[str, bytes]) -> None:
+            self._hashes = hashes
+            if asked == self._asked and not self._gone and self._bridge.has_session:
+                self._accept()
+
+        self._bridge.run_beside(lambda: prepare_tokens(cycle, plan, known), accept)
+        return False
 
     def _has_register(self) -> bool:
         """Make the register beside the evening if there is none; False, and it is said, when that cannot be."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitatore.door.paper.drawing import EXACT
 from facilitatore.errors import NotDrawable, PrinterTrouble, Problem
-from facilitatore.prepare.evening import read_groups
+from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.sentences import say
 from ui.door.paper.remembered import PDF
 from ui.door.paper.sending import Target, free_path, pdf_path, send_paper
@@ -104,6 +104,14 @@ class PaperRun(QObject):
         memory = self._card.memory
         printer = PDF if memory.stock().roll else memory.printer()
         self._print(lambda: paper_of(handout), printer, handout.file_name, None, exact=False)
+
+    def print_key(self, key: str) -> None:
+        """Print the key of the percorso, for a second laptop at the door."""
+        from facilitatore.door.handouts.key_sheet import FILE_NAME, key_sheet
+
+        evening, memory = read_evening(self._bridge.session), self._card.memory
+        printer = PDF if memory.stock().roll else memory.printer()
+        self._print(lambda: key_sheet(evening, key), printer, FILE_NAME, None, exact=False)
 
     def _print_trial(self) -> None:
         """Print the page on which the printer's error is measured: without any correction, or it would be measured twice."""

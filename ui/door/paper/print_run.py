@@ -60,23 +60,23 @@ class PrintRun(QObject):
         self._complaint = ""
         self._fonts: Fonts | None = None
         self._doubt: set[str] = set()
-        self._other: PaperRun | None = None
+        self.papers: PaperRun | None = None
 
     def let_go(self) -> None:
         """Forget work that is still going on: the page is about to be deleted."""
         self._gone = True
-        if self._other is not None:
-            self._other.let_go()
+        if self.papers is not None:
+            self.papers.let_go()
 
     @property
     def _card(self) -> PrintingCard:
         """The badge and its words, connected when they are made."""
         card = self._welcome.printing
-        if self._other is None:
+        if self.papers is None:
             from ui.door.paper.paper_run import PaperRun
 
-            self._other = PaperRun(self._bridge, self._page, card)
-            self._other.said.connect(self.said)
+            self.papers = PaperRun(self._bridge, self._page, card)
+            self.papers.said.connect(self.said)
             card.label_changed.connect(self.show_waiting)
             card.came_out.connect(self._came_out)
             card.printer_changed.connect(self._take_back)

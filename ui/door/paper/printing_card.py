@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from facilitatore.door.badges.open_sheet import used_after
 from facilitatore.door.badges.stock import measure_words
@@ -15,10 +15,11 @@ from ui.door.paper.remembered import PDF, PaperMemory
 from ui.door.paper.waiting_names import WaitingNames
 from ui.translations import tr
 from ui.widgets import Card, LinkButton, QuietButton, TextLabel
+from ui.widgets.scrolling import bring_into_view
 from ui.widgets.wrap_row import wrap_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from facilitatore.door.badges.layout import Badge
     from ui.door.paper.paper_panel import PaperPanel
@@ -200,19 +201,13 @@ class PrintingCard(Card):
             self.panel.changed.connect(self._paper_changed)
             self.panel.printer.printer_chosen.connect(lambda _name: self.printer_changed.emit())
             self.panel.trial_wanted.connect(self.trial_wanted)
-            self.panel.grown.connect(self._bring_into_view)
+            self.panel.grown.connect(lambda: bring_into_view(self))
             self.panel.left.connect(self.close_panel)
         self.panel.load()
         self.panel.show()
         self._name_paper_button(tr("Chiudi"), tr("Chiudi carta e stampante"))
         self.panel_opened.emit()
-        self._bring_into_view()
-
-    def _bring_into_view(self) -> None:
-        """Scroll the page once the panel has its size: what was opened under the edge would look like nothing."""
-        area = next((one for one in _ancestors(self) if isinstance(one, QScrollArea)), None)
-        if area is not None and self.panel is not None:
-            QTimer.singleShot(0, self.panel, lambda: area.ensureWidgetVisible(self, 0, 12))
+        bring_into_view(self)
 
     def close_panel(self) -> bool:
         """Close the panel of paper and printer; False when it is not open."""
@@ -240,10 +235,3 @@ class PrintingCard(Card):
     def _paper_changed(self) -> None:
         self._show_label()
         self.label_changed.emit()
-
-
-def _ancestors(widget: QWidget) -> Iterator[QWidget]:
-    parent = widget.parentWidget()
-    while parent is not None:
-        yield parent
-        parent = parent.parentWidget()

@@ -1,0 +1,85 @@
+"""The command that looks whether a file is what was written, and saves what can be read of one that is not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from facilitatore.cli.italian import ItalianCommand
+from facilitatore.cli.output import FILE, counted, write
+from facilitatore.cli.passphrase import passphrase_option, with_passphrase
+from facilitatore.session import FileKind
+
+if TYPE_CHECKING:
+    from facilitatore.session.rescue.copies import Copy
+    from facilitatore.session.rescue.diagnosis import Diagnosis
+
+
+@click.command("check", cls=ItalianCommand)
+@click.argument("file", type=FILE, metavar="FILE")
+@click.option("--save", "target", type=FILE, metavar="OUT", help="Salva in un file nuovo tutto quello che si legge.")
+@click.option(
+    "--copy",
+    "others",
+    type=FILE,
+    multiple=True,
+    metavar="COPIA",
+    help="Un’altra copia, che dice di quale serata si tratta.",
+)
+@passphrase_option
+def check(file: Path, target: Path | None, others: tuple[Path, ...], passphrase_file: Path | None) -> None:
+    """Controlla che un file sia proprio come è stato scritto.
+
+    Se è rovinato dice che cosa non va e quali copie automatiche ci sono, e non lo tocca.
+    """
+    from facilitatore.damage_words import say_damage
+    from facilitatore.session.keys import Keys
+    from facilitatore.session.rescue.copies import copies_for
+    from facilitatore.session.rescue.diagnosis import diagnose
+
+    diagnosis = with_passphrase(lambda passphrase: diagnose(file, Keys(passphrase)), passphrase_file)
+    if diagnosis.is_whole and diagnosis.report is not None:
+        facts = counted(diagnosis.report.facts, "fatto", "fatti")
+        write(f"{file.name} è a posto: {facts}, impronta {diagnosis.report.fingerprint}")
+    else:
+        write(f"{file.name} non è come è stato scritto.")
+    for damage in diagnosis.damages:
+        write(f"  {say_damage(damage)}")
+    copies = [] if diagnosis.is_whole else copies_for(file, diagnosis.sessions)
+    _write_copies(copies)
+    if target is not None:
+        _save(diagnosis, target, [*others, *(copy.path for copy in copies)])
+    elif diagnosis.problem is not None:
+        if diagnosis.readable:
+            facts = counted(diagnosis.readable, "fatto si legge", "fatti si leggono")
+            write(f"{facts} ancora: check {file.name} --save NUOVO{file.suffix}")
+        raise diagnosis.problem
+
+
+def _write_copies(copies: list[Copy]) -> None:
+    if copies:
+        write("Copie automatiche:")
+    for copy in copies:
+        when = datetime.fromtimestamp(copy.at).astimezone().strftime("%d.%m.%Y, %H.%M")
+        one, many = ("persona", "persone") if copy.kind == FileKind.REGISTER else ("nota", "note")
+        write(f"  {when} · {counted(copy.count, one, many)} · {copy.path}")
+
+
+def _save(diagnosis: Diagnosis, target: Path, copies: list[Path]) -> None:
+    from facilitatore.session.rescue.salvage import salvage
+
+    saved = salvage(diagnosis.path, target, copies)
+    done = counted(saved.facts, "fatto salvato", "fatti salvati")
+    write(f"{done} in {target}, impronta {saved.fingerprint}")
+    if saved.forgotten:
+        left_out = counted(saved.forgotten, "fatto lasciato fuori", "fatti lasciati fuori")
+        write(f"{left_out}: il file chiede di dimenticarli")
+    if not saved.roots:
+        write("Non si sa più di quale serata è, e da solo non si apre: con un’altra copia della stessa serata scrivi")
+        write(f"  check {target.name} --save NUOVO{target.suffix} --copy COPIA{target.suffix}")
+
+
+COMMANDS = (check,)

@@ -1,0 +1,149 @@
+"""Joining files into one that nobody has open, as the command does: with a backup of it and a record."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from facilitatore.deliver.join_record import joined_file, make_record
+from facilitatore.deliver.joining import Arrival, Held, find_evenings, gather, held, look_at
+from facilitatore.errors import FileProblem, NotBackedUp, NothingToJoin, Problem
+from facilitatore.session import FileKind, Session
+from facilitatore.session.backup import forget_in_backups, mark_forgetting
+from facilitatore.session.facts import PURGE, Fact
+from facilitatore.session.guard import open_for_reading
+from facilitatore.session.joining.incoming import settle
+from facilitatore.session.joining.merge import join_files
+from facilitatore.session.joining.records import JoinRecord, drop_join, save_join
+from facilitatore.session.keys import Keys
+from facilitatore.session.roots import FileRoot, read_roots
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from facilitatore.session.joining.reports import JoinReport
+    from facilitatore.session.keys import FileKey
+
+
+_ENDINGS: Final = frozenset(f".{kind}" for kind in FileKind)
+
+
+@dataclass(frozen=True, slots=True)
+class FileJoin:
+    """What a join did, and its record: None for a ``.percorso``."""
+
+    report: JoinReport
+    record: JoinRecord | None
+
+
+def is_process(target: Path) -> bool:
+    """Tell whether several evenings are joined, because the target's ending says so."""
+    return target.suffix.lower() == f".{FileKind.PROCESS}"
+
+
+def files_to_join(paths: Sequence[Path], target: Path | None) -> list[Path]:
+    """Return the files given and those in the folders given, where the target itself is passed over.
+
+    Raises:
+        NothingToJoin: a folder given holds none.
+    """
+    is_register = target is not None and target.suffix.lower() == f".{FileKind.REGISTER}"
+    kind = FileKind.REGISTER if is_register else FileKind.EVENING
+    own = None if target is None else target.resolve()
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = [path]
+        if path.is_dir() and path.suffix.lower() not in _ENDINGS:
+            inside = [one for one in find_evenings([path], kind) if one.resolve() != own]
+        if not inside:
+            raise NothingToJoin(path)
+        found |= dict.fromkeys(inside)
+    return list(found)
+
+
+def look_before(paths: Sequence[Path], target: Path | None, passphrases: Sequence[str] = ()) -> list[Arrival]:
+    """Look at what joining would do, evening by evening for a ``.percorso``; nothing is written.
+
+    Without a target, or when it is not there yet, the files are compared with one another.
+    """
+    if target is not None and is_process(target):
+        own = [target] if target.exists() else []
+        roots = {root.id: root for path in [*own, *paths] for root in _roots(path) if root.kind == FileKind.EVENING}
+        found = [one for root in roots.values() for one in _look_at_evening(root, own, paths)]
+        seen = {arrival.path for arrival in found}
+        return [*found, *look_at(_empty([]), [path for path in paths if path not in seen])]
+    if target is not None and target.exists():
+        with Session.look(target, None, Keys(*passphrases)) as session:
+            return look_at(held(session), paths, passphrases=passphrases)
+    return look_at(_empty(paths, passphrases), paths, passphrases=passphrases)
+
+
+def _look_at_evening(root: FileRoot, own: Sequence[Path], paths: Sequence[Path]) -> list[Arrival]:
+    there = Held(root.id.hex(), root.kind, ())
+    known = gather(there, [path for path in own if root.id in {one.id for one in _roots(path)}]).facts
+    with_it = [path for path in paths if root.id in {one.id for one in _roots(path)}]
+    return look_at(Held(root.id.hex(), root.kind, tuple(sorted(known))), with_it)
+
+
+def _roots(path: Path, keys: Keys | None = None) -> tuple[FileRoot, ...]:
+    try:
+        with open_for_reading(path, keys) as db:
+            return read_roots(db, path)
+    except Problem:
+        return ()
+
+
+def _empty(paths: Sequence[Path], passphrases: Sequence[str] = ()) -> Held:
+    """Return a file that holds nothing yet: the evening or the register of the first file that can be read."""
+    keys = Keys(*passphrases)
+    root = next((root for path in paths for root in _roots(path, keys)[:1]), None)
+    return Held(root.id.hex(), root.kind, ()) if root is not None else Held(bytes(16).hex(), FileKind.EVENING, ())
+
+
+def join_onto(paths: Sequence[Path], target: Path, *, forgetting: bool, passphrases: Sequence[str] = ()) -> FileJoin:
+    """Join files into `target`, after a backup of what is there; the join can be taken back (`joining.take_back`).
+
+    The `passphrases` are tried on registers that are closed with one.
+
+    Raises:
+        FileProblem: one of the files cannot be joined, or the target cannot be written; nothing was changed.
+        AsksToForget: a file asks to forget what another has, and not `forgetting`.
+        NotBackedUp: what is there could not be copied; nothing was joined.
+    """
+    if is_process(target):
+        return FileJoin(join_files(paths, target, forgetting=forgetting), None)
+    there = _with_backup(target, passphrases) if target.exists() else _empty(paths, passphrases)
+    gathered = gather(there, paths, passphrases)
+    _, fresh = settle(there.facts, gathered.brought)
+    files = tuple(joined_file(file, forgot=bool(file.asks)) for file in gathered.report.files)
+    record = make_record(there.id, target, there.facts, fresh, files)
+    is_kept = bool(there.facts and fresh)
+    if is_kept:
+        save_join(record)
+    if is_kept and record.forgot:
+        mark_forgetting(record.session_id)
+    try:
+        report = join_files(paths, target, forgetting=forgetting, passphrases=passphrases)
+    except BaseException:
+        drop_join(record)
+        raise
+    if is_kept and record.forgot:
+        with Session.look(target, None, Keys(*passphrases)) as joined:
+            _forget_in_backups(record, [fact for fact in joined.all_facts() if fact.kind == PURGE], joined.key)
+    return FileJoin(report, record)
+
+
+def _forget_in_backups(record: JoinRecord, purges: Sequence[Fact], key: FileKey | None) -> None:
+    with suppress(FileProblem):  # the mark stays: the next opening goes on, and says so if it cannot
+        forget_in_backups(record.session_id, purges, key)
+        save_join(record)
+
+
+def _with_backup(target: Path, passphrases: Sequence[str]) -> Held:
+    """Return what the target holds, once a backup of it is made."""
+    with Session.open(target, None, Keys(*passphrases)) as session:
+        if session.back_up() is None:
+            raise NotBackedUp(target)
+        return held(session)

@@ -1,0 +1,55 @@
+"""Putting a built file in the place of one whose bytes nobody shall read any more."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from facilitatore.errors import FileProblem
+from facilitatore.session.building import part_beside, put_in_place
+from facilitatore.session.format import saying_what_failed
+from facilitatore.session.keys import PLAIN_MAGIC
+from facilitatore.session.wiping import blank, wipe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def put_in_place_of(part: Path, target: Path) -> None:
+    """Give a built file the name `target`, and overwrite the file that had it.
+
+    Raises:
+        FileProblem: the name cannot be had; what was there is untouched.
+    """
+    if os.name == "posix":
+        with saying_what_failed(target), target.open("r+b") as old:
+            put_in_place(part, target)
+            with suppress(OSError):  # the new one is there: what the old one leaves is free space
+                blank(old)
+        return
+    aside = part_beside(target)  # Windows replaces no open file; a second name keeps the old one within reach
+    with suppress(OSError):  # FAT has no second names
+        os.link(target, aside)
+    try:
+        put_in_place(part, target)
+    except FileProblem:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise
+    with suppress(FileProblem):
+        wipe(aside)
+
+
+def wipe_parts(path: Path, *, only_plain: bool = False) -> None:
+    """Wipe what a program killed while it built a file for the name `path` has left beside it."""
+    with suppress(OSError, FileProblem):
+        for part in path.parent.iterdir():
+            is_part = part.name.startswith(f"{path.name}.") and part.suffix == ".part"
+            if is_part and (_is_plain(part) or not only_plain):
+                wipe(part)
+
+
+def _is_plain(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(PLAIN_MAGIC)) == PLAIN_MAGIC

@@ -1,0 +1,159 @@
+"""Backups forget with the file: written anew, overwritten, and gone on with after an accident."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import forge
+import pytest
+
+from facilitatore.errors import FileProblem
+from facilitatore.session import Session, new
+from facilitatore.session import backup as backup_module
+from facilitatore.session.backup import backup_folder, forget_in_backups, is_forgetting
+from facilitatore.session.building import copy_facts
+from facilitatore.session.check import check_file
+from facilitatore.session.joining.records import joins_folder
+
+NAME = "Zenobia"
+
+
+@pytest.fixture
+def evening(tmp_path: Path) -> Session:
+    """Open an evening with a name in it, which its backup knows."""
+    session = forge.evening(tmp_path / "x.serata", "resta")
+    session.record("add", new("guest", badge_name=NAME))
+    assert session.back_up() is not None
+    return session
+
+
+def guests(session: Session) -> list[str]:
+    """Return the ids of the guests."""
+    return [thing.id for thing in session.things("guest")]
+
+
+def knows(session: Session) -> list[str]:
+    """Return the names of the files beside the backups that know the secret."""
+    return [path.name for path in backup_folder(session.id).iterdir() if NAME.encode() in path.read_bytes()]
+
+
+def test_a_backup_keeps_all_the_rest(evening: Session) -> None:
+    """It is a whole file, with the other words and with the wish to forget."""
+    (before,) = backup_folder(evening.id).iterdir()
+    with evening:
+        evening.forget(ids=guests(evening))
+        (copy,) = backup_folder(evening.id).iterdir()
+        assert copy.name == before.name
+        assert check_file(copy).fingerprint == evening.fingerprint()
+        assert not is_forgetting(evening.id)
+
+
+def test_the_old_bytes_are_overwritten(evening: Session, tmp_path: Path) -> None:
+    """A second name of the old backup shows what happened to it."""
+    (copy,) = backup_folder(evening.id).iterdir()
+    other = tmp_path / "secondo nome"
+    other.hardlink_to(copy)
+    with evening:
+        evening.forget(ids=guests(evening))
+    assert NAME.encode() not in other.read_bytes()
+
+
+def test_what_cannot_be_read_is_removed(evening: Session) -> None:
+    """A damaged backup and half a copy may hold the name where nobody can take it out."""
+    folder = backup_folder(evening.id)
+    for name in ("x-20180101-120000.serata", "x-20180102-120000.serata.part"):
+        (folder / name).write_bytes(b"SQLite format 3\0" + NAME.encode() * 9)
+    with evening:
+        evening.forget(ids=guests(evening))
+    assert knows(evening) == []
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_backup_without_room_is_removed(evening: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forgetting comes before keeping."""
+
+    def full(path: Path, *_: object) -> None:
+        raise FileProblem(path)
+
+    monkeypatch.setattr(backup_module, "build_file", full)
+    with evening:
+        evening.forget(ids=guests(evening))
+    assert list(backup_folder(evening.id).iterdir()) == []
+
+
+def test_a_backup_that_stays_is_said(evening: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And asking again removes it."""
+
+    def refuse(path: Path, *_: object) -> None:
+        raise FileProblem(path)
+
+    with evening:
+        with monkeypatch.context() as patch:
+            patch.setattr(backup_module, "build_file", refuse)
+            patch.setattr(backup_module, "wipe", refuse)
+            with pytest.raises(FileProblem):
+                evening.forget(ids=guests(evening))
+        assert guests(evening) == []
+        assert knows(evening)
+        evening.forget(ids=[])
+        assert knows(evening) == []
+
+
+@pytest.mark.parametrize("fails_at", ["forget_in_backups", "wipe_before"])
+def test_a_crash_is_made_good_at_the_next_opening(
+    evening: Session, monkeypatch: pytest.MonkeyPatch, fails_at: str
+) -> None:
+    """Whether the program ended before the first backup or within one."""
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    where = "_forget_in" if fails_at == "forget_in_backups" else "put_in_place_of"
+    with monkeypatch.context() as patch:
+        patch.setattr(backup_module, where, crash)
+        with pytest.raises(KeyboardInterrupt):
+            evening.forget(ids=guests(evening))
+        evening.close()
+    assert knows(evening)
+    assert is_forgetting(evening.id)
+    with Session.open(evening.path) as again:
+        assert knows(again) == []
+        assert not is_forgetting(again.id)
+        assert guests(again) == []
+
+
+def test_forgetting_again_writes_no_backup(evening: Session) -> None:
+    """One that knows no name already stays as it is, byte by byte."""
+    with evening:
+        evening.forget(ids=guests(evening))
+        (copy,) = backup_folder(evening.id).iterdir()
+        before = copy.stat().st_ino, copy.read_bytes()
+        forget_in_backups(evening.id, [fact for fact in evening.all_facts() if fact.kind == "purge"])
+        assert (copy.stat().st_ino, copy.read_bytes()) == before
+
+
+def test_records_of_joins_go(evening: Session) -> None:
+    """They tell where names came from."""
+    joins_folder(evening.id).mkdir(parents=True)
+    (joins_folder(evening.id) / "1.json").write_text("{}")
+    with evening:
+        evening.forget(ids=guests(evening))
+    assert list(joins_folder(evening.id).iterdir()) == []
+
+
+def test_other_evenings_keep_their_backups(evening: Session, tmp_path: Path) -> None:
+    """What was said elsewhere is nobody's business here."""
+    with forge.evening(tmp_path / "y.serata", "altra") as other:
+        other.record("add", new("guest", badge_name=NAME))
+        other.back_up()
+        with evening:
+            evening.forget(kind="guest")
+        assert knows(other)
+
+
+def test_several_kinds_are_forgotten_at_once(evening: Session, tmp_path: Path) -> None:
+    """In one transaction, and for whoever comes later too."""
+    copy_facts(evening.all_facts(), tmp_path / "y.serata")
+    with evening:
+        evening.forget(kinds=("guest", "note"))
+        assert (evening.things("guest"), evening.things("note")) == ([], [])
