@@ -26,6 +26,7 @@ from facilitatore.errors import FileExists
 from facilitatore.prepare.evening import find_group, read_evening, read_groups, read_phases, read_questions
 from facilitatore.prepare.kit import make_folder, write_kit
 from facilitatore.prepare.model import DOOR_NAME
+from facilitatore.prepare.retention import default_retention
 from facilitatore.prepare.templates import Template, create_evening, find_template
 from facilitatore.resources import resource_path
 from facilitatore.session import FileKind, Session, edit
@@ -111,7 +112,9 @@ def _names(template: Template) -> list[str]:
 
 def _play(folder: Path, template: Template, progress: Callable[[str], None]) -> list[str]:
     progress("Preparo la serata e le chiavette…")
-    with create_evening(folder / PREPARED, template) as session:
+    today = datetime.now().astimezone().date()
+    # The evening is years ago: without a day of its own, whoever opens it would be reminded to forget it.
+    with create_evening(folder / PREPARED, template, keep_until=default_retention(today).isoformat()) as session:
         files = write_kit(session, folder)
     door, groups = files[0], files[2:]
     progress("Accolgo le persone…")

@@ -85,6 +85,10 @@ class NothingToJoin(FileProblem):
     """The folder holds no file that could be joined."""
 
 
+class TooManyFiles(FileProblem):
+    """The folder holds more files than anybody would join: probably it was not meant."""
+
+
 class NothingJoined(FileProblem):
     """No join is known, into this file on this laptop, that could be taken back."""
 

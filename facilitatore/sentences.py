@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from facilitatore import errors
+from facilitatore.value_words import ASKED_BY_NAME, NAMES, VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,106 +67,6 @@ THING_WORDS: Final = {
 }
 """What things are called when they are counted: one, and more."""
 
-_NAMES: Final = {
-    "template": "un modello",
-    "group": "un gruppo",
-    "person": "una persona",
-    "guest": "un presente",
-    "stock": "un foglio di etichette",
-    "question": "una domanda",
-    "note": "una nota",
-    "note_kind": "un tipo di nota",
-    "technique": "uno strumento",
-    "cluster": "una nuvola",
-    "statement": "una frase della sintesi",
-    "phase": "una fase della scaletta",
-    "format": "un formato",
-    "column": "una colonna",
-    "sheet": "un foglio",
-    "meaning": "un uso di colonna",
-}
-
-_VALUES: Final[dict[str, str]] = {
-    "already_in": "L’ingresso di {value} è già segnato, alle {limit}: non c’è niente da fare.",
-    "capacity": "«{value}» non può essere il numero di posti: scrivi un numero fra {limit}.",
-    "countdown": "Un intervento non può durare {value} secondi: scegli un tempo fra {limit}.",
-    "date": "«{value}» non è una data: scrivila come {limit}.",
-    "dots": "«{value}» non può essere un numero di bollini: scrivi un numero fra {limit}.",
-    "empty_name": "Manca il nome: scrivine almeno una lettera.",
-    "empty_note": "La nota è vuota: scrivi almeno una parola.",
-    "empty_sheet": "Il foglio della coppia è vuoto: scrivi almeno una riga.",
-    "empty_statement": "La frase è vuota: scrivi almeno una parola.",
-    "empty_text": "Manca il testo: scrivi almeno una parola.",
-    "empty_title": "Manca il titolo: scrivi almeno una parola.",
-    "format": "Il formato «{value}» non c’è: scegli fra {limit}.",
-    "group": "Non ci sono più lettere libere per un altro gruppo: se ne possono fare {limit}.",
-    "groups": "La serata non ha ancora gruppi: aggiungine uno, e poi stampa il suo elenco.",
-    "minutes": "«{value}» non può essere una durata in minuti: scrivi un numero fra {limit}.",
-    "name": "«{value}» è troppo lungo: bastano {limit} caratteri.",
-    "note": "La nota è troppo lunga: tieni l’essenziale, al massimo {limit} caratteri.",
-    "note_group": "Non si sa di quale gruppo è: scrivi la colonna «gruppo» o indica un gruppo fra {limit}.",
-    "row": "La riga {value} dell’elenco non va bene: correggila e importalo di nuovo.",
-    "cycle_key_group": "Il gruppo {value} della chiave non torna: confrontalo con il foglietto.",
-    "cycle_key_late": "Nel registro c’è già qualcuno, con un codice fatto in un altro modo: la chiave si prende prima di importare l’elenco.",
-    "cycle_key_length": "La chiave ha {limit} lettere e cifre, qui sono {value}: confrontala con il foglietto.",
-    "cycle_key_there": "Questo registro ha già una chiave: usa quella, che un’altra accoglienza può avere preso.",
-    "keep_until": "«{value}» non è una data: scrivila come {limit}.",
-    "keep_until_early": "I nomi non si possono dimenticare prima della serata: {value} viene prima del {limit}.",
-    "in_list": "{value} è già in elenco: accoglienza senza --walk-in, così non risulta due volte.",
-    "register_place": "«{value}» è il file di un gruppo: l’elenco con i cognomi si importa solo all’accoglienza.",
-    "sheet": "Un testo di {value} caratteri è troppo lungo per un foglio: al massimo {limit}.",
-    "start": "La posizione {value} non è sul foglio: scegline una fra {limit}.",
-    "stock_count": "«{value}» non può essere un numero di colonne o di righe: scrivi un numero fra {limit}.",
-    "stock_entry": "Il foglio «{value}» non è scritto bene: controlla {limit}.",
-    "stock_height": "Le etichette occupano {value} mm in altezza, ma il foglio è alto {limit} mm: controlla righe, passo e margine.",
-    "stock_length": "Un’etichetta non può essere lunga {value} mm: su un rotolo continuo scegli fra {limit}.",
-    "stock_own_length": "Le etichette di questo foglio hanno la loro lunghezza: solo un rotolo continuo si taglia a {value} mm.",
-    "stock_margin": "«{value}» non può essere un margine né un passo: scrivi i millimetri, da 0 in su.",
-    "stock_name": "Un nome per il foglio non può essere «{value}»: bastano {limit} caratteri.",
-    "stock_page": "Il formato «{value}» non c’è: scegli fra {limit}.",
-    "stock_pitch": "Le etichette si sovrappongono: il passo è {value} mm, ma l’etichetta {limit} mm.",
-    "stock_reach": "Con margini di {value} mm non resta posto sull’etichetta: controlla i margini del rotolo.",
-    "stock_size": "Un’etichetta non può misurare {value} mm: scrivi una misura fra {limit}.",
-    "stock_width": "Le etichette occupano {value} mm in larghezza, ma il foglio è largo {limit} mm: controlla colonne, passo e margine.",
-    "measure": "«{value}» non è una misura: scrivi i millimetri, per esempio 63,5.",
-    "offset": "«{value}» non è uno spostamento: scrivi due misure in millimetri, al massimo {limit}, per esempio 1.5,-0.5.",
-    "scale": "«{value}» non è una scala: scrivi due numeri fra {limit}, per esempio 1.002,0.998.",
-    "size_pair": "«{value}» non si capisce: scrivi due numeri con una x in mezzo, per esempio {limit}.",
-    "stock_file": "Il file «{value}» non elenca fogli di etichette: per ognuno scrivi in TOML [nome], page, w_mm, h_mm, cols e rows.",
-    "trial_cross": "La croce non può essere a {value} mm dal bordo: dovrebbe stare a circa {limit} mm. Misura di nuovo.",
-    "trial_line": "La linea non può essere lunga {value} mm: dovrebbe misurare circa {limit} mm. Misura di nuovo, e stampa al 100 %.",
-    "trial_measures": "«{value}» non si capisce: scrivi le quattro misure della pagina di prova, per esempio 20.5,19.5,100,100.5.",
-    "used": "L’etichetta {value} non è sul foglio: scegli fra {limit}.",
-    "statement": "Una frase di {value} caratteri è troppo lunga: al massimo {limit}.",
-    "text": "Il testo «{value}…» è troppo lungo: al massimo {limit} caratteri.",
-    "time": "«{value}» non è un’ora: scrivila come {limit}.",
-    "mixed_files": "Le serate e i registri non si uniscono fra loro: unisci prima gli uni, poi gli altri.",
-    "passphrase": "La frase è corta e un programma la indovina per tentativi: scrivi almeno {limit} caratteri, o tre parole.",
-    "passphrase_file": "Il file «{value}» non dà una frase: scrivine una sola per riga, in un file di testo.",
-    "passphrase_new": "Manca la frase nuova: indicala con {limit}, oppure togli quella che c’è con --remove.",
-    "paper": "Non c’è nessuna etichetta da stampare: prima accogli qualcuno, oppure scegli --only all.",
-    "first_name": "Il nome «{value}» non si può stampare su un’etichetta: scrivine almeno una lettera.",
-    "column_words": "«{value}» non dice una colonna: scrivi per esempio nome=3, oppure telefono=Recapito.",
-    "tax_code_column": "La colonna «{value}» contiene codici fiscali, che non si importano mai.",
-    "colour": "«{value}» non è un colore: scrivilo come {limit}.",
-    "token": "Il codice «{value}» non sta in un QR dell’etichetta: al massimo {limit} caratteri.",
-}
-
-
-_ASKED_BY_NAME: Final = (
-    "template",
-    "stock",
-    "group",
-    "question",
-    "note_kind",
-    "technique",
-    "format",
-    "column",
-    "meaning",
-    "sheet",
-)
-"""What people name with their own words; the rest is known by an id that nobody types."""
-
 _ID: Final = re.compile("[0-9a-f]{32}")
 _RANGE: Final = re.compile(r"^(\d+)–(\d+)$")
 
@@ -198,11 +99,11 @@ def _wrong_kind(problem: errors.WrongKind) -> str:
 def _unknown(problem: errors.Unknown) -> str:
     known = f" Ci sono: {', '.join(problem.known)}." if problem.known else ""
     name = problem.name if len(problem.name) <= 60 else problem.name[:60] + "…"  # noqa: PLR2004 - a line's worth
-    if not known and problem.what != "person" and (problem.what not in _ASKED_BY_NAME or _ID.fullmatch(name)):
+    if not known and problem.what != "person" and (problem.what not in ASKED_BY_NAME or _ID.fullmatch(name)):
         return "Quello che volevi cambiare non c’è più: forse è stato tolto poco fa."
     if problem.what == "person":
         return f"In elenco non c’è nessuno che si chiami «{name}»: controlla come è scritto."
-    return f"Non c’è {_NAMES.get(problem.what, 'niente')} che si chiami «{name}».{known}"
+    return f"Non c’è {NAMES.get(problem.what, 'niente')} che si chiami «{name}».{known}"
 
 
 def _ambiguous(problem: errors.Ambiguous) -> str:
@@ -220,7 +121,7 @@ def _bad_value(problem: errors.BadValue) -> str:
         return f"Riga {problem.value}: {inner[0].lower()}{inner[1:]}"
     otherwise = "Il valore «{value}» non va bene: {limit}." if problem.limit else "Il valore «{value}» non va bene."
     limit = _RANGE.sub(r"\1 e \2", problem.limit)
-    return _VALUES.get(problem.what, otherwise).format(value=problem.value, limit=limit)
+    return VALUES.get(problem.what, otherwise).format(value=problem.value, limit=limit)
 
 
 def _bad_list(problem: errors.BadList) -> str:
@@ -332,8 +233,12 @@ _SENTENCES: Final[dict[type, Callable[..., str]]] = {
     errors.NothingToJoin: _fixed(
         "Nella cartella {file} non ci sono file da unire: controlla di aver scelto quella giusta."
     ),
+    errors.TooManyFiles: _fixed(
+        "Nella cartella {file} ci sono più di 2.000 file di serata: scegli solo quelli che vuoi unire, o una cartella più piccola."
+    ),
     errors.NothingJoined: _fixed(
-        "In {file} non risulta nessuna unione da riprendere: su questo portatile non è stato unito niente."
+        "In {file} non risulta nessuna unione da riprendere: su questo portatile, e con questo nome, non è stato unito "
+        "niente."
     ),
     errors.NotBackedUp: _fixed(
         "Non si riesce a salvare prima una copia di {file}, quindi non è stato cambiato niente: libera un po’ di spazio "

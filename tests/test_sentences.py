@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from facilitatore import errors
-from facilitatore.sentences import _SENTENCES, _VALUES, LIST_REASONS, PRINTER_REASONS, say
+from facilitatore.sentences import _SENTENCES, LIST_REASONS, PRINTER_REASONS, say
+from facilitatore.value_words import VALUES
 
 _EXAMPLES: list[errors.Problem] = [
     errors.FileMissing(Path("a.serata")),
@@ -28,13 +29,14 @@ _EXAMPLES: list[errors.Problem] = [
     errors.AsksToForget(Path("a.serata"), {"guest": 3, "note": 1}),
     errors.WouldDestroy(Path("a.registro"), 62),
     errors.NothingToJoin(Path("a")),
+    errors.TooManyFiles(Path("a")),
     errors.NothingJoined(Path("a.serata")),
     errors.NotBackedUp(Path("a.serata")),
     errors.NotReadBack(Path("a.serata")),
     errors.Forgotten("person"),
     errors.Unknown("template", "carpi", ("vuota",)),
     errors.Ambiguous("person", "Anna", ("Anna Rossi", "Anna Po")),
-    *[errors.BadValue(what, "Ada", "1–10") for what in _VALUES],
+    *[errors.BadValue(what, "Ada", "1–10") for what in VALUES],
     *[errors.BadList(Path("a.csv"), why) for why in LIST_REASONS],
     errors.NotDrawable({"Ada": ("\ue000",)}),
     *[errors.PrinterTrouble("Brother QL-700", reason) for reason in PRINTER_REASONS],

@@ -32,7 +32,7 @@ def job_of(session: Session) -> Job:
     """Return the job remembered for the file, or the one its name from the sticks tells."""
     remembered = read_settings().get("jobs", {})
     told = remembered.get(str(session.path)) if isinstance(remembered, dict) else None
-    stem = session.path.stem
+    stem = session.path.stem.split(" (", 1)[0]  # «gruppo-B (2)» and «gruppo-B (recuperata)» are the group's, too
     if not isinstance(told, str):
         is_group = stem.startswith(GROUP_PREFIX)
         told = stem.removeprefix(GROUP_PREFIX) if is_group else (DOOR if stem == DOOR_NAME else STEERING)

@@ -76,8 +76,12 @@ class Reminder(QObject):
             return []
         from facilitatore.door.forgetting import is_due, loses_of
 
-        files = [one for one in (self._bridge.session, self._bridge.register) if one is not None]
-        return [one for one in files if is_due(one, self._today()) and any(loses_of(one).values())]
+        session, register, today = self._bridge.session, self._bridge.register, self._today()
+        due = [session] if is_due(session, today) and any(loses_of(session).values()) else []
+        if register is not None and is_due(register, today):
+            last = last_day(session, register)
+            due += [register] if last is not None and today > last and any(loses_of(register).values()) else []
+        return due
 
     def _is_tonight(self) -> bool:
         """Tell whether the evening is today's: whoever lets people in reads no reminder about another evening's list."""
@@ -105,6 +109,8 @@ class Reminder(QObject):
         from facilitatore.door.forgetting import retention_of
 
         days = [day for one in due if (day := retention_of(one)) is not None]
+        if self._bridge.session not in due:
+            days = [day for day in (last_day(self._bridge.session, one) for one in due) if day is not None]
         since = after_day(min(days)) if days else ""
         if self._bridge.session not in due:
             words = tr(
@@ -155,6 +161,17 @@ class Reminder(QObject):
         self.look()
         if lost:
             self.said.emit(forgotten_words(lost), "info")
+
+
+def last_day(session: Session, register: Session) -> date | None:
+    """Return until when a register is kept beside this evening: its own day, or a later one that was chosen in Prepara.
+
+    There it says «Nomi e recapiti fino al», and the contacts are in the register.
+    """
+    from facilitatore.door.forgetting import retention_of
+
+    days = [day for one in (session, register) if (day := retention_of(one)) is not None]
+    return max(days, default=None)
 
 
 def _put_off_days() -> dict[str, str]:

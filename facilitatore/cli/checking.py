@@ -63,7 +63,7 @@ def _write_copies(copies: list[Copy]) -> None:
     if copies:
         write("Copie automatiche:")
     for copy in copies:
-        when = datetime.fromtimestamp(copy.at).astimezone().strftime("%d.%m.%Y, %H.%M")
+        when = datetime.fromtimestamp(copy.at).astimezone().strftime("%d.%m.%Y, %H:%M")
         one, many = ("persona", "persone") if copy.kind == FileKind.REGISTER else ("nota", "note")
         write(f"  {when} · {counted(copy.count, one, many)} · {copy.path}")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facilitatore.cli.italian import ItalianCommand, WrongUsage
-from facilitatore.cli.output import FILE, as_json, counted, print_json, refuse_session_file, tell_progress, write
+from facilitatore.cli.output import FILE, as_json_with, counted, print_json, refuse_session_file, tell_progress, write
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase, with_passphrases
 from facilitatore.errors import WrongKind
 from facilitatore.session import FileKind, Session
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--forget", is_flag=True, help="Dimentica per sempre quello che i file chiedono di dimenticare.")
 @click.option("--report", "report_file", type=FILE, metavar="FILE", help="Scrive il verbale: .pdf, .html o .md.")
 @passphrase_option
-@as_json
+@as_json_with("new", "same", "conflicts", "refused", "fingerprint; con --look: files")
 def merge(
     *,
     files: tuple[Path, ...],
@@ -40,7 +40,8 @@ def merge(
     """Unisce i file di una serata, o i suoi registri.
 
     L’ordine non conta, e unire due volte è come una; le cartelle valgono per i file che contengono. Se OUT finisce con
-    .percorso vi entrano più serate, ognuna per conto suo. Registri chiusi con una frase danno un registro chiuso; se le frasi
+    .percorso vi entrano più serate, ognuna per conto suo; prima si salva in automatico una copia di quelle che ci sono.
+    Registri chiusi con una frase danno un registro chiuso; se le frasi
     sono diverse, il file di --passphrase-file ne ha una per riga.
     """
     from facilitatore.cli.joining import look_only, write_report
@@ -68,6 +69,8 @@ def merge(
 
 
 def _tell_merge(report: JoinReport, out: Path, *, json_wanted: bool) -> None:
+    from facilitatore.deliver.file_join import is_process, roots_of
+
     if json_wanted:
         conflicts = [
             {"kind": one.kind, "id": one.id, "field": one.field, "values": list(one.values)} for one in report.conflicts
@@ -75,8 +78,9 @@ def _tell_merge(report: JoinReport, out: Path, *, json_wanted: bool) -> None:
         document = {"new": report.new, "same": report.same, "conflicts": conflicts, "refused": report.refused}
         print_json(document | {"fingerprint": report.fingerprint})
         return
+    evenings = f"{counted(len(roots_of(out)), 'serata', 'serate')}, " if is_process(out) else ""
     write(
-        f"{out}: {counted(report.new, 'fatto nuovo', 'fatti nuovi')}, {counted(report.same, 'uguale', 'uguali')}, "
+        f"{out}: {evenings}{counted(report.new, 'fatto nuovo', 'fatti nuovi')}, {counted(report.same, 'uguale', 'uguali')}, "
         f"{len(report.conflicts) or 'niente'} da decidere."
     )
     if report.refused:
@@ -86,7 +90,7 @@ def _tell_merge(report: JoinReport, out: Path, *, json_wanted: bool) -> None:
 @click.command("take-back", cls=ItalianCommand)
 @click.argument("file", type=FILE, metavar="FILE")
 @passphrase_option
-@as_json
+@as_json_with("joined_at (millisecondi UTC)", "gone", "fingerprint", "is_as_before")
 def take_back(file: Path, passphrase_file: Path | None, json_wanted: bool) -> None:
     """Riprende indietro l’ultima unione in un file.
 
@@ -118,7 +122,7 @@ def take_back(file: Path, passphrase_file: Path | None, json_wanted: bool) -> No
 @click.command("hand-over", cls=ItalianCommand)
 @click.argument("file", type=FILE, metavar="FILE")
 @click.option("-o", "folder", type=FILE, required=True, metavar="CARTELLA", help="La chiavetta, o una cartella.")
-@as_json
+@as_json_with("file", "readable", "fingerprint")
 def hand_over(file: Path, folder: Path, json_wanted: bool) -> None:
     """Consegna la serata su una chiavetta e la rilegge.
 

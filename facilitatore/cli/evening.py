@@ -75,12 +75,30 @@ def _iso(written: str) -> str:
 @passphrase_option
 @as_json
 def info(file: Path, passphrase_file: Path | None, json_wanted: bool) -> None:
-    """Dice che cos’è un file e quante cose contiene."""
-    with with_passphrase(lambda passphrase: Session.look(file, None, passphrase), passphrase_file) as session:
-        document = _describe(session)
+    """Dice che cos’è un file e quante cose contiene.
+
+    Un percorso è descritto serata per serata.
+    """
+    from facilitatore.deliver.file_join import roots_of
+
+    roots = roots_of(file)
+    if len(roots) > 1:
+        evenings = []
+        for root in roots:
+            with Session.look(file, root.kind, only=root.id) as session:
+                evenings.append(_describe(session))
+        document: dict[str, Any] = {"kind": str(FileKind.PROCESS), "evenings": evenings}
+    else:
+        with with_passphrase(lambda passphrase: Session.look(file, None, passphrase), passphrase_file) as session:
+            document = _describe(session)
     if json_wanted:
         print_json(document)
         return
+    for evening in document.get("evenings", [document]):
+        _tell(evening)
+
+
+def _tell(document: dict[str, Any]) -> None:
     write(f"{document['title']} · {document['date']}" if document["date"] else document["title"])
     for group in document["groups"]:
         write(f"  {group['key']}  {group['title']}")

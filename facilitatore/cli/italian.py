@@ -100,7 +100,7 @@ def _no_command(error: click.exceptions.NoArgsIsHelpError) -> str:
 _SENTENCES: Final[tuple[tuple[type[click.UsageError], Callable[[Any], str]], ...]] = (
     (WrongUsage, lambda error: error.message),
     (click.exceptions.NoArgsIsHelpError, _no_command),
-    (click.MissingParameter, lambda error: f"Manca {_name_of(error.param)}."),
+    (click.MissingParameter, lambda error: f"Manca {_name_of(error.param).removesuffix('…')}."),
     (click.NoSuchOption, lambda error: f"L’opzione {error.option_name} non c’è."),
     (click.BadOptionUsage, lambda error: f"L’opzione {error.option_name} non è scritta bene."),
     (

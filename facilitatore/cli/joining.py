@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.cli.italian import WrongUsage
 from facilitatore.cli.output import counted, print_json, refuse_session_file, write
+from facilitatore.errors import NotWritable
 from facilitatore.sentences import say, things_counted
 
 if TYPE_CHECKING:
@@ -100,7 +102,8 @@ def write_report(file: Path | None, out: Path) -> Callable[[JoinRecord, Sequence
     Whether it can be written is found out now, before anything is joined.
 
     Raises:
-        WrongUsage: no such format, or `out` holds several evenings. FileExists: a session file is there.
+        WrongUsage: no such format, or `out` holds several evenings. FileExists: a session file is there. NotWritable: the
+        folder is not there, or may not be written.
     """
     from facilitatore.deliver.export import document_bytes
     from facilitatore.deliver.file_join import is_process
@@ -113,6 +116,8 @@ def write_report(file: Path | None, out: Path) -> Callable[[JoinRecord, Sequence
     if is_process(out):
         raise WrongUsage("Il verbale è di una serata o di un registro: per un percorso non si scrive.")
     refuse_session_file(file)
+    if not os.access(file.absolute().parent, os.W_OK):
+        raise NotWritable(file)
 
     def writing(record: JoinRecord, passphrases: Sequence[str]) -> None:
         from facilitatore.deliver.join_report import join_report_document

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import unicodedata
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from facilitatore.errors import FileExists
 from facilitatore.session.format import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., Any] | click.Command")
 
 _HEADER_BYTES: Final = 72
 
@@ -18,6 +23,12 @@ FILE = click.Path(path_type=Path)
 """An argument that is a path; what is there is checked by whoever opens it."""
 
 as_json = click.option("--json", "json_wanted", is_flag=True, help="Scrive un documento JSON.")
+
+
+def as_json_with(*names: str) -> Callable[[F], F]:
+    """Return the option ``--json`` of a command whose document has these names, so that its help tells them."""
+    text = f"Scrive un documento JSON: {', '.join(names)}."
+    return click.option("--json", "json_wanted", is_flag=True, help=text)
 
 
 _DIRECTIONS: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})

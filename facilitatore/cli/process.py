@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from facilitatore.cli.italian import ItalianCommand
-from facilitatore.cli.output import FILE, as_json, print_json, write
+from facilitatore.cli.output import FILE, as_json_with, print_json, write
 
 if TYPE_CHECKING:
     from facilitatore.deliver.process_figures import ProcessFigures
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 @click.command("process", cls=ItalianCommand)
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE…")
-@as_json
+@as_json_with("people", "about", "more_than_once", "more_about", "by_times", "evenings")
 def process(files: tuple[Path, ...], json_wanted: bool) -> None:
     """Conta le persone di un percorso, sera per sera e in tutto.
 
     Legge serate e percorsi, in qualunque ordine e anche ripetuti. Bastano i codici delle etichette: il registro non serve.
-    I numeri sotto 5, e quelli da cui si ricaverebbero, non si dicono.
+    I numeri sotto 5, e quelli da cui si ricaverebbero, non si dicono: nel JSON sono null, e quelli che finiscono in
+    about sono arrotondati alle decine.
     """
     from facilitatore.deliver.process_figures import look_at_process, process_sentences, read_process
 

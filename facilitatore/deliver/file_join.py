@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.deliver.join_record import joined_file, make_record
-from facilitatore.deliver.joining import Arrival, Held, find_evenings, gather, held, look_at
-from facilitatore.errors import FileProblem, NotBackedUp, NothingToJoin, Problem
+from facilitatore.deliver.joining import MOST, Arrival, Gathered, Held, find_evenings, gather, held, look_at
+from facilitatore.deliver.process_join import join_process
+from facilitatore.errors import FileProblem, NotBackedUp, NothingToJoin, Problem, TooManyFiles
 from facilitatore.session import FileKind, Session
-from facilitatore.session.backup import forget_in_backups, mark_forgetting
+from facilitatore.session.backup import about_to_forget, forget_in_backups
 from facilitatore.session.facts import PURGE, Fact
 from facilitatore.session.guard import open_for_reading
 from facilitatore.session.joining.incoming import settle
@@ -47,7 +48,7 @@ def files_to_join(paths: Sequence[Path], target: Path | None) -> list[Path]:
     """Return the files given and those in the folders given, where the target itself is passed over.
 
     Raises:
-        NothingToJoin: a folder given holds none.
+        NothingToJoin: a folder given holds none. TooManyFiles: it holds more than anybody joins, a whole disk.
     """
     is_register = target is not None and target.suffix.lower() == f".{FileKind.REGISTER}"
     kind = FileKind.REGISTER if is_register else FileKind.EVENING
@@ -56,7 +57,9 @@ def files_to_join(paths: Sequence[Path], target: Path | None) -> list[Path]:
     for path in paths:
         inside = [path]
         if path.is_dir() and path.suffix.lower() not in _ENDINGS:
-            inside = [one for one in find_evenings([path], kind) if one.resolve() != own]
+            inside = [one for one in find_evenings([path], kind, MOST + 1) if one.resolve() != own]
+            if len(inside) > MOST:
+                raise TooManyFiles(path)
         if not inside:
             raise NothingToJoin(path)
         found |= dict.fromkeys(inside)
@@ -70,7 +73,7 @@ def look_before(paths: Sequence[Path], target: Path | None, passphrases: Sequenc
     """
     if target is not None and is_process(target):
         own = [target] if target.exists() else []
-        roots = {root.id: root for path in [*own, *paths] for root in _roots(path) if root.kind == FileKind.EVENING}
+        roots = {root.id: root for path in [*own, *paths] for root in roots_of(path) if root.kind == FileKind.EVENING}
         found = [one for root in roots.values() for one in _look_at_evening(root, own, paths)]
         seen = {arrival.path for arrival in found}
         return [*found, *look_at(_empty([]), [path for path in paths if path not in seen])]
@@ -82,12 +85,13 @@ def look_before(paths: Sequence[Path], target: Path | None, passphrases: Sequenc
 
 def _look_at_evening(root: FileRoot, own: Sequence[Path], paths: Sequence[Path]) -> list[Arrival]:
     there = Held(root.id.hex(), root.kind, ())
-    known = gather(there, [path for path in own if root.id in {one.id for one in _roots(path)}]).facts
-    with_it = [path for path in paths if root.id in {one.id for one in _roots(path)}]
+    known = gather(there, [path for path in own if root.id in {one.id for one in roots_of(path)}]).facts
+    with_it = [path for path in paths if root.id in {one.id for one in roots_of(path)}]
     return look_at(Held(root.id.hex(), root.kind, tuple(sorted(known))), with_it)
 
 
-def _roots(path: Path, keys: Keys | None = None) -> tuple[FileRoot, ...]:
+def roots_of(path: Path, keys: Keys | None = None) -> tuple[FileRoot, ...]:
+    """Return the evenings or registers in a file; none where it cannot be read."""
     try:
         with open_for_reading(path, keys) as db:
             return read_roots(db, path)
@@ -98,7 +102,7 @@ def _roots(path: Path, keys: Keys | None = None) -> tuple[FileRoot, ...]:
 def _empty(paths: Sequence[Path], passphrases: Sequence[str] = ()) -> Held:
     """Return a file that holds nothing yet: the evening or the register of the first file that can be read."""
     keys = Keys(*passphrases)
-    root = next((root for path in paths for root in _roots(path, keys)[:1]), None)
+    root = next((root for path in paths for root in roots_of(path, keys)[:1]), None)
     return Held(root.id.hex(), root.kind, ()) if root is not None else Held(bytes(16).hex(), FileKind.EVENING, ())
 
 
@@ -113,19 +117,21 @@ def join_onto(paths: Sequence[Path], target: Path, *, forgetting: bool, passphra
         NotBackedUp: what is there could not be copied; nothing was joined.
     """
     if is_process(target):
-        return FileJoin(join_files(paths, target, forgetting=forgetting), None)
-    there = _with_backup(target, passphrases) if target.exists() else _empty(paths, passphrases)
-    gathered = gather(there, paths, passphrases)
-    _, fresh = settle(there.facts, gathered.brought)
+        return FileJoin(join_process(paths, target, forgetting=forgetting), None)
+    if target.exists():
+        there, gathered, fresh = _gather_onto(target, paths, passphrases)
+    else:
+        there = _empty(paths, passphrases)
+        gathered = gather(there, paths, passphrases)
+        _, fresh = settle(there.facts, gathered.brought)
     files = tuple(joined_file(file, forgot=bool(file.asks)) for file in gathered.report.files)
     record = make_record(there.id, target, there.facts, fresh, files)
     is_kept = bool(there.facts and fresh)
     if is_kept:
         save_join(record)
-    if is_kept and record.forgot:
-        mark_forgetting(record.session_id)
     try:
-        report = join_files(paths, target, forgetting=forgetting, passphrases=passphrases)
+        with about_to_forget([record.session_id] if is_kept and record.forgot else []):
+            report = join_files(paths, target, forgetting=forgetting, passphrases=passphrases)
     except BaseException:
         drop_join(record)
         raise
@@ -141,9 +147,12 @@ def _forget_in_backups(record: JoinRecord, purges: Sequence[Fact], key: FileKey 
         save_join(record)
 
 
-def _with_backup(target: Path, passphrases: Sequence[str]) -> Held:
-    """Return what the target holds, once a backup of it is made."""
+def _gather_onto(target: Path, paths: Sequence[Path], passphrases: Sequence[str]) -> tuple[Held, Gathered, list[Fact]]:
+    """Return what the target holds and what would come; where something would, once a backup of it is made."""
     with Session.open(target, None, Keys(*passphrases)) as session:
-        if session.back_up() is None:
+        there = held(session)
+        gathered = gather(there, paths, passphrases)
+        _, fresh = settle(there.facts, gathered.brought)
+        if fresh and session.back_up() is None:
             raise NotBackedUp(target)
-        return held(session)
+        return there, gathered, fresh

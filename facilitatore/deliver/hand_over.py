@@ -104,7 +104,7 @@ def hand_over(plan: HandOverPlan, say: Callable[[str], None]) -> HandedOver:
 
     Raises:
         FileMissing: the folder is not there. DiskFull, NotWritable, DiskFailed: the stick could not take it.
-        NotReadBack: it did not read back as it was written. Nothing has the final name then, but what had it before.
+        NotReadBack: it did not read back as it was written. Nothing new has the final name then.
     """
     say("prepare")
     if not plan.folder.is_dir():
@@ -119,19 +119,10 @@ def hand_over(plan: HandOverPlan, say: Callable[[str], None]) -> HandedOver:
         built = Path(folder) / target.name
         build_file(built, plan.facts)
         try:
-            say("copy")
-            data = built.read_bytes()
-            _put(data, parts[0], target, lambda: say("flush"))
-            say("read_back")
-            _read_back(data, parts[0], target)
-            _compare_facts(plan, parts[0], target)
-            say("readable")
-            text = html_bytes(plan.document)
-            _put(text, parts[1], page)
-            _read_back(text, parts[1], page)
+            contents = _copy(plan, built.read_bytes(), parts, (target, page), say)
             if _was_pulled(plan.folder, disk):
                 raise DiskFailed(target)
-            _name(parts, (target, page), (data, text))
+            _name(parts, (target, page), contents)
         except BaseException as error:
             for part in parts:
                 with suppress(OSError):  # a stick that was pulled out: tidied the next time
@@ -141,6 +132,23 @@ def hand_over(plan: HandOverPlan, say: Callable[[str], None]) -> HandedOver:
             raise
     say("done")
     return HandedOver(target, page, plan.fingerprint)
+
+
+def _copy(
+    plan: HandOverPlan, data: bytes, parts: list[Path], targets: tuple[Path, Path], say: Callable[[str], None]
+) -> tuple[bytes, bytes]:
+    """Write the evening and its readable copy under the names of `parts`, read them back, and return what they hold."""
+    target, page = targets
+    say("copy")
+    _put(data, parts[0], target, lambda: say("flush"))
+    say("read_back")
+    _read_back(data, parts[0], target)
+    _compare_facts(plan, parts[0], target)
+    say("readable")
+    text = html_bytes(plan.document)
+    _put(text, parts[1], page)
+    _read_back(text, parts[1], page)
+    return data, text
 
 
 def _was_pulled(folder: Path, disk: int) -> bool:
@@ -259,5 +267,11 @@ def _name(parts: list[Path], targets: tuple[Path, Path], contents: tuple[bytes, 
             part.replace(target)
     with saying_what_failed(targets[0]):
         _flush_folder(targets[0].parent)
-    for target, data in zip(targets, contents, strict=True):
-        _read_back(data, target, target)
+    try:
+        for target, data in zip(targets, contents, strict=True):
+            _read_back(data, target, target)
+    except NotReadBack:
+        for target in targets:  # nobody may take it for the evening
+            with suppress(OSError):
+                target.unlink(missing_ok=True)
+        raise

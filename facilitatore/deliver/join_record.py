@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from facilitatore.errors import OtherEvening
+from facilitatore.italian import date_in_words
 from facilitatore.sentences import say
 from facilitatore.session.facts import PURGE, now_ms, split_ids
 from facilitatore.session.fingerprint import fingerprint
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from facilitatore.session.facts import Fact
     from facilitatore.session.joining.reports import FileReport
+    from facilitatore.session.roots import FileRoot
 
 
 def make_record(
@@ -51,6 +53,10 @@ def _older(there: Sequence[Fact], came: Sequence[Fact]) -> list[Fact]:
     ]
 
 
+def _evening_words(root: FileRoot) -> str:
+    return ", ".join(filter(None, (root.title, date_in_words(root.date))))
+
+
 def joined_file(file: FileReport, *, forgot: bool) -> JoinedFile:
     """Return what is kept of a file of the join; `forgot`: what it asked to forget was forgotten."""
     last = max(file.writers.items(), key=lambda entry: entry[1][1], default=(b"", (0, 0)))[0]
@@ -59,7 +65,7 @@ def joined_file(file: FileReport, *, forgot: bool) -> JoinedFile:
         device=last.hex(),
         written_at=file.written_at,
         fingerprint=file.fingerprint,
-        roots=tuple(root.name for root in file.roots),
+        roots=tuple(_evening_words(root) for root in file.roots),
         new=file.new,
         same=file.same,
         refused=file.refused,

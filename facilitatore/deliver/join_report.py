@@ -141,7 +141,7 @@ def _apart(file: JoinedFile) -> str:
 
 def _forgotten(files: Iterable[JoinedFile]) -> list[str]:
     return [
-        f"{shorten(file.name, _NAME)} ha chiesto di dimenticare {_what(file)}: riprendere indietro l’unione non le riporta."
+        f"{shorten(file.name, _NAME)} ha chiesto di dimenticare {_what(file)}: riprendere indietro l’unione non restituisce niente di questo."
         for file in files
         if file.forgot
     ]

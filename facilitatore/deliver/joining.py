@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from facilitatore.deliver.join_record import joined_file, make_record
 from facilitatore.deliver.laptops import LaptopMark, marks_of, rooms_of
+from facilitatore.deliver.process_join import join_process
 from facilitatore.errors import FileProblem, NotBackedUp, OtherEvening
 from facilitatore.session.building import build_file
 from facilitatore.session.changes import Change
 from facilitatore.session.facts import PURGE, Fact, now_ms
 from facilitatore.session.joining.incoming import read_brought, settle
-from facilitatore.session.joining.merge import join_files
 from facilitatore.session.joining.records import JoinRecord, drop_join, mark_taken_back, read_joins, save_join
 from facilitatore.session.joining.reports import FileReport, JoinReport
 from facilitatore.session.roots import FileKind, FileRoot
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from facilitatore.session import Session
 
 _DEPTH: Final = 2
-_MOST: Final = 300
+MOST: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,11 @@ def held(session: Session) -> Held:
 # -- finding and looking ------------------------------------------------------------------------------------------
 
 
-def find_evenings(paths: Iterable[Path], kind: FileKind = FileKind.EVENING) -> list[Path]:
+def find_evenings(paths: Iterable[Path], kind: FileKind = FileKind.EVENING, most: int = MOST) -> list[Path]:
     """Return the files given, and those inside the folders given that may hold evenings, two folders deep.
 
     These end in ``.serata`` or ``.percorso``; in ``.registro`` when `kind` says that registers are wanted. Each once, in
-    order of name within a folder; at most 300, so that a whole disk dropped by mistake stays harmless.
+    order of name within a folder; at most so many, so that a whole disk dropped by mistake stays harmless.
     """
     wanted = {FileKind.REGISTER} if kind == FileKind.REGISTER else {FileKind.EVENING, FileKind.PROCESS}
     endings = frozenset(f".{one}" for one in wanted)
@@ -110,7 +110,7 @@ def find_evenings(paths: Iterable[Path], kind: FileKind = FileKind.EVENING) -> l
     for path in paths:
         inside = _inside(path, endings, _DEPTH) if path.is_dir() else [path]
         for one in inside:
-            if len(found) < _MOST:
+            if len(found) < most:
                 found.setdefault(one)
     return list(found)
 
@@ -260,8 +260,8 @@ def last_join(session: Session) -> JoinRecord | None:
     """Return the last join into the open file that was not taken back, or None."""
     known = {fact.id.hex() for fact in session.all_facts()}
     standing = [one for one in read_joins(session.id, session.path) if one.taken_back_at is None]
-    # A power cut between the record and the join leaves a record of nothing.
-    return next((one for one in reversed(standing) if not known.isdisjoint(one.ids)), None)
+    # A power cut between the record and the join leaves a record of nothing; one without ids tells of forgetting alone.
+    return next((one for one in reversed(standing) if not one.ids or not known.isdisjoint(one.ids)), None)
 
 
 def take_back(session: Session, record: JoinRecord, *, origin: object = None) -> Change:
@@ -291,10 +291,10 @@ def join_evenings(there: Held, paths: Sequence[Path], target: Path, *, forgettin
 
     Raises:
         FileProblem: one of the files cannot be joined, or the target cannot be written; nothing was changed.
-        AsksToForget: a file asks to forget what another has, and `forgetting` was not asked for.
+        AsksToForget, NotBackedUp: see `join_process`.
     """
     with tempfile.TemporaryDirectory(prefix="facilitatore-") as folder:
         own = Path(folder) / f"{os.urandom(4).hex()}.{there.file_kind}"
         build_file(own, sorted(there.facts))
-        report = join_files([own, *paths], target, forgetting=forgetting)
+        report = join_process([own, *paths], target, forgetting=forgetting)
     return replace(report, files=tuple(file for file in report.files if file.path != own))

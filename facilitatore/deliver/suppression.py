@@ -1,8 +1,9 @@
 """Which figures of a path of evenings may be told, so that no number under five can be worked out from them.
 
 What is to be protected: how many people came exactly k times, how many at least k times, and how many to an evening,
-wherever that is a number under `LEAST` and not zero, which is nobody's. A figure is told only if for each of these there is another world that has all
-the told figures, and in which that number is another one; so it cannot be computed from them, by whatever subtraction.
+wherever that is a number under `LEAST` and not zero, which is nobody's. A figure is told only if for each of these there
+is another world that has all the told figures, and in which that number is another one; so it cannot be computed from
+them, by whatever subtraction.
 The counts of the evenings that are told are taken as known, whether or not they stand beside: each evening's own
 synthesis has them, and their sum is what everybody's times add up to.
 

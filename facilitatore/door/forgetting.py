@@ -15,6 +15,7 @@ from facilitatore.door.presence import nameless_presence
 from facilitatore.errors import (
     Damaged,
     FileLocked,
+    FileProblem,
     ForeignJournal,
     NeedsPassphrase,
     NoCipher,
@@ -31,11 +32,13 @@ from facilitatore.session.backup import drop_backups
 from facilitatore.session.fact_file import FactFile
 from facilitatore.session.facts import PURGE
 from facilitatore.session.format import saying_what_failed
-from facilitatore.session.guard import check_header
+from facilitatore.session.header import check_header, read_header
 from facilitatore.session.joining.records import drop_joins
-from facilitatore.session.keys import Keys
+from facilitatore.session.keys import SALT_BYTES, Keys, looks_ciphered
+from facilitatore.session.places import data_folder
 from facilitatore.session.replacing import wipe_parts
-from facilitatore.session.roots import root_ids
+from facilitatore.session.rescue.salvage import Scan, read_every_fact
+from facilitatore.session.roots import ROOT_KINDS, root_ids
 from facilitatore.session.wiping import wipe
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from facilitatore.session import Thing
+    from facilitatore.session.facts import Fact
 
 __all__ = [
     "Destroyed",
@@ -168,7 +172,7 @@ def _forgotten(session: Session, kinds: set[str], ids: Iterable[str], origin: ob
 
 
 class Destroyed(NamedTuple):
-    """What went with a register: how many backups. `was_read` is False when it could not be opened.
+    """What went with a register: how many backups. `was_read` is False when nothing in it said which register it was.
 
     Then nobody knows which backups were its own, and they are still there.
     """
@@ -222,17 +226,40 @@ def _register_id(path: Path, passphrase: str) -> str:
         file = FactFile(path, Keys(passphrase))
     except _UNREADABLE:
         _refuse_locked(path)
-        return ""
+        return _id_in_what_is_left(path)
+    facts: list[Fact] | None = None
     try:
-        facts = file.read()
-    except Damaged:
-        return ""
+        with suppress(Damaged):
+            facts = file.read()
     finally:
         file.close()
+    if facts is None:
+        return _id_in_what_is_left(path)
     roots = root_ids(facts)
     if any(fact.entity == fact.session and fact.kind == "evening" for fact in facts):
         raise WrongKind(path, FileKind.REGISTER)
     return roots[0].hex() if len(roots) == 1 else ""
+
+
+def _id_in_what_is_left(path: Path) -> str:
+    """Return the id of a register that does not open: of its facts any one tells it, and of a closed one its salt."""
+    header = read_header(path)
+    if looks_ciphered(path, header):
+        return _id_of_closed(header[:SALT_BYTES])
+    own = {ROOT_KINDS[FileKind.REGISTER], *NAMED[FileKind.REGISTER]}
+    with suppress(FileProblem):
+        found = {fact.session for fact in read_every_fact(path, Scan()) if fact.kind in own}
+        return found.pop().hex() if len(found) == 1 else ""
+    return ""
+
+
+def _id_of_closed(salt: bytes) -> str:
+    """Return the id under which backups lie that were closed together with a register: they begin with the same salt."""
+    for copy in sorted((data_folder() / "backups").glob(f"*/*.{FileKind.REGISTER}")):
+        with suppress(FileProblem):
+            if read_header(copy)[:SALT_BYTES] == salt:
+                return copy.parent.name
+    return ""
 
 
 def _refuse_locked(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The session file: facts and their fold, open, check, lock, record, undo, merge, backup."""
+"""The session file: facts and their fold, opening, checking, writing, undo, forgetting, backups; joining and rescue."""
 
 from __future__ import annotations
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from facilitatore.errors import Damaged, FileProblem, Problem
+from facilitatore.errors import AsksToForget, Damaged, FileProblem, Problem
 from facilitatore.session.building import build_file, part_beside
 from facilitatore.session.facts import valid_rows
 from facilitatore.session.format import saying_what_failed
@@ -23,7 +23,7 @@ from facilitatore.session.whole_file import flush_folder
 from facilitatore.session.wiping import wipe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from facilitatore.session.facts import Fact
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _EVERY_SECONDS: Final = 600
 _STAMP: Final = "%Y%m%d-%H%M%S"
+STAMP_LENGTH: Final = 15
 _DAY: Final = 86_400
 _PENDING: Final = "forgetting"
 """Name of the mark that says that the backups beside it may hold what was forgotten."""
@@ -46,18 +47,33 @@ def back_up(db: sqlite3.Connection, path: Path, session_id: str, *, even_if_rece
 
     A backup that cannot be made never stops the work: None is returned.
     """
-    folder = backup_folder(session_id)
     now = int(time.time())
     made = backups_of(path, session_id)
     if not even_if_recent and any(0 <= now - moment < _EVERY_SECONDS for moment, _ in made):
         return None
+
+    def write(part: Path) -> None:
+        with saying_what_failed(part):
+            db.execute("VACUUM INTO ?", (str(part),))
+
+    return _make(write, path, session_id, now)
+
+
+def back_up_facts(facts: Iterable[Fact], path: Path, session_id: str) -> Path | None:
+    """Keep the facts of one evening as if they were the file at `path`; None when that was not possible."""
+    return _make(lambda part: build_file(part, facts), path, session_id, int(time.time()))
+
+
+def _make(write: Callable[[Path], object], path: Path, session_id: str, now: int) -> Path | None:
+    """Have a copy written, under a name of its own, and thin the older ones."""
+    folder = backup_folder(session_id)
+    made = backups_of(path, session_id)
     target = _free_place(path, folder, now)
     part = target.with_name(target.name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        with saying_what_failed(part):
-            db.execute("VACUUM INTO ?", (str(part),))
+        write(part)
         part.replace(target)
         kept = set(thin([moment for moment, _ in backups_of(path, session_id)], now))
         for moment, copy in made:
@@ -83,13 +99,19 @@ def backups_of(path: Path, session_id: str) -> list[tuple[int, Path]]:
     """Return the backups of the file called like `path`, oldest first, each with its UTC second."""
     found = []
     for copy in backup_folder(session_id).glob(f"{_escape(path.stem)}-*{path.suffix}"):
-        try:
-            # Not `strptime`, which brings the whole of `locale` and `re` with it: 5 ms of the start.
-            moment = datetime.fromisoformat(copy.stem[-15:].replace("-", "T")).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        found.append((int(moment.timestamp()), copy))
+        moment = moment_of(copy)
+        if moment is not None:
+            found.append((moment, copy))
     return sorted(found)
+
+
+def moment_of(copy: Path) -> int | None:
+    """Return the UTC second at which a backup was made, as its name says; None for what is no backup."""
+    with suppress(ValueError):
+        # Not `strptime`, which brings the whole of `locale` and `re` with it: 5 ms of the start.
+        stamp = copy.stem[-STAMP_LENGTH:].replace("-", "T")
+        return int(datetime.fromisoformat(stamp).replace(tzinfo=UTC).timestamp())
+    return None
 
 
 def mark_forgetting(session_id: str) -> None:
@@ -99,6 +121,24 @@ def mark_forgetting(session_id: str) -> None:
         with suppress(OSError), (folder / _PENDING).open("wb") as mark:
             os.fsync(mark.fileno())
         flush_folder(folder)
+
+
+@contextmanager
+def about_to_forget(session_ids: Iterable[str]) -> Iterator[None]:
+    """Mark evenings while a join that forgets is written; one that was not allowed to forget leaves no mark.
+
+    Else the next opening would forget in the backups for nothing, and with that lose the records of earlier joins.
+    """
+    fresh = [one for one in session_ids if not is_forgetting(one)]
+    for one in fresh:
+        mark_forgetting(one)
+    try:
+        yield
+    except AsksToForget:
+        for one in fresh:
+            with suppress(OSError):
+                (backup_folder(one) / _PENDING).unlink(missing_ok=True)
+        raise
 
 
 def is_forgetting(session_id: str) -> bool:

@@ -86,28 +86,32 @@ def copy_facts(facts: Iterable[Fact], target: Path, key: FileKey | None = None) 
     """
     if target.exists():
         raise FileExists(target)
-    clear_parts(target)
+    wipe_abandoned_parts(target)
     part = part_beside(target)
     with naming(part, target):
         build_file(part, sorted(facts), key)
     put_in_place(part, target)
 
 
-def clear_parts(target: Path) -> None:
+def wipe_abandoned_parts(target: Path) -> None:
     """Wipe what a program that was killed while it built `target` has left beside it, a minute ago or more.
 
     Half a file holds names that somebody may forget later in the whole one.
     """
     with suppress(OSError, FileProblem):
-        for part in target.parent.iterdir():
-            is_part = part.name.startswith(f"{target.name}.") and part.suffix == ".part"
-            if is_part and time.time() - part.stat().st_mtime > _ABANDONED_SECONDS:
+        for part in parts_beside(target):
+            if time.time() - part.stat().st_mtime > _ABANDONED_SECONDS:
                 wipe(part)
 
 
 def part_beside(target: Path) -> Path:
     """Return the path, used by nobody, at which the file that will take the place of `target` is built."""
     return target.with_name(f"{target.name}.{os.urandom(4).hex()}.part")
+
+
+def parts_beside(target: Path) -> list[Path]:
+    """Return what was built, or is being built, for the place of `target`."""
+    return [one for one in target.parent.iterdir() if one.name.startswith(f"{target.name}.") and one.suffix == ".part"]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.errors import DiskFailed, FileExists, NotWritable, Problem
+from facilitatore.errors import Damaged, DiskFailed, FileExists, NotWritable, Problem
 from facilitatore.session.facts import Fact
 from facilitatore.session.format import (
     COLUMNS,
@@ -24,17 +24,15 @@ from facilitatore.session.format import (
     sql_errors,
     uri_of,
 )
-from facilitatore.session.guard import (
-    check_header,
-    check_ids,
-    check_writable,
-    hold,
-    open_for_reading,
-    read_facts,
-    release,
-    restrict,
+from facilitatore.session.guard import check_ids, check_writable, open_for_reading, read_facts, restrict
+from facilitatore.session.header import check_header, hold, release
+from facilitatore.session.journals import (
+    check_empty_journal,
+    check_journals,
+    drop_empty_journal,
+    journal_bytes,
+    journal_of,
 )
-from facilitatore.session.journals import check_empty_journal, check_journals, drop_empty_journal, journal_bytes
 from facilitatore.session.keys import Keys, connect, find_key
 from facilitatore.session.places import mark_writing, unmark_writing, was_writing
 from facilitatore.session.replacing import wipe_parts
@@ -108,7 +106,11 @@ class FactFile:
         was_marked = was_writing(self.path)
         mark_writing(self.path)
         try:
-            return self._connect_marked()
+            try:
+                return self._connect_marked()
+            except Damaged:
+                # A first page that the medium did not give is malformed to SQLite; what is damaged is so the second time.
+                return self._connect_marked()
         except BaseException:
             if not was_marked:
                 unmark_writing(self.path)  # we never wrote: a journal that appears later is not ours
@@ -226,7 +228,7 @@ class FactFile:
     def _is_tidy(self) -> bool:
         """Tell whether no journal is left: on a stick that was pulled out, or is read-only now, it could not be removed."""
         try:
-            return self.path.exists() and not self.path.with_name(self.path.name + "-journal").exists()
+            return self.path.exists() and not journal_of(self.path).exists()
         except OSError:
             return False
 
@@ -267,7 +269,7 @@ class SeenFile:
         check_ids(facts, self.path)
         return facts if self._only is None else [fact for fact in facts if fact.session == self._only]
 
-    def write(self, facts: Iterable[Fact], purges: Purges | None = None, without: Iterable[bytes] = ()) -> None:  # noqa: ARG002
+    def write(self, facts: Iterable[Fact], purges: Purges | None = None, without: Iterable[bytes] = ()) -> None:  # noqa: ARG002 - as `FactFile.write`
         """Refuse.
 
         Raises:

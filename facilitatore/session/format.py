@@ -8,6 +8,7 @@ History of the format:
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import sys
@@ -156,8 +157,6 @@ def problem_of(error: Exception, path: Path) -> Problem:
 
 def problem_of_disk(error: OSError, path: Path) -> Problem:
     """Say which `Problem` an error of the operating system is."""
-    import errno
-
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return DiskFull(path)
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.EISDIR):

@@ -14,29 +14,20 @@ from itertools import pairwise
 from operator import itemgetter, lt
 from typing import TYPE_CHECKING, Any, Final
 
-from facilitatore.errors import (
-    Damaged,
-    DiskFailed,
-    FileLocked,
-    FileMissing,
-    NotOurs,
-    NotReadable,
-    NotWritable,
-    TooNew,
-)
+from facilitatore.errors import Damaged, DiskFailed, FileLocked, NotOurs, NotWritable
 from facilitatore.session.facts import PURGE, Fact, have_true_ids, is_valid
 from facilitatore.session.format import (
-    APPLICATION_ID,
     COLUMNS,
-    FORMAT,
     expected_schema,
     format_of,
+    problem_of,
     saying_what_failed,
+    sql_errors,
     uri_of,
 )
+from facilitatore.session.header import check_header
 from facilitatore.session.journals import check_journals, journal_bytes
-from facilitatore.session.keys import PAGE_BYTES, SALT_BYTES, connect, find_key, looks_ciphered
-from facilitatore.session.places import was_writing
+from facilitatore.session.keys import connect, find_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,9 +35,7 @@ if TYPE_CHECKING:
 
     from facilitatore.session.keys import FileKey, Keys
 
-MAX_BYTES: Final = 4 << 30
 MAX_ROW_BYTES: Final = 4 << 20
-_HEADER_BYTES: Final = 100
 _MAX_SECONDS: Final = 300.0
 _BUSY_SECONDS: Final = 0.5
 _LIMITS: Final = (
@@ -60,106 +49,13 @@ _LIMITS: Final = (
 )
 
 
-def check_header(path: Path) -> bytes:
-    """Look at the size and at the first 100 bytes, without SQLite (https://sqlite.org/fileformat2.html §1.3).
-
-    Returns the salt of a register that is closed with a passphrase, nothing for a plain file.
-
-    Raises:
-        FileMissing, NotOurs, TooNew, Damaged, NotReadable: what is there cannot be a file of ours.
-        FileLocked: this very program holds it open.
-    """
-    size = size_of(path)
-    if size > MAX_BYTES:
-        raise Damaged(path)
-    header = read_header(path)
-    if looks_ciphered(path, header):
-        if size % PAGE_BYTES and not (journal_bytes(path) and was_writing(path)):
-            raise Damaged(path)  # only half of it was copied
-        return header[:SALT_BYTES]
-    if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\0"):
-        raise NotOurs(path)
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise NotOurs(path)
-    found = int.from_bytes(header[60:64], "big")
-    if found > FORMAT:
-        raise TooNew(path, found, FORMAT)
-    page = int.from_bytes(header[16:18], "big")
-    page = 65536 if page == 1 else page
-    pages = int.from_bytes(header[28:32], "big")
-    if header[18:20] != b"\1\1" or page == 0:
-        raise Damaged(path)
-    if (size % page or size // page < pages) and not (journal_bytes(path) and was_writing(path)):
-        raise Damaged(path)  # a kill in the middle of a commit leaves this too, and a journal of ours that undoes it
-    return b""
-
-
-def size_of(path: Path) -> int:
-    """Return how many bytes a file has that somebody may read: there, a file, and not held by this very program.
-
-    Raises:
-        FileMissing, NotOurs, NotReadable, FileLocked: it is not.
-    """
-    with saying_what_failed(path):
-        try:
-            if not path.exists():
-                raise FileMissing(path)
-            if not path.is_file():
-                raise NotOurs(path)
-        except PermissionError as error:
-            raise NotReadable(path) from error
-        if _identity(path) in _HELD:
-            raise FileLocked(path)
-        return path.stat().st_size
-
-
-def read_header(path: Path) -> bytes:
-    """Return the first 100 bytes of a file, or as many as there are.
-
-    Raises:
-        NotReadable, DiskFailed: it cannot be read.
-    """
-    with saying_what_failed(path):
-        try:
-            with path.open("rb") as file:
-                return file.read(_HEADER_BYTES)
-        except PermissionError as error:
-            raise NotReadable(path) from error
-
-
-def hold(path: Path) -> tuple[int, int]:
-    """Note that this program has the file open: reading it with anything but SQLite would give its lock away.
-
-    On Unix closing any handle of a file drops all locks of the process on it (https://sqlite.org/howtocorrupt.html
-    §2.2): a second window of ours that only looks at the header would leave the first one without protection.
-    """
-    identity = _identity(path)
-    _HELD.add(identity)
-    return identity
-
-
-def release(identity: tuple[int, int]) -> None:
-    """Note that the file that `hold` returned is open no more."""
-    _HELD.discard(identity)
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    stat = path.stat()
-    return stat.st_dev, stat.st_ino
-
-
-_HELD: Final[set[tuple[int, int]]] = set()
-
-
 def restrict(db: sqlite3.Connection, path: Path) -> None:
     """Set limits, and refuse a schema that is not exactly ours or a structure that does not hold.
 
     Raises:
         NotOurs, Damaged: not our table, or not whole. DiskFailed: not to be read now.
     """
-    if isinstance(
-        db, sqlite3.Connection
-    ):  # SQLCipher's has no limits to set: only who knows the passphrase writes those
+    if isinstance(db, sqlite3.Connection):  # SQLCipher's has none to set; only who has the passphrase writes those
         for limit, value in _LIMITS:
             db.setlimit(limit, value)
     for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
@@ -188,7 +84,7 @@ def _is_of_the_medium(found_wrong: str) -> bool:
 
 def _undo_half_a_commit(path: Path, keys: Keys | None) -> None:
     """Open for work, and close, a file that this laptop was writing when it stopped: SQLite undoes what was half done."""
-    from facilitatore.session.fact_file import FactFile
+    from facilitatore.session.fact_file import FactFile  # which looks at files with what is here
 
     FactFile(path, keys).close()
 
@@ -209,7 +105,7 @@ def open_for_reading(path: Path, keys: Keys | None = None) -> Iterator[sqlite3.C
         _undo_half_a_commit(path, keys)
     with saying_what_failed(path):
         before = _last_written(path)
-        _refuse_locked(path, key)
+        refuse_locked(path, key)
         db = connect(uri_of(path, "ro") + "&immutable=1", key, uri=True)
         try:
             end = time.monotonic() + _MAX_SECONDS
@@ -227,14 +123,21 @@ def open_for_reading(path: Path, keys: Keys | None = None) -> Iterator[sqlite3.C
             raise FileLocked(path)  # half of what was read may be of before
 
 
-def _refuse_locked(path: Path, key: FileKey | None) -> None:
+def refuse_locked(path: Path, key: FileKey | None) -> None:
     """Ask for the lock of who reads, and give it back: an immutable file is read without any.
 
-    Read-only, a journal is neither followed nor removed, and this pragma reads nothing but the header.
+    Read-only, a journal is neither followed nor removed, and this pragma reads nothing but the header. Whatever else it
+    stumbles upon is said by who opens the file next: SQLite calls a header that the medium did not give malformed.
+
+    Raises:
+        FileLocked: another program is writing.
     """
     db = connect(uri_of(path, "ro"), key, uri=True, timeout=_BUSY_SECONDS)
     try:
         db.execute("PRAGMA schema_version").fetchone()
+    except sql_errors() as error:
+        if isinstance(problem_of(error, path), FileLocked):
+            raise FileLocked(path) from error
     finally:
         db.close()
 

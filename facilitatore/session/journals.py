@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _SUPER_JOURNAL_END: Final = bytes.fromhex("d9d505f920a163d7")
 
 
+def journal_of(path: Path) -> Path:
+    """Return where SQLite keeps the rollback journal of a file."""
+    return path.with_name(path.name + "-journal")
+
+
 def check_journals(path: Path) -> None:
     """Refuse a file beside which lies a journal that this laptop did not leave.
 
@@ -27,10 +32,10 @@ def check_journals(path: Path) -> None:
     for ending in ("-wal", "-shm"):
         if path.with_name(path.name + ending).exists():
             raise ForeignJournal(path)
-    journal = path.with_name(path.name + "-journal")
+    journal = journal_of(path)
     try:
         size = journal.stat().st_size
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
         raise ForeignJournal(path) from error
@@ -51,7 +56,7 @@ def check_empty_journal(path: Path) -> None:
     Raises:
         ForeignJournal: it is there, and this laptop was not writing the file.
     """
-    if path.with_name(path.name + "-journal").exists() and not was_writing(path):
+    if journal_of(path).exists() and not was_writing(path):
         raise ForeignJournal(path)
 
 
@@ -61,7 +66,7 @@ def journal_bytes(path: Path) -> int:
     A first byte of zero says that nothing of the commit has reached the file yet (``hasHotJournal`` in SQLite's
     pager.c): a program killed at that moment leaves it.
     """
-    journal = path.with_name(path.name + "-journal")
+    journal = journal_of(path)
     try:
         size = journal.stat().st_size
         with journal.open("rb") as file:
@@ -76,4 +81,4 @@ def drop_empty_journal(path: Path) -> None:
     """Remove the empty or blank journal that SQLite leaves; call it while the lock is ours."""
     with suppress(OSError):
         if not journal_bytes(path):
-            path.with_name(path.name + "-journal").unlink(missing_ok=True)
+            journal_of(path).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from facilitatore.errors import FileProblem
-from facilitatore.session.building import part_beside, put_in_place
+from facilitatore.session.building import part_beside, parts_beside, put_in_place
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.keys import PLAIN_MAGIC
 from facilitatore.session.wiping import blank, wipe
@@ -44,9 +44,8 @@ def put_in_place_of(part: Path, target: Path) -> None:
 def wipe_parts(path: Path, *, only_plain: bool = False) -> None:
     """Wipe what a program killed while it built a file for the name `path` has left beside it."""
     with suppress(OSError, FileProblem):
-        for part in path.parent.iterdir():
-            is_part = part.name.startswith(f"{path.name}.") and part.suffix == ".part"
-            if is_part and (_is_plain(part) or not only_plain):
+        for part in parts_beside(path):
+            if not only_plain or _is_plain(part):
                 wipe(part)
 
 

@@ -7,17 +7,23 @@ SQLite believes any journal, writes its pages over the evening, or cuts it to on
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.errors import Damaged, DiskFailed, DiskFull, FileLocked, FileProblem, ForeignJournal, NotWritable
-from facilitatore.session.backup import backup_folder
-from facilitatore.session.building import build_file, part_beside, put_in_place
-from facilitatore.session.format import problem_of, saying_what_failed, set_up_writing, sql_errors, uri_of
-from facilitatore.session.guard import read_batches, restrict
+from facilitatore.errors import (
+    Damaged,
+    DiskFailed,
+    DiskFull,
+    FileProblem,
+    ForeignJournal,
+    NotWritable,
+    WrongPassphrase,
+)
+from facilitatore.session.backup import back_up_facts
+from facilitatore.session.format import saying_what_failed, set_up_writing, uri_of
+from facilitatore.session.guard import read_batches, refuse_locked, restrict
+from facilitatore.session.journals import journal_of
 from facilitatore.session.keys import connect
 from facilitatore.session.places import state_folder
 from facilitatore.session.purge import Purges
@@ -33,8 +39,7 @@ if TYPE_CHECKING:
     from facilitatore.session.facts import Fact
     from facilitatore.session.keys import FileKey
 
-_STAMP: Final = "%Y%m%d-%H%M%S"
-_BUSY_SECONDS: Final = 0.3
+_ABANDONED_SECONDS: Final = 60
 _MOST_BYTES: Final = 64 << 20
 """Of a file, to keep what it loses: looking into every page of a larger one takes minutes."""
 
@@ -49,47 +54,50 @@ def check_undoing(path: Path, key: FileKey | None) -> None:
 
     Raises:
         ForeignJournal: it would put another evening, or nothing, in the place of this one.
-        Damaged: what it makes is not whole. FileLocked: another program is writing.
+        Damaged: what it makes is not whole. WrongPassphrase: nobody can tell what it makes.
+        FileLocked: another program is writing.
     """
-    _refuse_locked(path, key)
+    refuse_locked(path, key)
     with _copied(path) as copy:
         if copy is None:
             return
         before = _facts_in(copy) if key is None and copy.stat().st_size <= _MOST_BYTES else {}
         with saying_what_failed(path):
-            journal = path.with_name(path.name + "-journal").read_bytes()
+            journal = journal_of(path).read_bytes()
         try:
-            copy.with_name(copy.name + "-journal").write_bytes(journal)
+            journal_of(copy).write_bytes(journal)
             after = _undone(copy, key)
         except (OSError, DiskFull, DiskFailed, NotWritable):
             return
+        except WrongPassphrase as problem:
+            raise WrongPassphrase(path) from problem
         except FileProblem as problem:
             raise Damaged(path) from problem
         _refuse_other(path, before, after)
         _keep_lost(path, before, after)
 
 
-def _refuse_locked(path: Path, key: FileKey | None) -> None:
-    """Read-only, SQLite says that a journal is in the way, or before that that somebody is writing."""
-    db = connect(uri_of(path, "ro"), key, uri=True, timeout=_BUSY_SECONDS)
-    try:
-        db.execute("PRAGMA schema_version").fetchone()
-    except sql_errors() as error:
-        if isinstance(problem_of(error, path), FileLocked):
-            raise FileLocked(path) from error
-    finally:
-        db.close()
+def clear_trials(older_than: float = _ABANDONED_SECONDS) -> None:
+    """Wipe the copies that programs killed in the middle of a trial have left, so many seconds ago: they hold names."""
+    with suppress(OSError, FileProblem):
+        for left in _folder().iterdir():
+            if time.time() - left.stat().st_mtime >= older_than:
+                wipe(left)
+
+
+def _folder() -> Path:
+    return state_folder() / "undoing"
 
 
 @contextmanager
 def _copied(path: Path) -> Iterator[Path | None]:
     """Give a copy of a file, without its journal, in a folder of our own; None where there is no room."""
-    folder = state_folder() / "undoing"
-    copy = folder / f"{os.urandom(8).hex()}{path.suffix}"
+    clear_trials()
+    copy = _folder() / f"{os.urandom(8).hex()}{path.suffix}"
     try:
         yield copy if _copy(path, copy) else None
     finally:
-        for left in (copy, copy.with_name(copy.name + "-journal")):
+        for left in (copy, journal_of(copy)):
             with suppress(OSError, FileProblem):
                 wipe(left)
 
@@ -153,12 +161,5 @@ def _keep_lost(path: Path, before: dict[bytes, Fact], after: set[bytes]) -> None
     if before.keys() <= after:
         return
     purges = Purges.of(before.values())
-    moment = datetime.fromtimestamp(int(time.time()), UTC).strftime(_STAMP)
     for root in root_ids(before.values()):
-        folder = backup_folder(root.hex())
-        target = folder / f"{path.stem}-{moment}{path.suffix}"
-        part = part_beside(target)
-        with suppress(OSError, FileProblem):
-            folder.mkdir(parents=True, exist_ok=True)
-            build_file(part, sorted(fact for fact in before.values() if purges.keep(fact)))
-            put_in_place(part, target)
+        back_up_facts(sorted(fact for fact in before.values() if purges.keep(fact)), path, root.hex())

@@ -96,7 +96,7 @@ WRONG = {
     "Manca --template CHIAVE.": ["new", "s.serata"],
     "Manca ELENCO.": ["people", "import", "s.serata"],
     "Manca -o OUT.pdf.": ["badges", "s.serata"],
-    "Manca FILE….": ["merge", "-o", "x.serata"],
+    "Manca FILE.": ["merge", "-o", "x.serata"],
     "L’opzione -o non è scritta bene.": ["kit", "s.serata", "-o"],
     "L’opzione --json non è scritta bene.": ["info", "s.serata", "--json=1"],
     "C’è qualcosa di troppo: altro.": ["info", "s.serata", "altro"],

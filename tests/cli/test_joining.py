@@ -86,6 +86,47 @@ def test_forgetting_has_to_be_allowed(do: Do, refused: Refused, demo: Path) -> N
             assert copy.things("guest") == []
 
 
+def test_a_join_that_was_refused_leaves_the_join_before_to_be_taken_back(do: Do, refused: Refused, demo: Path) -> None:
+    """A file that asks to forget, and may not, costs nothing: not the record of what was joined before it."""
+    do("forget", "accoglienza.serata", "--all")
+    do("merge", "gruppo-B.serata", "-o", "serata-unita.serata")
+    do("new", "altra.serata", "--template", "carpi-2018-3")
+    do("merge", "serata-unita.serata", "altra.serata", "-o", "tutto.percorso")
+    before = do("info", "gruppo-A.serata", "--json").json["fingerprint"]
+    do("merge", "gruppo-B.serata", "serata-unita.serata", "-o", "gruppo-A.serata")
+    for out in ("gruppo-A.serata", "tutto.percorso"):
+        assert "chiede di dimenticare" in refused("merge", "accoglienza.serata", "-o", out)
+    assert do("info", "gruppo-A.serata").code == 0
+    assert do("take-back", "gruppo-A.serata", "--json").json["fingerprint"] == before
+
+
+def test_joining_again_says_the_same_fingerprint(do: Do, demo: Path) -> None:
+    """Where nothing is new too, of an evening and of a path; and no further copy is kept then."""
+    do("new", "altra.serata", "--template", "carpi-2018-3")
+    for out in ("u.serata", "u.percorso"):
+        files = ["gruppo-A.serata", *(["altra.serata"] if out == "u.percorso" else [])]
+        do("merge", "gruppo-B.serata", "-o", out)
+        first = do("merge", *files, "-o", out, "--json").json
+        copies = sorted((data_folder() / "backups").rglob("u-*"))
+        again = do("merge", *files, "-o", out, "--json").json
+        assert (first["new"] > 0, again["new"], again["fingerprint"]) == (True, 0, first["fingerprint"])
+        assert sorted((data_folder() / "backups").rglob("u-*")) == copies
+
+
+def test_more_files_than_anybody_joins_are_refused_not_left_out(do: Do, refused: Refused, demo: Path) -> None:
+    """400 files of a stick are all joined; a whole disk is refused, with a sentence."""
+    stick = demo / "chiavetta"
+    stick.mkdir()
+    for number in range(400):
+        (stick / f"{number}.serata").symlink_to(demo / "serata.serata")
+    (stick / "zz.serata").symlink_to(demo / "gruppo-A.serata")
+    one = do("merge", "serata.serata", "gruppo-A.serata", "-o", "u.serata", "--json").json
+    assert do("merge", stick, "-o", "v.serata", "--json").json["fingerprint"] == one["fingerprint"]
+    for number in range(1700):
+        (stick / f"altra-{number}.serata").symlink_to(demo / "serata.serata")
+    assert "più di 2.000 file" in refused("merge", stick, "-o", "w.serata")
+
+
 @pytest.mark.parametrize(("ending", "magic"), [("pdf", b"%PDF"), ("html", b"<!DOCTYPE"), ("md", b"# Verbale")])
 def test_the_report_of_a_join_is_written(do: Do, demo: Path, ending: str, magic: bytes) -> None:
     """Beside a new file or one that grows."""
@@ -103,6 +144,27 @@ def test_a_report_that_cannot_be_written_stops_the_join_before(do: Do, demo: Pat
     assert snapshot() == before
 
 
+def test_a_report_whose_folder_is_not_there_stops_the_join_before(refused: Refused, demo: Path) -> None:
+    """Nothing is joined without the report that was asked for."""
+    assert "Non si può scrivere «v.pdf»" in refused("merge", *STICKS, "-o", "x.serata", "--report", "manca/v.pdf")
+
+
+def test_a_folder_that_is_a_file_is_said_so(refused: Refused, demo: Path) -> None:
+    """Not that a journal lies beside."""
+    assert "la cartella non c’è" in refused("merge", "gruppo-A.serata", "-o", "gruppo-B.serata/x.serata")
+
+
+def test_a_path_is_described_evening_by_evening(do: Do, demo: Path) -> None:
+    """Each with its title, its date, what is in it, and its fingerprint."""
+    do("new", "altra.serata", "--template", "carpi-2018-3")
+    do("merge", "gruppo-A.serata", "altra.serata", "-o", "tutto.percorso")
+    told = do("info", "tutto.percorso", "--json").json
+    assert told["kind"] == "percorso"
+    assert [one["date"] for one in told["evenings"]] == ["2018-01-08", "2018-01-22"]
+    assert told["evenings"][0] == do("info", "gruppo-A.serata", "--json").json
+    assert do("info", "tutto.percorso").out.count("impronta ") == 2
+
+
 def test_several_evenings_become_a_path(do: Do, demo: Path) -> None:
     """Each apart from the other; looking says of each file which evening it is."""
     do("new", "altra.serata", "--template", "carpi-2018-3")
@@ -114,6 +176,48 @@ def test_several_evenings_become_a_path(do: Do, demo: Path) -> None:
     assert (demo / "di-nuovo.percorso").read_bytes() == first
     one, two = do("merge", "--look", "tutto.percorso", "-o", "di-nuovo.percorso", "--json").json["files"]
     assert (one["new"], two["new"], one["kind"]) == (0, 0, "percorso")
+
+
+def test_a_path_is_a_path_however_its_ending_is_written(do: Do, demo: Path) -> None:
+    """Windows writes endings in capitals too; what is said tells how many evenings are in it."""
+    do("new", "altra.serata", "--template", "carpi-2018-3")
+    said = do("merge", "gruppo-A.serata", "altra.serata", "-o", "TUTTO.PERCORSO")
+    assert (said.code, said.out.startswith("TUTTO.PERCORSO: 2 serate, ")) == (0, True)
+
+
+def test_joining_into_a_path_keeps_a_copy_of_each_evening_before(do: Do, refused: Refused, demo: Path) -> None:
+    """As it was before, as a file of that evening; what is forgotten later goes from it too."""
+    do("new", "altra.serata", "--template", "carpi-2018-3")
+    before = do("info", "accoglienza.serata", "--json").json
+    do("merge", "accoglienza.serata", "altra.serata", "-o", "tutto.percorso")
+    do("merge", "gruppo-A.serata", "-o", "tutto.percorso")
+    (copy,) = (data_folder() / "backups" / before["id"]).glob("tutto-*.serata")
+    assert do("info", copy, "--json").json["fingerprint"] == before["fingerprint"]
+    do("forget", "accoglienza.serata", "--all")
+    with Session.look(copy) as session:
+        assert session.things("guest") == []
+    assert "chiede di dimenticare" in refused("merge", "accoglienza.serata", "-o", "tutto.percorso")
+    assert do("merge", "accoglienza.serata", "-o", "tutto.percorso", "--forget").code == 0
+    for one in (data_folder() / "backups").rglob("tutto-*.serata"):
+        with Session.look(one) as session:
+            assert session.things("guest") == []
+    assert do("process", "tutto.percorso").out.startswith("59 persone sono venute")
+
+
+def test_a_path_forgets_in_copies_of_an_evening_only_when_it_may(do: Do, demo: Path) -> None:
+    """A new path from the file that has forgotten: nothing is lost in it, and the copies of the other file stay."""
+    do("new", "altra.serata", "--template", "carpi-2018-3")
+    (demo / "smemorata.serata").write_bytes((demo / "accoglienza.serata").read_bytes())
+    with Session.open(demo / "smemorata.serata") as session:
+        session.forget(kinds=["guest"])
+    with Session.open(demo / "serata-unita.serata") as session:
+        copy = session.back_up()
+    assert copy is not None
+    for allowed, left in (((), 59), (("--forget",), 0)):
+        out = f"tutto-{left}.percorso"
+        assert do("merge", "smemorata.serata", "altra.serata", "-o", out, *allowed).code == 0
+        with Session.look(copy) as kept:
+            assert len(kept.things("guest")) == left
 
 
 # -- handing over -------------------------------------------------------------------------------------------------

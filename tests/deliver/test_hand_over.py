@@ -83,15 +83,19 @@ def test_what_is_said_as_done_is_there(session: Session, stick: Path):
         assert copy.fingerprint() == handed.fingerprint == session.fingerprint()
 
 
-def test_the_readable_copy_holds_all_that_was_noted(session: Session, stick: Path, tmp_path: Path):
-    """Every note, and both sides of what is undecided; the fingerprint to compare with the file; no script."""
-    other = tmp_path / "altra.serata"
+def disagree(session: Session, other: Path, here: str, there: str) -> None:
+    """Write one note differently here and in a copy at `other`, and join that."""
     note = session.things("note")[0].id
     other.write_bytes(session.path.read_bytes())
     with Session.open(other) as copy:
-        edit_note(copy, note, text="Un numero, di sera")
-    edit_note(session, note, text="Un numero, di giorno")
+        edit_note(copy, note, text=there)
+    edit_note(session, note, text=here)
     join_into(session, [other])
+
+
+def test_the_readable_copy_holds_all_that_was_noted(session: Session, stick: Path, tmp_path: Path):
+    """Every note, and both sides of what is undecided; the fingerprint to compare with the file; no script."""
+    disagree(session, tmp_path / "altra.serata", "Un numero, di giorno", "Un numero, di sera")
     page = hand_over(plan_hand_over(session, stick), silent).readable.read_text(encoding="utf-8")
     for words in ("I vicini di casa", "Un numero, di sera", "Un numero, di giorno", session.fingerprint()):
         assert words in page
@@ -101,13 +105,7 @@ def test_the_readable_copy_holds_all_that_was_noted(session: Session, stick: Pat
 
 def test_undecided_points_travel_with_the_file(session: Session, stick: Path, tmp_path: Path):
     """Nobody has to decide tonight: the file that is handed over has them still."""
-    other = tmp_path / "altra.serata"
-    note = session.things("note")[0].id
-    other.write_bytes(session.path.read_bytes())
-    with Session.open(other) as copy:
-        edit_note(copy, note, text="Di là")
-    edit_note(session, note, text="Di qua")
-    join_into(session, [other])
+    disagree(session, tmp_path / "altra.serata", "Di qua", "Di là")
     with Session.look(hand_over(plan_hand_over(session, stick), silent).file) as copy:
         assert copy.conflicts() == session.conflicts()
         assert len(copy.conflicts()) == 1
@@ -302,6 +300,18 @@ def test_what_reads_back_otherwise_is_no_hand_over(session: Session, stick: Path
         hand_over(plan, spoiling)
     if page:
         handing_flush.undo()
+    assert names(stick) == []
+
+
+def test_what_changes_after_it_was_read_back_keeps_no_name(session: Session, stick: Path):
+    """The file is altered while the readable copy is written: nobody may take it for the evening."""
+
+    def spoiling(step: str) -> None:
+        if step == "readable":
+            spoil(next(stick.glob(".*.serata.*.part")))
+
+    with pytest.raises(NotReadBack):
+        hand_over(plan_hand_over(session, stick), spoiling)
     assert names(stick) == []
 
 

@@ -28,8 +28,10 @@ from facilitatore.prepare.kit import create_register
 from facilitatore.session import FileKind, Session, edit, new
 from facilitatore.session.backup import backup_folder
 from facilitatore.session.building import copy_facts
+from facilitatore.session.cipher import set_passphrase
 from facilitatore.session.joining.merge import join_into
 from facilitatore.session.joining.records import joins_folder
+from facilitatore.session.keys import is_available
 from facilitatore.session.places import data_folder
 from facilitatore.synthesis.overview import read_synthesis
 
@@ -302,11 +304,34 @@ def _zeroed(path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [_cut, _zeroed, lambda path: path.write_bytes(b"")])
 def test_a_broken_register_can_be_destroyed(register: Session, damage: Callable[[Path], object]) -> None:
-    """It may still hold names; nobody can say which backups were its own."""
+    """It may still hold names; with no fact left nobody can say which backups were its own."""
     register.close()
     damage(register.path)
     assert not destroy_register(register.path).was_read
     assert not register.path.exists()
+
+
+def test_a_register_of_which_something_is_left_takes_its_backups_along(evening: Session, register: Session) -> None:
+    """Any fact of it that can still be read says which they are."""
+    assert register.back_up()
+    register.close()
+    register.path.write_bytes(bytes(4096) + register.path.read_bytes()[4096:])
+    done = destroy_register(register.path)
+    assert (done.backups, done.was_read) == (1, True)
+    assert not list((data_folder() / "backups").rglob("*.registro"))
+
+
+@pytest.mark.skipif(not is_available(), reason="the optional part is not installed")
+def test_a_register_whose_passphrase_is_lost_takes_its_backups_along(evening: Session, register: Session) -> None:
+    """They were closed together, and begin with the same salt; those of another register stay."""
+    assert register.back_up()
+    register.close()
+    set_passphrase(register.path, "", "otto parole che nessuno sa")
+    with create_register(evening, register.path.with_name("altro.registro")) as other:
+        kept = other.back_up()
+    done = destroy_register(register.path)
+    assert (done.backups, done.was_read) == (1, True)
+    assert list((data_folder() / "backups").rglob("*.registro")) == [kept]
 
 
 def test_where_there_is_none_nothing_is_destroyed(tmp_path: Path) -> None:

@@ -29,13 +29,15 @@ def limit_memory() -> None:
 
 
 def peak_memory() -> int:
-    """Return the most memory the process had, in MiB; 0 where the system does not tell."""
+    """Return the most memory the process had, in MiB; 0 where the system does not tell.
+
+    Not `ru_maxrss`, which on Linux begins with that of the process that started this one.
+    """
     try:
-        import resource
-    except ImportError:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
         return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak // (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    return next(int(line.split()[1]) >> 10 for line in status.splitlines() if line.startswith("VmHWM:"))
 
 
 def seeds(folder: Path) -> list[Input]:

@@ -17,7 +17,7 @@ import pytest
 HERE: Final = Path(__file__).parent
 CORPUS: Final = HERE.parent / "files" / "corpus"
 LONG: Final = os.environ.get("FACILITATORE_TORTURE") == "1"
-INPUTS: Final = 25_000 if LONG else 800
+INPUTS: Final = 25_000 if LONG else 400
 SEEDS: Final = (1, 2)
 """Two processes side by side, each with its own inputs."""
 

@@ -24,11 +24,9 @@ from facilitatore.errors import (
     Problem,
 )
 from facilitatore.session import FileKind, Session, new
-from facilitatore.session.building import copy_facts
 from facilitatore.session.check import check_file
 from facilitatore.session.fact_file import FactFile
 from facilitatore.session.format import problem_of, problem_of_disk
-from facilitatore.session.joining.merge import join_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,16 +62,6 @@ def small_disk(tmp_path: Path) -> Iterator[Path | None]:
         subprocess.run(["umount", "-l", str(place)], check=False, capture_output=True)
 
 
-def fill(session: Session) -> list[str]:
-    """Write notes until there is no room; return those that were acknowledged."""
-    ids: list[str] = []
-    try:
-        while True:
-            ids += session.record("add", new("note", text="x" * 500)).ids
-    except DiskFull:
-        return ids
-
-
 def test_limited_file_keeps_every_acknowledged_note(tmp_path: Path) -> None:
     """Where the system lets a file grow no further, the writing fails, the notes before it stay, the file is whole."""
     path = tmp_path / "x.serata"
@@ -84,49 +72,6 @@ def test_limited_file_keeps_every_acknowledged_note(tmp_path: Path) -> None:
     with Session.open(path) as session:
         assert len(ids) > 100
         assert {note.id for note in session.things("note")} == set(ids)
-
-
-def test_full_disk_keeps_every_acknowledged_note(small_disk: Path | None, tmp_path: Path) -> None:
-    """On a full disk a note that does not fit is refused, the others are there, and the file is whole."""
-    with forge.evening((small_disk or tmp_path) / "x.serata") as session:
-        if small_disk is None:
-            return  # no disk of our own here: the limited file above tells the same story
-        ids = fill(session)
-        assert {note.id for note in session.things("note")} == set(ids)
-        assert session.undo_action == "add"
-    assert check_file(session.path).facts == len(ids) + 1
-
-
-def test_full_disk_can_still_forget(small_disk: Path | None, tmp_path: Path) -> None:
-    """Forgetting frees room, therefore it works on a full disk as soon as its journal fits, and work goes on."""
-    with forge.evening((small_disk or tmp_path) / "x.serata") as session:
-        filler = session.path.with_name("filler")
-        filler.write_bytes(b"x" * 200_000)
-        ids = fill(session) if small_disk else list(session.record("add", new("note", text="x")).ids)
-        filler.unlink()
-        session.forget(ids=ids[:40])
-        session.record("add", new("note", text="c'è posto"))
-        assert len(session.things("note")) == max(0, len(ids) - 40) + 1
-
-
-def test_full_disk_leaves_no_half_file(small_disk: Path | None, tmp_path: Path) -> None:
-    """A copy, a join and a new evening that do not fit leave nothing behind, and change nothing."""
-    sources = [
-        forge.good(tmp_path / f"{n}.serata", 1000, forge.fact(5000 + n, {"text": "y" * 1_100_000})) for n in (1, 2)
-    ]
-    if small_disk is None:
-        return
-    target = small_disk / "all.serata"
-    with pytest.raises(DiskFull):
-        join_files(sources, target)
-    assert list(small_disk.iterdir()) == []
-    with Session.open(sources[0]) as session, pytest.raises(DiskFull):
-        copy_facts(session.all_facts(), target)
-    assert list(small_disk.iterdir()) == []
-    (small_disk / "filler").write_bytes(b"x" * (1 << 20))
-    with pytest.raises(DiskFull):
-        Session.create(target, FileKind.EVENING, fields={"title": "x"})
-    assert [path.name for path in small_disk.iterdir()] == ["filler"]
 
 
 def test_read_only_medium_is_said(tmp_path: Path) -> None:

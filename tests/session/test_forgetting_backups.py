@@ -147,7 +147,7 @@ def test_other_evenings_keep_their_backups(evening: Session, tmp_path: Path) -> 
         other.record("add", new("guest", badge_name=NAME))
         other.back_up()
         with evening:
-            evening.forget(kind="guest")
+            evening.forget(kinds=["guest"])
         assert knows(other)
 
 

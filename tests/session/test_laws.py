@@ -195,7 +195,7 @@ class Evening(RuleBasedStateMachine):
         laptop = self.laptop(number)
         if not sure:
             laptop.at(at)
-            self.tell(laptop, lambda: laptop.session.forget(kind="guest"))
+            self.tell(laptop, lambda: laptop.session.forget(kinds=["guest"]))
 
     @rule(number=LAPTOP)
     def clone(self, number: int) -> None:

@@ -145,7 +145,7 @@ def test_half_characters_do_not_stop_the_writing(session: Session) -> None:
 
 def test_clock_set_back_keeps_the_order(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """Things made one after the other stay in order though the clock goes back."""
-    monkeypatch.setattr("facilitatore.session.session.now_ms", iter(range(10**6, 0, -1000)).__next__)
+    monkeypatch.setattr("facilitatore.session.recording.now_ms", iter(range(10**6, 0, -1000)).__next__)
     for text in ("a", "b", "c"):
         session.record("add", new("note", text=text))
     assert texts(session) == ["a", "b", "c"]
@@ -181,7 +181,7 @@ def test_forgotten_kind_covers_who_was_never_here(session: Session, tmp_path: Pa
     copy_facts(session.all_facts(), other)
     with Session.open(other) as laptop:
         laptop.record("add", new("guest", badge_name="Zenobia"))
-    session.forget(kind="guest")
+    session.forget(kinds=["guest"])
     join_into(session, [other])
     assert session.things("guest") == []
     with pytest.raises(Forgotten) as caught:

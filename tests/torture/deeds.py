@@ -1,7 +1,8 @@
 """What the program does to a file, done by a process of its own that others trace, starve and kill.
 
-Run as a script: ``deeds.py NAME PLACE STEPS [stubborn] [plant=MODE/SYNC]``. It says ``begun``, and after each step that was acknowledged ``ack LABEL``: the fingerprint of the facts and a hash of the notes' words (facts have other ids at each run, words
-have not). `stubborn` tries again after a `Problem`, as a person does, and says ``problem NAME``.
+Run as a script: ``deeds.py NAME PLACE STEPS [stubborn] [plant=MODE/SYNC]``. It says ``begun``, and after each step that
+was acknowledged ``ack LABEL``: the fingerprint of the facts and a hash of the notes' words (facts have other ids at each
+run, words have not). `stubborn` tries again after a `Problem`, as a person does, and says ``problem NAME``.
 """
 
 from __future__ import annotations

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from deeds import DEEDS, GAVE_UP, Place, read_session
+from deeds import DEEDS, GAVE_UP, Place, prepare_evening, read_session
 from forms import either, spread
 from recording import can_trace
 from starving import CUTS, FLUSHES, NAMES, READS, WRITES, Fault, Outcome, count_requests, run_starved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 pytestmark = [
     pytest.mark.skipif(not can_trace(), reason="strace is missing (Linux), or may not trace here"),
@@ -37,6 +39,16 @@ KILLS = [
     Fault(request, "signal=SIGKILL")
     for request in either(("pwrite64", "fdatasync"), (*WRITES, *FLUSHES, *CUTS, *NAMES))
 ]
+OPENING = """
+from pathlib import Path
+from facilitatore.errors import Problem
+from facilitatore.session import Session
+try:
+    Session.{way}(Path({path!r})).close()
+    print("opened")
+except Problem as problem:
+    print(type(problem).__name__)
+"""
 DONE = ("actions", "forget", "join into an open file", "join over a file")
 
 
@@ -121,3 +133,34 @@ def test_killed_inside_a_request_loses_nothing(fault: Fault, bench: Bench, tell_
         assert outcome.code < 0
         number = len(outcome.acknowledged)
         assert words(read_session(bench.place.file)) in wanted[number : number + 2]
+
+
+@pytest.mark.parametrize("way", ["look", "open"])
+def test_a_stick_that_stutters_is_no_damage(way: str, place: Place, tell_figures: dict[str, int]) -> None:
+    """While a whole file is opened each reading fails once: nobody is told that the file is damaged."""
+    prepare_evening(place)
+    code = OPENING.format(way=way, path=str(place.file))
+    number = len(said_while_reading(place, code, ()).requests)
+    assert number > 3
+    tell_figures["faults"] = number
+    for when in spread(number, 6):
+        run = said_while_reading(place, code, ("-e", f"inject=pread64:error=EIO:when={when}"))
+        assert run.said in ("opened", "DiskFailed"), (when, run.said)
+
+
+class Reading(NamedTuple):
+    """What a program said, and what it asked of the disk."""
+
+    said: str
+    requests: list[str]
+
+
+def said_while_reading(place: Place, code: str, fault: Sequence[str]) -> Reading:
+    """Run a program of one line while its readings of the file are traced."""
+    log = place.root / "strace"
+    tracer = ["strace", "-f", "-qq", "-o", str(log), "-e", "trace=pread64", "-P", str(place.file), *fault]
+    run = subprocess.run(
+        [*tracer, sys.executable, "-c", code], check=False, env=place.environment, capture_output=True, text=True
+    )
+    assert run.stderr == ""
+    return Reading(run.stdout.strip(), [line for line in log.read_text().splitlines() if "pread64(" in line])

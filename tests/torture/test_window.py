@@ -22,12 +22,15 @@ from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.sentences import say
 from facilitatore.session import Session
 from facilitatore.session.check import check_file
+from facilitatore.synthesis.statements import read_statements
 from ui.bridge import Bridge
 from ui.capture.page import CapturePage
 from ui.jobs import GROUP, Job
 from ui.main_window import MainWindow
+from ui.prepare.page import PreparePage
+from ui.synthesis.page import SynthesisPage
 
-CAPTURE = 3
+PREPARE, CAPTURE, SYNTHESIS = 0, 3, 4
 WORDS = "Perché l’autobus finisce alle otto?"
 
 
@@ -205,9 +208,69 @@ def test_a_sheet_that_the_disk_refused_keeps_the_window_open(evening: Evening | 
     if not evening.mounts.pull(evening.disk):
         return
     assert not evening.window.close()
-    assert evening.window.bar.text().startswith("Il foglio non è ancora salvato")
+    assert "Il foglio non è ancora salvato" in evening.window.bar.text()
     assert evening.page.pairs.fields["heard"].text() == WORDS
     evening.mounts.put_back(evening.disk, evening.image)
     assert evening.window.close()
     with Session.look(evening.disk / "x.serata") as session:
         assert [sheet.text("heard") for sheet in session.things("pair_dialogue")] == [WORDS]
+
+
+@pytest.fixture
+def small_stick(qtbot: QtBot, themed_app: QApplication, mounts: Mounts, place: Place) -> Iterator[Evening | None]:
+    """Show an evening on a small disk in memory; None where none can be mounted."""
+    prepare_nothing(place)
+    disk = mounts.memory("small", 1024)
+    if disk is None:
+        yield None
+        return
+    made = Evening(show_notes(qtbot, disk), disk, place.root, mounts)
+    yield made
+    while made.window.isVisible():
+        made.window.close()
+
+
+def test_words_in_prepara_that_a_full_disk_refuses_keep_the_window_open(small_stick: Evening | None) -> None:
+    """The cursor is still in the field when the window is closed: it stays, says why, and saves them when there is room."""
+    if small_stick is None:
+        return
+    window, path = small_stick.window, small_stick.bridge.session.path
+    window.show_room(PREPARE)
+    page = window.page(PREPARE)
+    assert isinstance(page, PreparePage)
+    QApplication.processEvents()
+    field = page.group_form.title
+    field.setFocus()
+    field.selectAll()
+    type_in(WORDS)
+    film = fill_up(small_stick.disk)
+    assert not window.close()
+    assert (field.text(), field.hasFocus()) == (WORDS, True)
+    assert window.bar.text().startswith(say(DiskFull(path)))
+    film.unlink()
+    assert window.close()
+    with Session.look(path) as session:
+        assert WORDS in [group.title for group in read_groups(session)]
+
+
+def test_a_sentence_that_a_full_disk_refuses_keeps_the_window_open(small_stick: Evening | None) -> None:
+    """Enter was refused, closing is refused once; after making room Enter saves it."""
+    if small_stick is None:
+        return
+    window, path = small_stick.window, small_stick.bridge.session.path
+    window.show_room(SYNTHESIS)
+    page = window.page(SYNTHESIS)
+    assert isinstance(page, SynthesisPage)
+    QApplication.processEvents()
+    page.focus_entry()
+    type_in(WORDS)
+    film = fill_up(small_stick.disk)
+    enter()
+    assert window.bar.text() == say(DiskFull(path))
+    assert not window.close()
+    assert (page.entry.field.toPlainText(), page.entry.field.hasFocus()) == (WORDS, True)
+    film.unlink()
+    enter()
+    assert window.close()
+    with Session.look(path) as session:
+        assert [one.text for one in read_statements(session)] == [WORDS]

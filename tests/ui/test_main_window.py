@@ -89,6 +89,7 @@ def test_every_control_of_every_page_has_a_name_to_be_read_aloud(
     """A screen reader finds no nameless button or field."""
     play(tmp_path / "demo", lambda _: None)
     window._bridge.open_evening(tmp_path / "demo" / "serata-unita.serata")
+    assert window.reminder_bar.text() == ""  # the evening is of 2018, but its names may be kept: it was played today
     nameless = []
     for room in ALL_ROOMS:
         window.show_room(room)

@@ -164,6 +164,21 @@ def test_refused_words_keep_the_window_open(
 
 
 @needs_a_limit
+def test_enter_tries_refused_words_again(
+    window: MainWindow, path: Path, type_text: Typing, press: Callable[..., None]
+) -> None:
+    """As the sentence says: once there is room, Enter saves what the disk had refused."""
+    find, read = FIELDS["title of a group"]
+    with full_disk():
+        write_in(find(go_to(window, PREPARE, PreparePage)), type_text)
+        press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert read(window._bridge.session) == WORDS
+    assert window.close()
+    assert said_by_disk(path, read) == WORDS
+
+
+@needs_a_limit
 def test_who_closes_again_lets_the_words_go(window: MainWindow, path: Path, type_text: Typing) -> None:
     """A disk that stays full holds nobody for ever, and the evening is whole."""
     find, read = FIELDS["title of a group"]

@@ -223,6 +223,23 @@ def test_with_the_register_surnames_and_contacts_go_too(window: MainWindow, path
     assert b"Ada" not in path.read_bytes()
 
 
+def test_the_day_chosen_for_the_evening_holds_for_the_register_beside_it(window: MainWindow, path: Path) -> None:
+    """Prepara says «Nomi e recapiti fino al»: whoever chose a later day hears nothing of the contacts before it."""
+    with create_evening(
+        path.with_name("due.serata"), find_template("carpi-2018-1"), keep_until="2018-12-31"
+    ) as evening:
+        beside = register_path(evening.path)
+        with create_register(evening, beside) as register:
+            asked = [{"evening": "2018-01-08", "choices": []}]
+            register.record("t", new("person", first_name="Ada", family_name="Neri", registrations=asked))
+    open_at(window, path.with_name("due.serata"))
+    assert window._bridge.register is not None
+    assert window.reminder_bar.text() == ""
+    window.reminder._today = lambda: date(2019, 1, 1)
+    window.reminder.look()
+    assert "del registro andavano dimenticate dopo il 31 dicembre 2018" in window.reminder_bar.text()
+
+
 def test_another_evening_takes_the_reminder_away(window: MainWindow, path: Path, tmp_path: Path) -> None:
     """It is about the evening that is open."""
     open_at(window, path)

@@ -113,8 +113,12 @@ class ApartCard(Card):
             self.forget_box.setText(tr("Dimentica: {0}").format(things_counted(result.loses)))
             self.forget_box.setAccessibleName(self.forget_box.text())
             self.forget_box.show()
-            words = tr("«{0}» chiede di dimenticare per sempre cose che altri file hanno: spunta «{1}» se è voluto.")
-            self.said.emit(words.format(result.path.name, self.forget_box.text()), "warning")
+            # What is open goes to the percorso by a file of its own, whose name nobody knows.
+            known = result.path in (*self._paths, path)
+            who = tr("«{0}»").format(result.path.name) if known else tr("Questa serata")
+            words = tr("{0} chiede di dimenticare per sempre cose che altri file hanno: spunta «{1}» se è voluto.")
+            self.said.emit(words.format(who, self.forget_box.text()), "warning")
+            self.forget_box.setFocus()
             return
         text = tr("Il percorso è in {0}: questa serata e {1}. Impronta {2}.").format(
             path,

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from facilitatore.deliver.joining import Arrival, Gathered, find_evenings, gather, held, take_in
+from facilitatore.deliver.joining import MOST, Arrival, Gathered, find_evenings, gather, held, take_in
 from facilitatore.prepare.evening import read_groups
 from facilitatore.sentences import things_counted
 from ui import theme
@@ -68,7 +68,9 @@ class JoinCard(Card):
         self.join_button.clicked.connect(self.join)
         self.summary = TextLabel(role="soft")
         self.body.addWidget(self.invitation, 1)
-        self.body.addWidget(wrap_row(self.join_button, self.add_button))  # above the rows: twenty would push it out of sight
+        self.body.addWidget(
+            wrap_row(self.join_button, self.add_button)
+        )  # above the rows: twenty would push it out of sight
         self.body.addWidget(self.summary)
         self.body.addWidget(self.list)
         self.body.addStretch(0)
@@ -89,11 +91,15 @@ class JoinCard(Card):
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Look for evenings among files and folders, and put them in the list."""
         wanted = list(paths)
-        self._bridge.run_beside(lambda: find_evenings(wanted), self._found)
+        self._bridge.run_beside(lambda: find_evenings(wanted, most=MOST + 1), self._found)  # one more tells of the rest
 
     def _found(self, paths: list[Path]) -> None:
         if not self._is_there():
             return
+        if len(paths) > MOST:
+            paths = paths[:MOST]
+            words = tr("Qui ci sono più di {0} file di serata: ecco i primi {0}. Gli altri, una cartella alla volta.")
+            self.said.emit(words.format(MOST), "warning")
         own = self._bridge.session.path.resolve()
         known = {entry.path.resolve() for entry in self.entries if not entry.is_joined}
         places = {path: path.resolve() for path in paths}
@@ -159,7 +165,14 @@ class JoinCard(Card):
             parts.append(tr("se ne vanno per sempre {0}").format(things_counted(lost)))
         self._promise = " · ".join(parts)
         text = tr("{0} · le copie di prima si tolgono") if lost else tr("{0} · prima si salva una copia")
+        if self._is_all_here(wanted):
+            text = tr("{0}: qui c’è già tutto")
         self.summary.setText(tr("Li sto unendo…") if self._is_joining else text.format(self._promise))
+
+    @staticmethod
+    def _is_all_here(entries: Sequence[Entry]) -> bool:
+        """Tell whether joining these would write nothing."""
+        return not any(entry.arrival.new for entry in entries if entry.arrival) and not forgets_together(entries)
 
     def _wanted(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.can_join and entry.is_wanted]
@@ -230,6 +243,8 @@ class JoinCard(Card):
         safe = tr("La copia di prima è al sicuro.")
         if forgets_together(entries):
             safe = tr("Le copie di prima, che l’avevano ancora, sono state tolte.")
+        if self._is_all_here(entries):
+            safe = tr("Qui c’era già tutto.")  # nothing is written, and no copy is made of what does not change
         self.said.emit(tr("{0}: {1}. {2}").format(text, self._promise, safe), "info")
         for entry in entries:
             entry.is_joined = True

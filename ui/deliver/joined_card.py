@@ -80,6 +80,7 @@ class JoinedCard(Card):
         self.stays.setVisible(self._asks)
         self.leave_button.setVisible(self._asks)
         self.report_button.setVisible(not self._asks)
+        self.back_button.setVisible(bool(record.ids))  # what only made forget brought nothing that could go again
         self.set_tone("warning" if self._asks else "plain")
         self.back_button.setText(tr("Sì, torna a prima") if self._asks else tr("Torna a prima dell’unione"))
         if self._asks:

@@ -58,6 +58,9 @@ class ProcessCard(Card):
         if not self._others or not self._bridge.has_session:
             return
         figures = read_process([self._bridge.session, *self._others])
+        if all(one.people is None for one in figures.evenings):
+            self.hide()  # nobody has come yet, or so few that nothing is told
+            return
         people, *rest = process_sentences(figures)
         has_times = bool(figures.by_times) and len(figures.evenings) > 1
         told = 2 if has_times else 1  # how often, and sera per sera; what follows are remarks

@@ -102,7 +102,7 @@ def news(born: dict[str, int], changed: int) -> list[str]:
         "cluster": (tr("{0} nuvola"), tr("{0} nuvole")),
         "statement": (tr("{0} frase di sintesi"), tr("{0} frasi di sintesi")),
         "guest": (tr("{0} presenza"), tr("{0} presenze")),
-        "presence": (tr("{0} etichetta letta"), tr("{0} etichette lette")),
+        "presence": (tr("{0} presenza senza nome"), tr("{0} presenze senza nome")),
         "speaking_turn": (tr("{0} intervento"), tr("{0} interventi")),
         "pair_dialogue": (tr("{0} dialogo a due"), tr("{0} dialoghi a due")),
         "role_play": (tr("{0} gioco di ruolo"), tr("{0} giochi di ruolo")),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitatore.door.people import Expected
 from ui.door.field import SEARCHING
-from ui.jobs import GROUP
+from ui.jobs import DOOR, GROUP
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -80,6 +80,11 @@ class Desk(QObject):
         """The group whose own door this laptop is, empty at the door of the evening."""
         job = self.bridge.job
         return job.group if job.kind == GROUP else ""
+
+    @property
+    def at_door(self) -> bool:
+        """Whether this laptop is the one of the door, where the register belongs."""
+        return self.bridge.job.kind == DOOR
 
     def know(self, known: Known) -> None:
         """Take what was read."""

@@ -96,7 +96,9 @@ class Finding(QObject):
         if self._crowd.came_from_a_list:
             count = self._crowd.presence.present
             words = tr("1 presente, con il solo nome.") if count == 1 else tr("{0} presenti, con il solo nome.")
-            return tr("{0} L’elenco con i cognomi è rimasto all’accoglienza.").format(words.format(count))
+            gone = tr("{0} Un elenco con i cognomi qui non c’è: chi arriva entra con F2.")
+            elsewhere = tr("{0} L’elenco con i cognomi è rimasto all’accoglienza.")
+            return (gone if self._desk.at_door else elsewhere).format(words.format(count))
         return tr("Non c’è ancora un elenco: importalo, oppure scrivi un nome e premi F2.")
 
     def _show_chosen(self) -> None:

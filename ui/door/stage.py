@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -34,7 +34,7 @@ class Stage(QStackedWidget):
         self.clear()
         self.addWidget(panel)
         self.setCurrentWidget(panel)
-        self.setFocusProxy(None)
+        self.setFocusProxy(cast("QWidget", None))  # Qt takes none for «no longer», its stubs do not
         self._figures.setVisible(with_figures)
 
     def clear(self) -> None:

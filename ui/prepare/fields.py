@@ -111,6 +111,8 @@ class CommitLine(QLineEdit):
             self._refused = None
             self.setText(self._saved)
             return
+        if event.key() in _RETURN:
+            self._refused = None  # whoever presses it again wants it tried again
         super().keyPressEvent(event)
         if event.key() in _RETURN and self._refused is None:
             self.entered.emit()

@@ -21,6 +21,7 @@ from facilitatore.damage_words import say_damage
 from facilitatore.errors import Damaged, FileProblem, ForeignJournal, NothingReadable, NotOurs, Problem
 from facilitatore.sentences import say
 from facilitatore.session import Change, FileKind
+from facilitatore.session.register_place import register_path
 from facilitatore.session.rescue.copies import Copy, copies_for, free_name, restore
 from facilitatore.session.rescue.diagnosis import Diagnosis, Part, diagnose
 from facilitatore.session.rescue.salvage import salvage
@@ -225,10 +226,18 @@ class RescuePage(Page):
         if self._bridge.open_evening(path):
             counts = _counted(self._bridge.session.counts())
             words = tr("Ora lavori su {0}: {1}. Il file rovinato è rimasto com’era.")
-            self.said.emit(words.format(path, counts), "info")
+            self.said.emit(words.format(path, counts) + self._about_register(path), "info")
         elif path.exists():
             words = tr("Salvato in {0}, che da solo non si apre: salvalo di nuovo con l’aiuto di un’altra copia.")
             self.said.emit(words.format(path), "warning")
+
+    def _about_register(self, path: Path) -> str:
+        """Say how the register comes along: it lies beside the broken file, under that one's name."""
+        left, wanted = register_path(self._path), register_path(path)
+        if not left.exists() or wanted.exists():
+            return ""
+        words = tr(" Il registro «{0}» è rimasto accanto a quello: per averlo qui, chiudi, chiamalo «{1}» e riapri.")
+        return words.format(left.name, wanted.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Save at Enter, go back at Esc."""
@@ -271,4 +280,4 @@ def _copy_words(copy: Copy, stem: str) -> str:
     when = datetime.fromtimestamp(copy.at).astimezone()
     notes = tr("1 nota") if copy.count == 1 else tr("{0} note").format(copy.count)
     words = tr("{0}, ore {1} · {2}") if copy.stem == stem else tr("{0}, ore {1} · {2} · dal file «{3}»")
-    return words.format(day_in_words(when.date()), when.strftime("%H.%M"), notes, copy.stem)
+    return words.format(day_in_words(when.date()), f"{when:%H:%M}", notes, copy.stem)

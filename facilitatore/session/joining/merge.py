@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.errors import AsksToForget, OtherEvening, WrongKind
-from facilitatore.session.building import building, clear_parts, naming, part_beside, put_in_place
+from facilitatore.session.building import building, naming, part_beside, put_in_place, wipe_abandoned_parts
 from facilitatore.session.changes import conflicts_of
 from facilitatore.session.cipher import put_in_place_closed
 from facilitatore.session.facts import Fact, valid_rows
@@ -94,14 +94,14 @@ def join_files(
     is_there = target.exists()
     if is_there:
         check_empty_journal(target)
-        if (report := _what_is_there(target, paths, keys)) is not None:
+        if (report := what_is_there(target, paths, keys)) is not None:
             return report
     reports = [FileReport(path, keys=keys) for path in ([target, *paths] if is_there else paths)]
     purges = _look_at_all(reports, target)
     wanted = Wanted(frozenset(root.id for root in _joined_roots(reports, target)), purges)
     if not forgetting:
         _refuse_forgetting(reports, wanted, is_there=is_there)
-    clear_parts(target)
+    wipe_abandoned_parts(target)
     part = part_beside(target)
     key = _key_of_the_whole(keys, target)
     with naming(part, target), building(part, key) as db:
@@ -190,7 +190,7 @@ def _refuse_forgetting(reports: Sequence[FileReport], wanted: Wanted, *, is_ther
         raise AsksToForget(asking.path, dict(Counter(lost.values())))
 
 
-def _what_is_there(target: Path, paths: Sequence[Path], keys: Keys) -> JoinReport | None:
+def what_is_there(target: Path, paths: Sequence[Path], keys: Keys) -> JoinReport | None:
     """Return what a join says that brings nothing the target has not; None when there is something to write.
 
     Rows that the target has in the same words are not checked again: that is what makes joining twice cheap.

@@ -103,7 +103,8 @@ def _read(file: Path) -> JoinRecord | None:
     try:
         told: dict[str, Any] = json.loads(file.read_bytes())
         files = tuple(JoinedFile(**{**one, "roots": tuple(one["roots"])}) for one in told["files"])
-        return JoinRecord(**{**told, "ids": tuple(told["ids"]), "older": tuple(told["older"]), "files": files})
+        ids, older = (tuple(bytes.fromhex(one).hex() for one in told[name]) for name in ("ids", "older"))
+        return JoinRecord(**{**told, "ids": ids, "older": older, "files": files})
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

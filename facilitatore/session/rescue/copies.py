@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.errors import FileProblem
+from facilitatore.session.backup import STAMP_LENGTH, moment_of
 from facilitatore.session.building import copy_facts
 from facilitatore.session.places import data_folder
 from facilitatore.session.roots import FileKind
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 8
 """More would fill the page: who looks for an older one finds it in the same folder."""
-
-_STAMP_LENGTH: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +43,11 @@ def copies_for(path: Path, sessions: Iterable[bytes] = ()) -> list[Copy]:
     found = []
     for folder in own or folders:
         for copy in folder.glob(f"*{path.suffix}"):
-            at, stem = _moment(copy), copy.stem[: -_STAMP_LENGTH - 1]
+            at, stem = moment_of(copy), copy.stem[: -STAMP_LENGTH - 1]
             if at is not None and (own or stem == path.stem):
                 found.append((stem == path.stem, at, stem, copy))
     shown = (_shown(at, stem, copy) for _, at, stem, copy in sorted(found, reverse=True)[:MOST])
     return [copy for copy in shown if copy is not None]
-
-
-def _moment(copy: Path) -> int | None:
-    with suppress(ValueError):
-        stamp = copy.stem[-_STAMP_LENGTH:].replace("-", "T")
-        return int(datetime.fromisoformat(stamp).replace(tzinfo=UTC).timestamp())
-    return None
 
 
 def _shown(at: int, stem: str, path: Path) -> Copy | None:

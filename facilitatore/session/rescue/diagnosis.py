@@ -18,7 +18,8 @@ from facilitatore.errors import (
 from facilitatore.session.check import CheckReport, check_file
 from facilitatore.session.fold import fold_all
 from facilitatore.session.format import APPLICATION_ID, saying_what_failed
-from facilitatore.session.guard import read_header, size_of
+from facilitatore.session.header import read_header, size_of
+from facilitatore.session.journals import journal_of
 from facilitatore.session.keys import looks_ciphered
 from facilitatore.session.purge import Purges
 from facilitatore.session.rescue.pages import layout_of
@@ -181,7 +182,7 @@ def _of_pages(scan: Scan) -> list[Damage]:
 
 def _beside(path: Path) -> list[Damage]:
     found = []
-    journal = path.with_name(path.name + "-journal")
+    journal = journal_of(path)
     if journal.exists() and journal.stat().st_size:
         found.append(Damage(Part.JOURNAL, journal.stat().st_size))
     if any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-shm")):

@@ -119,7 +119,7 @@ def _varint(data: bytes, place: int) -> tuple[int, int]:
         if step == 8:  # noqa: PLR2004 - the ninth byte counts whole (§1.6)
             return value << 8 | byte, place + 9
         value = value << 7 | byte & 0x7F
-        if byte < 0x80:  # noqa: PLR2004
+        if byte < 0x80:  # noqa: PLR2004 - the first bit says that more follow (§1.6)
             return value, place + step + 1
     return value, place + 9
 
@@ -152,7 +152,7 @@ def _are_of_a_fact(types: list[int]) -> bool:
     """Tell whether the types are: id, session, entity, kind, at, by, data, seen."""
     one, session, entity, kind, at, by, data, seen = types
     is_text = all(number > 12 and number % 2 for number in (kind, data))  # noqa: PLR2004 - §2.1
-    is_blob = all(number >= 12 and not number % 2 for number in (by, seen))  # noqa: PLR2004
+    is_blob = all(number >= 12 and not number % 2 for number in (by, seen))  # noqa: PLR2004 - §2.1
     return one == _ID_TYPE and session == entity == _THING_TYPE and is_text and is_blob and at in _INTEGER_BYTES
 
 

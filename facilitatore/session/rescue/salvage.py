@@ -16,7 +16,9 @@ from facilitatore.session.building import building, naming, part_beside, put_in_
 from facilitatore.session.facts import Fact, is_valid
 from facilitatore.session.fingerprint import Fingerprint
 from facilitatore.session.format import COLUMNS, INSERT, saying_what_failed
-from facilitatore.session.guard import MAX_BYTES, MAX_ROW_BYTES, open_for_reading, read_facts, read_purges, size_of
+from facilitatore.session.guard import MAX_ROW_BYTES, open_for_reading, read_facts, read_purges
+from facilitatore.session.header import MAX_BYTES, size_of
+from facilitatore.session.journals import journal_of
 from facilitatore.session.purge import Purges
 from facilitatore.session.rescue.pages import (
     OURS,
@@ -200,7 +202,7 @@ def _layouts(file: IO[bytes]) -> list[Layout]:
 
 def _journal_beside(path: Path, stack: ExitStack) -> tuple[IO[bytes], int] | None:
     with suppress(OSError):
-        beside = path.with_name(path.name + "-journal")
+        beside = journal_of(path)
         if beside.is_file():
             file = stack.enter_context(beside.open("rb"))
             return file, min(beside.stat().st_size, MAX_BYTES)

@@ -107,6 +107,24 @@ def test_forgetting_in_a_percorso_needs_a_tick(page, bridge, other, tmp_path: Pa
     assert read_notes(Session.look(target, only=bytes.fromhex(Session.look(other).id))) == []
 
 
+def test_the_open_evening_that_asks_to_forget_is_called_so(
+    page, bridge, other, tmp_path: Path, monkeypatch, qtbot: QtBot
+):
+    """What the percorso has since the last time, this evening has forgotten: no file of ours by a name nobody knows."""
+    target = tmp_path / "inverno.percorso"
+    monkeypatch.setattr(page.apart_card, "_ask_path", lambda _suggested: target)
+    look(page, qtbot, other)
+    qtbot.keyClick(page, Qt.Key.Key_S)
+    wait_for_work(page, qtbot)
+    bridge.session.forget(ids=[bridge.session.things("note")[0].id])
+    said = []
+    page.said.connect(lambda text, kind: said.append(text))
+    qtbot.keyClick(page, Qt.Key.Key_S)
+    wait_for_work(page, qtbot)
+    assert said[-1].startswith("Questa serata chiede di dimenticare per sempre")
+    assert page.apart_card.forget_box.hasFocus()
+
+
 def test_the_percorso_is_told_in_figures(page, other, qtbot: QtBot):
     """58 people came, 12 of them twice: said as soon as the other evening is there, without a name."""
     assert not page.process_card.isVisible()
@@ -120,7 +138,7 @@ def test_the_percorso_is_told_in_figures(page, other, qtbot: QtBot):
 def test_small_figures_are_not_told(page, bridge, other, qtbot: QtBot):
     """With fewer than five who came again, their number is not given."""
     with Session.open(other) as session:
-        session.forget(kind="presence")
+        session.forget(kinds=["presence"])
     look(page, qtbot, other)
     wait_for_work(page, qtbot)
     assert "meno di 5" in page.process_card.evenings.text() + page.process_card.people.text()

@@ -33,6 +33,17 @@ def test_the_texts_to_decide_stand_side_by_side(page, sticks, qtbot: QtBot):
     assert page.handing_over.undecided.isVisible()
 
 
+def test_what_is_to_decide_is_seen_as_soon_as_it_is_known(page, sticks, qtbot: QtBot):
+    """Wherever the page was scrolled to when it was joined, and when it was put off: the focus never lies out of sight."""
+    page.resize(700, 400)
+    look(page, qtbot, sticks)
+    for act in (lambda: join(page, qtbot), page.decisions.put_off.emit):
+        page.stick_card.first_button.setFocus()
+        act()
+        qtbot.waitUntil(lambda: not page.decisions.title.visibleRegion().isEmpty(), timeout=3000)
+        assert page.decisions.keep_buttons[0].hasFocus()
+
+
 @pytest.mark.parametrize(("key", "kept"), [("1", "Un numero per la notte"), ("2", "Qualcuno che risponda di notte")])
 def test_a_digit_decides(page, bridge, sticks, qtbot: QtBot, key, kept):
     """1 keeps the first text and 2 the second; then nothing is left to decide."""

@@ -78,6 +78,22 @@ def test_with_the_tick_it_is_forgotten(page, bridge, sticks, qtbot: QtBot):
     assert len(read_notes(bridge.session)) == 3
 
 
+def test_a_join_that_only_made_forget_can_be_told_on_paper(page, bridge, sticks, qtbot: QtBot):
+    """It brought nothing that could be taken back, and is there to be signed all the same."""
+    look(page, qtbot, sticks / "gruppo-A.serata")
+    join(page, qtbot)
+    with Session.open(sticks / "gruppo-A.serata") as stick:
+        stick.forget(ids=[read_notes(stick)[0].id])
+    look(page, qtbot, sticks / "gruppo-A.serata")
+    row(page, "gruppo-A.serata").forget_box.click()
+    wait_for_work(page, qtbot)
+    join(page, qtbot)
+    assert page.joined_card.isVisible()
+    assert "dimenticato per sempre" in page.joined_card.what.text()
+    assert page.joined_card.report_button.isVisible()
+    assert not page.joined_card.back_button.isVisible()
+
+
 def test_without_a_backup_nothing_is_joined(page, bridge, sticks, refused, qtbot: QtBot):
     """When no copy of what is there can be made, it is said, and the evening stays as it was."""
     look(page, qtbot, sticks)
@@ -169,3 +185,27 @@ def test_another_evening_is_not_in_the_list(page, bridge, sticks, tmp_path: Path
     assert page.apart_card.isVisible()
     join(page, qtbot)
     assert "Di un’altra sera" not in {note.text for note in read_notes(bridge.session)}
+
+
+def test_more_files_than_are_looked_at_are_said(page, sticks, monkeypatch, qtbot: QtBot):
+    """A whole disk dropped by mistake stays harmless, and nobody believes that all of it was joined."""
+    said = []
+    page.said.connect(lambda text, kind: said.append((text, kind)))
+    monkeypatch.setattr("ui.deliver.join_card.MOST", 3)
+    look(page, qtbot, sticks)
+    assert len(page.join_card.entries) == 3
+    assert said == [
+        ("Qui ci sono più di 3 file di serata: ecco i primi 3. Gli altri, una cartella alla volta.", "warning")
+    ]
+
+
+def test_what_is_here_already_is_called_so(page, sticks, qtbot: QtBot):
+    """Nobody is told of a copy that is not made, when nothing is written."""
+    look(page, qtbot, sticks / "gruppo-A.serata")
+    join(page, qtbot)
+    look(page, qtbot, sticks / "gruppo-A.serata")
+    assert page.join_card.summary.text() == "niente di nuovo: qui c’è già tutto"
+    said = []
+    page.said.connect(lambda text, kind: said.append(text))
+    join(page, qtbot)
+    assert said[-1] == "Unito 1 file: niente di nuovo. Qui c’era già tutto."

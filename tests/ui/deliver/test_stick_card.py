@@ -98,6 +98,7 @@ def test_a_stick_pulled_out_is_said(page, bridge, stick, qtbot: QtBot):
     assert page.stick_card.outcome.property("role") == "error"
     assert bridge.session.fingerprint() == before
     assert page.stick_card.first_button.isEnabled()
+    assert page.stick_card.first_button.hasFocus()  # and not the button after it, which would write something else
 
 
 def test_a_stick_that_lies_is_said(page, stick, monkeypatch, qtbot: QtBot):

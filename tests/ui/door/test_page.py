@@ -131,7 +131,7 @@ def test_walk_in_without_register(empty_door) -> None:
 
 def test_refused_keeps_words(door) -> None:
     """What the file refuses leaves the words in the field."""
-    door.bridge.session.forget(kind="guest")
+    door.bridge.session.forget(kinds=["guest"])
     door.type("Ines")
     door.press(Qt.Key.Key_F2)
     door.digit(1)

@@ -81,6 +81,14 @@ def test_joined_file(empty_door) -> None:
     assert not empty_door.page.welcome.import_button.isVisible()
     empty_door.type("ann")
     assert empty_door.names() == ["Anna"]
+    empty_door.press(Qt.Key.Key_Escape)
+    empty_door.bridge.set_job(
+        Job(DOOR)
+    )  # its register was destroyed: there is no other door where it could have stayed
+    empty_door.page.refresh(None)
+    assert empty_door.page.welcome.empty.text() == (
+        "1 presente, con il solo nome. Un elenco con i cognomi qui non c’è: chi arriva entra con F2."
+    )
 
 
 def test_everybody_in(door) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from facilitatore.capture.notes import add_note
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.templates import create_evening, find_template
+from facilitatore.session.register_place import register_path
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.prepare.rescue import RescuePage
@@ -82,9 +83,21 @@ def test_enter_saves_what_can_be_read_and_opens_it(
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window._bridge.has_session)
     assert window._bridge.session.path.name == "gruppo-A (recuperata).serata"
+    assert window._bridge.job.group == read_groups(window._bridge.session)[0].id  # still the laptop of group A
     assert 0 < notes_of(window) < 30
     assert f"{notes_of(window)} note" in window.bar.text()
     assert broken.read_bytes() == before
+
+
+def test_it_says_how_the_register_comes_along(
+    window: MainWindow, qtbot: QtBot, broken: Path, press: Callable[..., None]
+) -> None:
+    """The register lies beside the broken file under that one's name: who lets people in would look for it in vain."""
+    register_path(broken).write_bytes(b"a register")
+    rescue(window, qtbot, broken)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window._bridge.has_session)
+    assert "chiamalo «gruppo-A (recuperata).registro» e riapri" in window.bar.text()
 
 
 def test_a_copy_is_opened_as_a_new_file(

@@ -14,7 +14,6 @@ from ui.door.register.copies import Copies
 from ui.door.register.section import ENTER, Certain, SecretLine
 from ui.translations import tr
 from ui.widgets import Card, CheckBox, FieldRow, HeadingLabel, PrimaryButton, QuietButton, TextLabel
-from ui.widgets.scrolling import bring_into_view
 from ui.widgets.wrap_row import wrap_row
 
 if TYPE_CHECKING:
@@ -102,11 +101,11 @@ class ClosedPanel(QWidget):
         self.copies.show_copies(copies)
         self.certain.hide()
         self.begin()
-        self.field.selectAll()
 
     def begin(self) -> None:
         """Be ready for the first key."""
         (self.open_button if self.row.isHidden() else self.field).setFocus()
+        self.field.selectAll()  # what was wrong is typed over
 
     def empty(self) -> None:
         """Take every letter out of the field."""
@@ -123,7 +122,6 @@ class ClosedPanel(QWidget):
             "nuovo non c’è nessuno, finché non importi di nuovo l’elenco."
         )
         self.certain.ask(tr("Cominciare un registro nuovo?"), words, tr("Comincia un registro nuovo"))
-        bring_into_view(self.certain)
 
     def _leave_new(self) -> None:
         self.certain.hide()

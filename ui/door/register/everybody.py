@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.dates import after_day
 from ui.door.register.section import Certain, Line, Section
 from ui.translations import tr
 from ui.widgets import FieldRow, PrimaryButton, QuietButton, TextLabel
 from ui.widgets.wrap_row import wrap_row
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Everybody(Section):
@@ -28,14 +34,17 @@ class Everybody(Section):
         self.certain.left.connect(lambda: self.close_part(give_focus=True))
         self.fields.addWidget(self.certain)
 
-    def show_counts(self, goes: str, until: str) -> None:
-        """Take what would go, and when that would happen anyway."""
+    def show_counts(self, goes: str, until: date | None, today: date) -> None:
+        """Take what would go, and after which day somebody is reminded of it."""
         self._goes = goes
-        self.words.setText(
-            tr("Il promemoria arriva da sé {0}; qui lo fai prima.").format(until)
-            if until
-            else tr("Nessun giorno è scelto in Prepara: qui lo fai quando serve.")
-        )
+        if not goes:
+            self.words.setText(tr("Qui non c’è nessuno da dimenticare."))
+        elif until is None:
+            self.words.setText(tr("Nessun giorno è scelto in Prepara: qui lo fai quando serve."))
+        elif until < today:
+            self.words.setText(tr("Il loro giorno è passato: quando tutti i file sono uniti, è ora di farlo."))
+        else:
+            self.words.setText(tr("Il promemoria arriva da sé {0}; qui lo fai prima.").format(after_day(until)))
         self.open_button.setEnabled(bool(goes))
 
     def open(self) -> None:

@@ -98,9 +98,10 @@ class OnePerson(Section):
         group = self.lines.group(line)
         clock = local_clock(line.guest.arrived_at) if line.guest is not None else ""
         name = full_name(line)
+        asked = name if self.lines.family_words(line) == line.family_name else f"{name} ({line.apart})"
         words = person_words(line, group.short_title if group else "", clock)
         never = tr("Se si iscrive di nuovo ricomincia da capo. Non si può annullare.")
-        self.certain.ask(tr("Dimenticare {0}?").format(name), f"{words} {never}", tr("Dimentica {0}").format(name))
+        self.certain.ask(tr("Dimenticare {0}?").format(asked), f"{words} {never}", tr("Dimentica {0}").format(name))
 
     def _confirm(self) -> None:
         if self._asked is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from facilitatore.prepare.model import REGISTER_KEY
 from ui import theme
 from ui.dates import after_day, since_day, until_day
 from ui.door.register.cycle_key import CycleKey
@@ -108,7 +109,8 @@ class RegisterPanel(QWidget):
         self.place.setText(
             tr("Sta in «{0}», accanto alla serata; nei file dei gruppi ci sono soltanto nomi propri.").format(view.file)
         )
-        self.everybody.show_counts(loses_words(view.in_both), after_day(view.until) if view.until is not None else "")
+        anybody = any(count for kind, count in view.in_both.items() if kind != REGISTER_KEY)
+        self.everybody.show_counts(loses_words(view.in_both) if anybody else "", view.until, today_here())
         self.destroying.show_counts(loses_words(view.in_register), view.present)
         self.key.show_state(has_key=view.has_key, is_empty=not view.people)
         for section in self.sections():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.translations import tr
 from ui.widgets import Card, PrimaryButton, QuietButton, TextLabel
+from ui.widgets.scrolling import bring_into_view
 from ui.widgets.wrap_row import wrap_row
 
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -119,3 +120,4 @@ class Certain(Card):
         self.show()
         self.no_button.setFocus()
         self.no_button.setAccessibleDescription(words)
+        bring_into_view(self)

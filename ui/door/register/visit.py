@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from facilitatore.errors import BadValue, Damaged, ForeignJournal, NotOurs, WrongPassphrase
 from facilitatore.prepare.evening import read_groups
 from facilitatore.sentences import say
-from ui.door.register.words import forgotten_words, full_name
+from ui.door.register.words import forgotten_words
 from ui.translations import tr
 from ui.widgets.scrolling import bring_into_view
 
@@ -185,8 +185,11 @@ class RegisterVisit(QObject):
             return
         self.panel.one.close_part(give_focus=True)
         self._show()
-        words = tr("{0}: dimenticato. Nelle copie su chiavette e altri portatili c’è ancora: uniscile o cancellale.")
-        self.said.emit(words.format(full_name(line)), "info")
+        words = tr(
+            "Fatto: questa persona qui non c’è più, neanche nelle copie di sicurezza. Su chiavette e altri portatili c’è "
+            "ancora: uniscili a questo, o cancellali."
+        )
+        self.said.emit(words, "info")
 
     def _forget_everybody(self) -> None:
         from facilitatore.door.forgetting import forget_everybody, loses_of
@@ -261,18 +264,19 @@ class RegisterVisit(QObject):
 def view_of(session: Session, register: Session) -> RegisterView:
     """Read what there is to say of the register."""
     from facilitatore.door.cycle_key import read_key
-    from facilitatore.door.forgetting import loses_of, retention_of
+    from facilitatore.door.forgetting import loses_of
     from facilitatore.door.people import read_arrivals
     from facilitatore.session.keys import is_available
     from facilitatore.session.purge import Purges
     from ui.door.register.panel import RegisterView
+    from ui.reminder import last_day
 
     goes = loses_of(register)
     return RegisterView(
         file=register.path.name,
         people=goes.get("person", 0),
         since=_since(register),
-        until=retention_of(register) or retention_of(session),
+        until=last_day(session, register),
         in_register=goes,
         in_both={**goes, **loses_of(session)},
         present=len(read_arrivals(session)),

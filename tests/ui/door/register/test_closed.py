@@ -39,6 +39,9 @@ def test_a_wrong_phrase_is_said_and_may_be_tried_again(closed_door: Door) -> Non
     closed = closed_door.page.register.closed
     assert "non apre il registro" in closed.row.hint.text()
     assert closed.field.selectedText() == closed.field.text() != ""
+    closed.new_button.click()
+    closed_door.press(Qt.Key.Key_Escape)
+    assert closed.field.selectedText() == closed.field.text() != ""
     closed_door.type(PHRASE)
     closed_door.enter()
     assert closed_door.bridge.register is not None
@@ -60,6 +63,19 @@ def test_esc_goes_on_as_an_evening_without_a_register(closed_door: Door) -> None
     closed_door.type(PHRASE)
     closed_door.enter()
     assert "Khadija" in closed_door.names()
+
+
+def test_the_phrase_is_no_name_of_somebody_who_comes_in(closed_door: Door) -> None:
+    """Whoever goes to the page by the rail gives it the focus: the field that is seen has it, not the hidden one behind."""
+    closed_door.page.setFocus()
+    assert closed_door.page.register.closed.field.hasFocus()
+    closed_door.type("tre gatti")
+    assert closed_door.page.field.text() == ""
+    assert closed_door.page.register.closed.field.text() == "tre gatti"
+    closed_door.press(Qt.Key.Key_Escape)
+    closed_door.page.figures.register_button.setFocus()
+    closed_door.page.setFocus()
+    assert closed_door.page.field.hasFocus()
 
 
 def test_it_does_not_ask_twice_in_one_evening(closed_door: Door) -> None:

@@ -44,11 +44,12 @@ def test_records_of_other_copies_are_not_mixed(tmp_path: Path) -> None:
 
 
 def test_a_record_that_cannot_be_read_is_none(tmp_path: Path) -> None:
-    """Half a file, another version's fields, a list where an object belongs."""
+    """Half a file, another version's fields, a list where an object belongs, an id that is none."""
     save_join(record(tmp_path / "a.serata"))
     folder = joins_folder("ab" * 16)
     for number, text in enumerate(('{"at": 1', "[]", '{"at": 1, "files": []}', '{"files": [{"x": 1}]}', "\xff")):
         (folder / f"{number}.json").write_text(text, encoding="latin-1")
+    save_join(replace(record(tmp_path / "a.serata", 5), ids=("0c" * 22, "zz")))
     assert read_joins("ab" * 16, tmp_path / "a.serata") == [record(tmp_path / "a.serata")]
 
 
