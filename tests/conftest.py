@@ -108,7 +108,7 @@ def quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) 
 
 @pytest.fixture(autouse=True)
 def nothing_left_open(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail if a window is still shown or a timer of a window still runs at the end of the test.
+    """Fail if a window is still shown, or nobody owns it, or a timer of it still runs at the end of the test.
 
     Looks only where Qt's widgets are already imported: a test of the core must not load them.
     """
@@ -133,6 +133,8 @@ def _left_behind(widgets: Any) -> list[str]:
             found.append(f"{len(timers)} timers of a hidden {type(window).__name__}")
         if window.isVisible():
             found.append(f"window {type(window).__name__}")
+        elif _is_ours(window):
+            found.append(f"{type(window).__name__} that nobody owns")
         for timer in timers:
             timer.stop()
         if window.isVisible():

@@ -219,8 +219,8 @@ class DoorPage(Page):
         if not self.importing.panel.import_button.isEnabled():
             self.importing.panel.back_button.setFocus()
 
-    def _show_register(self, panel: QWidget) -> None:
-        self._stage.put_on(panel, with_figures=panel is not self.register.panel)
+    def _show_register(self, panel: QWidget, with_figures: bool) -> None:
+        self._stage.put_on(panel, with_figures=with_figures)
 
     def _back_to_arrivals(self, words: str) -> None:
         self._stage.clear()

@@ -35,12 +35,12 @@ class RegisterVisit(QObject):
     """Opens what there is to see of the register in the place of the list.
 
     Signals:
-        shown(object): this widget is to be seen now.
+        shown(object, bool): this widget is to be seen now, with or without the figures beside it.
         finished(str): back to who arrives, with a sentence or with none.
         said(str, str): a sentence while the panel stays, and its kind.
     """
 
-    shown = Signal(object)
+    shown = Signal(object, bool)
     finished = Signal(str)
     said = Signal(str, str)
 
@@ -104,12 +104,12 @@ class RegisterVisit(QObject):
         """Show the register; one that is not open is asked for first."""
         problem = self._bridge.register_problem
         if problem is not None:
-            self.shown.emit(self.closed)
+            self.shown.emit(self.closed, True)
             self._say_why(problem)
             bring_into_view(self.closed.heading)
         elif self._bridge.register is not None:
             self._show()
-            self.shown.emit(self.panel)
+            self.shown.emit(self.panel, False)
             self.panel.begin()
             bring_into_view(self.panel.heading)
 
