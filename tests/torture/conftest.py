@@ -11,9 +11,11 @@ import pytest
 if str(Path(__file__).parent) not in sys.path:
     sys.path.append(str(Path(__file__).parent))
 
-from deeds import Place
+from deeds import ROUNDS, Place
 from forms import LONG
 from mounts import Mounts
+
+from facilitatore.session import keys
 
 _FIGURES: list[str] = []
 
@@ -34,6 +36,7 @@ def tell_figures(request: pytest.FixtureRequest) -> Iterator[dict[str, int]]:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     """Return a laptop of its own, in memory where that is possible, and be that laptop."""
+    monkeypatch.setattr(keys, "ITERATIONS", ROUNDS)
     made = Place(tmp_path / "place")
     for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, made.environment[name])

@@ -15,14 +15,20 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
 from facilitatore.errors import FileProblem, Problem
-from facilitatore.session import FileKind, Session, new
+from facilitatore.session import FileKind, Session, keys, new
 from facilitatore.session.building import copy_facts
 from facilitatore.session.check import check_file
+from facilitatore.session.cipher import set_passphrase
 from facilitatore.session.joining.merge import join_files, join_into
 from facilitatore.session.whole_file import write_whole
 
 T = TypeVar("T")
 NAME: Final = "Zdravka Przybyszewska"
+PHRASE: Final = "tre gatti sul tetto"
+CLOSED: Final = "x.registro"
+ROUNDS: Final = 10
+"""A key is derived at each of thousands of openings; the rounds of `keys` take 0.1 s."""
+
 ABSENT: Final = "absent"
 GAVE_UP: Final = 3
 _TRIES: Final = 4
@@ -33,6 +39,7 @@ class Place(NamedTuple):
     """Where a deed happens: a folder for files, one for what is the laptop's own, and the files to be joined."""
 
     root: Path
+    name: str = "x.serata"
 
     @property
     def disk(self) -> Path:
@@ -41,8 +48,8 @@ class Place(NamedTuple):
 
     @property
     def file(self) -> Path:
-        """The evening's file."""
-        return self.disk / "x.serata"
+        """The evening's file, or its register."""
+        return self.disk / self.name
 
     @property
     def laptop(self) -> Path:
@@ -83,9 +90,9 @@ def read_session(path: Path) -> str:
     if not path.exists():
         return ABSENT
     try:
-        with Session.open(path) as session:
+        with Session.open(path, passphrase=PHRASE) as session:
             label = label_of(session)
-        report = check_file(path)
+        report = check_file(path, keys.Keys(PHRASE))
     except FileProblem as problem:
         return f"refused {type(problem).__name__}"
     return label if report.altered == 0 and _joined(report.fingerprint) == label.split()[0] else "altered facts"
@@ -108,9 +115,15 @@ def prepare_nothing(place: Place) -> None:
 def prepare_evening(place: Place) -> None:
     """Make an evening with some notes, one of them with a name in it."""
     prepare_nothing(place)
-    with Session.create(place.file, FileKind.EVENING, fields={"title": "prova"}) as session:
+    with Session.create(place.file, FileKind(place.file.suffix[1:]), fields={"title": "prova"}) as session:
         session.record("add", *(new("note", text=f"nota {number} " + "x" * 120) for number in range(40)))
         session.record("add", *(new("note", text=f"{NAME} ha detto {number}") for number in range(3)))
+
+
+def prepare_closed(place: Place) -> None:
+    """Make a register that is closed with a passphrase."""
+    prepare_evening(place)
+    set_passphrase(place.file, "", PHRASE)
 
 
 def prepare_sticks(place: Place) -> None:
@@ -191,6 +204,12 @@ def hand_over(place: Place, _steps: int, do: _DO) -> None:
     say_of(place, do)
 
 
+def close(place: Place, _steps: int, do: _DO) -> None:
+    """Close an open register with a passphrase."""
+    do(lambda: set_passphrase(place.file, "", PHRASE))
+    say_of(place, do)
+
+
 def create(place: Place, _steps: int, do: _DO) -> None:
     """Make a new evening."""
     do(lambda: Session.create(place.file, FileKind.EVENING, fields={"title": "prova"}).close())
@@ -205,12 +224,13 @@ def write_over(place: Place, steps: int, do: _DO) -> None:
 
 
 class Deed(NamedTuple):
-    """A deed, what must be there before, how its file is read, and whether anything is promised before its end."""
+    """A deed, what must be there before, how its file is read, whether anything is promised before its end, its name."""
 
     prepare: Callable[[Place], None]
     do: Callable[[Place, int, _DO], None]
     read: Callable[[Path], str] = read_session
     is_there_before: bool = True
+    name: str = "x.serata"
 
 
 DEEDS: Final = {
@@ -222,6 +242,9 @@ DEEDS: Final = {
     "hand over": Deed(prepare_only_sticks, hand_over),
     "create": Deed(prepare_nothing, create, is_there_before=False),
     "write whole": Deed(prepare_evening, write_over, read_bytes),
+    "actions in a closed register": Deed(prepare_closed, act, name=CLOSED),
+    "forget in a closed register": Deed(prepare_closed, forget, name=CLOSED),
+    "close a register": Deed(prepare_evening, close, name=CLOSED),
 }
 
 
@@ -230,7 +253,7 @@ DEEDS: Final = {
 
 def open_session(place: Place, do: _DO) -> Session:
     """Open the evening, again if it was refused."""
-    session = do(lambda: Session.open(place.file))
+    session = do(lambda: Session.open(place.file, passphrase=PHRASE))
     if not isinstance(session, Session):
         raise TypeError
     return session
@@ -279,11 +302,12 @@ def plant(mode: str, synchronous: str) -> None:
 
 def main(name: str, root: str, steps: str, *wishes: str) -> None:
     """Do a deed."""
+    keys.ITERATIONS = ROUNDS
     for wish in wishes:
         if wish.startswith("plant="):
             plant(*wish.removeprefix("plant=").split("/"))
     os.write(1, b"begun\n")
-    DEEDS[name].do(Place(Path(root)), int(steps), stubbornly if "stubborn" in wishes else at_once)
+    DEEDS[name].do(Place(Path(root), DEEDS[name].name), int(steps), stubbornly if "stubborn" in wishes else at_once)
 
 
 if __name__ == "__main__":

@@ -100,9 +100,10 @@ class _Reader:
     def __init__(self, place: Place, names: dict[str, int]) -> None:
         self._roots = (f"{place.disk}/", f"{place.laptop}/")
         self._files = dict(names)
+        self._nameless: dict[str, int] = {}
         self._fresh = itertools.count(1 + max(names.values(), default=0))
         self._sizes = {number: Path(path).stat().st_size for path, number in names.items()}
-        self._offsets: dict[str, int] = {}
+        self._offsets: dict[int, int] = {}
 
     def read(self, lines: list[str]) -> Iterator[Op]:
         """Yield the requests that concern the evening's disk and the laptop's, and what was said."""
@@ -120,13 +121,18 @@ class _Reader:
         if call.startswith(("unlink", "rename")):
             yield from self._named(call, [_text(one) for one in re.findall(r'"([^"]*)"', arguments)])
             return
-        path = _text(re.match(r"\d+<([^>]*)>", arguments)[1])  # type: ignore[index]
+        handle = re.match(r"\d+<([^>]*)>(\(deleted\))?", arguments)
+        path = _text(handle[1])  # type: ignore[index]
         if call == "write" and arguments.startswith("1<"):
             yield from (Ack(line[4:]) for line in _data(arguments).decode().splitlines() if line.startswith("ack "))
         elif f"{path}/".startswith(self._roots):
             if call in _UNKNOWN.split(","):
                 raise ValueError(call, path)
-            yield from self._moved(call, path, arguments, result)
+            files = self._nameless if handle[2] else self._files  # type: ignore[index]
+            if call not in ("fsync", "fdatasync") or path in files:
+                yield from self._moved(call, files[path], arguments, result)
+            elif Path(path).is_dir():
+                yield FlushFolder(path)
 
     def _opened(self, arguments: str) -> Iterator[Op]:
         path = _text(re.search(r'"([^"]*)"', arguments)[1])  # type: ignore[index]
@@ -138,12 +144,14 @@ class _Reader:
         elif "O_TRUNC" in arguments:
             self._sizes[self._files[path]] = 0
             yield Cut(self._files[path], 0)
-        self._offsets[path] = self._sizes.get(self._files[path], 0) if "O_APPEND" in arguments else 0
+        file = self._files[path]
+        self._offsets[file] = self._sizes.get(file, 0) if "O_APPEND" in arguments else 0
 
     def _named(self, call: str, paths: list[str]) -> Iterator[Op]:
         if not paths[0].startswith(self._roots):
             return
         file = self._files.pop(paths[0])
+        self._nameless[paths[-1]] = file if call.startswith("unlink") else self._files.get(paths[-1], 0)
         if call.startswith("unlink"):
             yield Name(paths[0], 0)
             return
@@ -152,22 +160,17 @@ class _Reader:
         self._files[paths[1]] = file
         yield Name(paths[1], file, paths[0])
 
-    def _moved(self, call: str, path: str, arguments: str, result: int) -> Iterator[Op]:
-        if call in ("fsync", "fdatasync") and path not in self._files:
-            if Path(path).is_dir():
-                yield FlushFolder(path)
-            return  # else a file whose name is gone: nobody will see it
-        file = self._files[path]
+    def _moved(self, call: str, file: int, arguments: str, result: int) -> Iterator[Op]:
         if call in ("fsync", "fdatasync"):
             yield Flush(file)
         elif call == "lseek":
-            self._offsets[path] = result
+            self._offsets[file] = result
         elif call == "ftruncate":
             self._sizes[file] = int(arguments.rsplit(", ", 1)[1])
             yield Cut(file, self._sizes[file])
         else:
-            offset = int(arguments.rsplit(", ", 1)[1]) if call == "pwrite64" else self._offsets[path]
-            self._offsets[path] = offset + result
+            offset = int(arguments.rsplit(", ", 1)[1]) if call == "pwrite64" else self._offsets[file]
+            self._offsets[file] = offset + result
             self._sizes[file] = max(self._sizes.get(file, 0), offset + result)
             yield Write(file, offset, _data(arguments)[:result])
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import random
 import shutil
-import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from deeds import DEEDS, NAME, Deed, Place, read_session
+from deeds import DEEDS, NAME, PHRASE, ROUNDS, Deed, Place, read_session
 from disk_states import Disk, states
 from forms import either
 from recording import Ack, can_trace, record
+
+from facilitatore.session import keys
+from facilitatore.session.format import sql_errors
+from facilitatore.session.header import read_header
 
 pytestmark = [
     pytest.mark.skipif(not can_trace(), reason="strace is missing (Linux), or may not trace here"),
@@ -29,6 +32,7 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     """Return a laptop in memory: each state is written and opened hundreds of times."""
     memory = Path("/dev/shm")
     root = Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else None))
+    monkeypatch.setattr(keys, "ITERATIONS", ROUNDS)
     made = Place(root.resolve())
     for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, made.environment[name])
@@ -49,6 +53,7 @@ class Verdict:
 def judge(name: str, place: Place, *wishes: str) -> Verdict:
     """Do a deed, then open every state in which a power cut may leave the disk."""
     deed, verdict, seen = DEEDS[name], Verdict(), set[int]()
+    place = place._replace(name=deed.name)
     deed.prepare(place)
     start = _disk(place)
     before = deed.read(place.file)
@@ -64,7 +69,8 @@ def judge(name: str, place: Place, *wishes: str) -> Verdict:
             # The last acknowledged, or the one after it, whole.
             allowed = labels[acknowledged : acknowledged + 2] if acknowledged or deed.is_there_before else None
             _judge_state(deed, place, files, allowed, verdict)
-            _judge_forgetting(name, place, acknowledged, verdict)
+            if acknowledged:
+                _judge_forgetting(name, place, disk, verdict)
     return verdict
 
 
@@ -84,19 +90,25 @@ def _judge_state(
         (verdict.unreadable if found.startswith("refused") else verdict.broken).append(found)
 
 
-def _judge_forgetting(name: str, place: Place, acknowledged: int, verdict: Verdict) -> None:
-    """Look for what was forgotten in every byte that the power cut left."""
-    if name == "forget" and acknowledged:
-        left = [path.name for path in _files(place) if NAME.encode() in path.read_bytes()]
-        if left:
-            verdict.broken.append(f"not forgotten in {left}")
+def _judge_forgetting(name: str, place: Place, disk: Disk, verdict: Verdict) -> None:
+    """Look for what was forgotten, or closed, in every byte that the power cut left; a closed file has not even a name."""
+    contents: dict[object, bytes] = {}
+    if name in {"forget", "forget in a closed register"}:
+        contents = {path.name: path.read_bytes() for path in _files(place)}
+    elif name == "close a register":
+        contents = dict(disk.contents)
+    left = [one for one, content in contents.items() if NAME.encode() in content]
+    if left:
+        verdict.broken.append(f"not forgotten in {left}")
 
 
 def _integrity(path: Path) -> str:
-    db = sqlite3.connect(path)
+    header = read_header(path)
+    key = keys.Keys(PHRASE).find(path, header[: keys.SALT_BYTES]) if keys.looks_ciphered(path, header) else None
+    db = keys.connect(str(path), key)
     try:
         found = db.execute("PRAGMA integrity_check").fetchone()[0]
-    except sqlite3.Error as error:
+    except sql_errors() as error:
         return str(error)
     finally:
         db.close()
