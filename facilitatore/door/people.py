@@ -126,7 +126,7 @@ def read_guests(session: Session) -> list[Guest]:
     for thing in session.things("guest"):
         by_token.setdefault(thing.text("token") or thing.id, []).append(thing)
     guests = [_guest(things, seen_in.get(token)) for token, things in by_token.items()]
-    return sorted(guests, key=lambda guest: (guest.arrived_at, guest.id))
+    return sorted(guests, key=lambda guest: guest.arrived_at)
 
 
 def read_arrivals(session: Session) -> list[Guest]:
@@ -136,7 +136,7 @@ def read_arrivals(session: Session) -> list[Guest]:
 
 
 def _guest(things: Sequence[Thing], seen_in: str | None) -> Guest:
-    first = min(things, key=lambda thing: (thing.integer("arrived_at"), thing.id))
+    first = min(things, key=lambda thing: thing.integer("arrived_at"))
     name = max(things, key=lambda thing: written(thing, "badge_name")).text("badge_name")
     return Guest(
         first.id,

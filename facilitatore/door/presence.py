@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 
 
 def read_presences(session: Session) -> list[GroupPresence]:
-    """Return the badges read at the groups' doors, each once and where it was read last, by time."""
+    """Return the badges read at the groups' doors, each once and where it was read last, by time.
+
+    Of two in one millisecond the later one was written later, as everywhere at the door.
+    """
     latest: dict[str, GroupPresence] = {}
-    for presence in sorted(map(_presence, session.things("presence")), key=lambda one: (one.at, one.id)):
+    for presence in sorted(map(_presence, session.things("presence")), key=lambda one: one.at):
         if presence.token:
             latest[presence.token] = presence
-    return sorted(latest.values(), key=lambda one: (one.at, one.id))
+    return sorted(latest.values(), key=lambda one: one.at)
 
 
 def _presence(thing: Thing) -> GroupPresence:
@@ -64,7 +67,7 @@ def read_nameless(session: Session, known: Container[str] = ()) -> list[Guest]:
         )
         for token, same in let_in.items()
     ]
-    return sorted(guests, key=lambda guest: (guest.arrived_at, guest.id))
+    return sorted(guests, key=lambda guest: guest.arrived_at)
 
 
 def nameless_presence(session: Session, guest: Guest) -> list[Draft]:

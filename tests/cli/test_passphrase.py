@@ -189,7 +189,10 @@ def test_an_evening_is_not_closed(refused: Refused, door: Path, words: Path) -> 
 def type_at_a_terminal(folder: Path, arguments: tuple[str, ...], answers: tuple[str, ...]) -> tuple[int, str]:
     """Run a command at a terminal, answer what it asks, and return its exit code and all that could be seen."""
     pty = pytest.importorskip("pty")
-    ours, its = pty.openpty()
+    try:
+        ours, its = pty.openpty()
+    except OSError as error:  # a container without /dev/pts
+        pytest.skip(f"no terminal can be had here: {error}")
     program = "import sys; from facilitatore.cli import run; sys.exit(run(sys.argv[1:]))"
     running = subprocess.Popen(
         [sys.executable, "-c", program, *arguments],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from facilitatore.door import actions
 from facilitatore.door.actions import (
     AlreadyIn,
     check_in,
@@ -17,7 +18,7 @@ from facilitatore.door.model import Guest, Person
 from facilitatore.door.people import join_expected, read_expected, read_guests, read_persons
 from facilitatore.errors import BadValue, Unknown
 from facilitatore.prepare.evening import read_evening, read_groups
-from facilitatore.session import Session
+from facilitatore.session import Session, facts
 
 
 def person(register: Session, name: str) -> Person:
@@ -48,6 +49,16 @@ def test_a_name_is_needed(evening: Session, register: Session) -> None:
     assert only(evening).badge_name == "Nina"
     evening.undo()
     assert read_guests(evening) == []
+
+
+def test_in_the_order_in_which_they_came(evening: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also those who were let in within one millisecond."""
+    for module in (actions, facts):
+        monkeypatch.setattr(module, "now_ms", lambda: 1_516_650_000_000)
+    names = [f"Ines {letter}." for letter in "ABCDEFGHILMNOPQRSTUVZ"]
+    for name in names:
+        rename_guest(evening, welcome_walk_in(evening, name="Ines").ids[0], name=name)
+    assert [guest.badge_name for guest in read_guests(evening)] == names
 
 
 def test_renamed_waits_again(evening: Session, register: Session) -> None:
