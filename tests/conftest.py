@@ -7,7 +7,7 @@ import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,8 @@ _HOMES = {
     "APPDATA": "roaming",
     "LOCALAPPDATA": "local",
 }
+_ROUNDS = 5
+_WAIT_MS = 10_000
 # The offscreen platform has no window manager, and says so for every window with a smallest size.
 _NO_WINDOW_MANAGER = (
     r"This plugin does not support (propagateSizeHints|raise|setting window opacity|grabbing the keyboard)"
@@ -59,6 +61,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("qt_log_level_fail") is None:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
         item.add_marker(pytest.mark.qt_log_ignore(_NO_WINDOW_MANAGER, extend=True))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Generator[None, object, object]:
+    """Let what goes on beside a window come to its end before pytest-qt takes the window away."""
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        pool = core.QThreadPool.globalInstance()
+        for _ in range(_ROUNDS):
+            pool.waitForDone(_WAIT_MS)
+            core.QCoreApplication.processEvents()  # its end may begin something else
+            if not pool.activeThreadCount():
+                break
+    return (yield)
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 _SYSTEM = "/usr/lib/cups"
 
 _BACKEND = """#!/bin/sh
@@ -196,6 +198,7 @@ def _wait_for(happened: object, seconds: float = 10) -> None:
     while not happened():
         if time.monotonic() > end:
             raise TimeoutError
+        QCoreApplication.processEvents()  # a second job may begin only when the window knows that the first went
         time.sleep(0.01)
 
 
