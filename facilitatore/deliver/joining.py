@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from facilitatore.errors import Problem
     from facilitatore.session import Session
 
-_DEPTH: Final = 2
+_DEPTH: Final = 4
+"""A stick of an office has the year, the plan, the evening and the group; a whole disk is not searched to its end."""
+
 MOST: Final = 2000
 
 
@@ -99,7 +101,7 @@ def held(session: Session) -> Held:
 
 
 def find_evenings(paths: Iterable[Path], kind: FileKind = FileKind.EVENING, most: int = MOST) -> list[Path]:
-    """Return the files given, and those inside the folders given that may hold evenings, two folders deep.
+    """Return the files given, and those inside the folders given that may hold evenings, four folders deep.
 
     These end in ``.serata`` or ``.percorso``; in ``.registro`` when `kind` says that registers are wanted. Each once, in
     order of name within a folder; at most so many, so that a whole disk dropped by mistake stays harmless.

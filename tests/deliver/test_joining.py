@@ -68,15 +68,15 @@ def test_gathered_facts_are_taken_in_once(session: Session, stick: Path):
     assert session.fingerprint() == seal
 
 
-def test_folders_are_searched_two_deep(tmp_path: Path):
-    """Evenings and paths of evenings in a folder and two below are found, whatever the case of their ending."""
-    names = ("a.serata", "b/c.SERATA", "b/c/d.percorso", "b/c/d/e.serata", "b/people.registro", ".hidden/f.serata")
+def test_folders_are_searched_four_deep(tmp_path: Path):
+    """Evenings and paths of evenings in a folder and four below are found, whatever the case of their ending."""
+    names = ("a.serata", "b/c.SERATA", "b/c/d/e/d.percorso", "b/c/d/e/f/g.serata", "b/people.registro", ".hidden/f.serata")
     for name in (*names, "._a.serata", "a.serata.1a2b.part"):
         path = tmp_path / "chiavetta" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"")
     found = [path.relative_to(tmp_path / "chiavetta").as_posix() for path in find_evenings([tmp_path / "chiavetta"])]
-    assert found == ["a.serata", "b/c/d.percorso", "b/c.SERATA"]
+    assert found == ["a.serata", "b/c/d/e/d.percorso", "b/c.SERATA"]
     (register,) = find_evenings([tmp_path / "chiavetta"], FileKind.REGISTER)
     assert register.name == "people.registro"
 
