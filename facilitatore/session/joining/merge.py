@@ -107,7 +107,7 @@ def join_files(
     with naming(part, target), building(part, key) as db:
         marks = Fingerprint()
         for facts in stream(reports, wanted, may_spill=key is None):
-            marks.add(facts)
+            marks.add_ids([fact[0] for fact in facts])
             db.executemany(INSERT, facts)
         conflicts = _conflicts_in(db)
     _put_there(part, target, key, wanted)

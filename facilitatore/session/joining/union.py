@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from facilitatore.session.facts import Fact, valid_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from facilitatore.session.joining.reports import FileReport
     from facilitatore.session.purge import Purges
@@ -24,17 +24,12 @@ _IN_MEMORY: Final = 3000
 """Rows of all files that are in memory together."""
 
 
-class Source:
-    """One of the files: its rows in order of id, and the report that counts them.
+class Window:
+    """The next rows of a file, which come in order of id."""
 
-    `is_trusted`: the rows are not checked, because they bring nothing and only tell what is there already.
-    """
-
-    def __init__(self, rows: Iterator[list[tuple[Any, ...]]], report: FileReport, *, is_trusted: bool = False) -> None:
-        self.report = report
-        self.is_trusted = is_trusted
+    def __init__(self, rows: Iterator[list[tuple[Any, ...]]]) -> None:
         self._rows = rows
-        self.window: list[tuple[Any, ...]] = []
+        self.waiting: list[tuple[Any, ...]] = []
         self.is_over = False
         self._few = 1
 
@@ -43,19 +38,19 @@ class Source:
 
         Not only when none are: the shortest window says how much of all can be told, so none may become very short.
         """
-        while not self.is_over and len(self.window) < self._few:
+        while not self.is_over and len(self.waiting) < self._few:
             more = next(self._rows, [])
             self._few = max(self._few, len(more) // 2)
             self.is_over = not more
-            self.window = self.window + more if self.window else more
+            self.waiting = self.waiting + more if self.waiting else more
 
     def take(self, bound: bytes) -> list[tuple[Any, ...]]:
         """Give the waiting rows up to an id."""
-        if self.window and self.window[-1][0] <= bound:
-            taken, self.window = self.window, []
+        if self.waiting and self.waiting[-1][0] <= bound:
+            taken, self.waiting = self.waiting, []
             return taken
-        cut = bisect_right(self.window, bound, key=_ID)
-        taken, self.window = self.window[:cut], self.window[cut:]
+        cut = bisect_right(self.waiting, bound, key=_ID)
+        taken, self.waiting = self.waiting[:cut], self.waiting[cut:]
         return taken
 
 
@@ -64,53 +59,61 @@ def window_rows(files: int) -> int:
     return max(16, _IN_MEMORY // max(1, files))
 
 
+def in_step(windows: Sequence[Window]) -> Iterator[list[list[tuple[Any, ...]]]]:
+    """Yield what each window has up to an id, again and again until all are over; the id goes up."""
+    while True:
+        for window in windows:
+            window.fill()
+        ends = [window.waiting[-1][0] for window in windows if window.waiting]
+        if not ends:
+            return
+        bound = min((window.waiting[-1][0] for window in windows if not window.is_over), default=max(ends))
+        yield [window.take(bound) for window in windows]
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which facts are wanted: those of `sessions` that `purges` do not forget.
-
-    `told` gives the ids between two that were told before and are not told again.
-    """
+    """Which facts are wanted: those of `sessions` that `purges` do not forget."""
 
     sessions: frozenset[bytes]
     purges: Purges
-    told: Callable[[bytes, bytes], Container[bytes]] = lambda _after, _upto: ()
 
 
-def union(sources: Sequence[Source], wanted: Wanted) -> Iterator[list[Fact]]:
-    """Yield the wanted facts of all sources by portions in order of id, each once; count in the reports.
+class Portion(NamedTuple):
+    """Facts in order of id, and for each the number of the file that brought it first."""
 
-    The first source that has a fact counts it as new, the others as the same.
+    facts: list[Fact]
+    owners: list[int]
+
+
+def union(files: Sequence[tuple[Iterator[list[tuple[Any, ...]]], FileReport]], wanted: Wanted) -> Iterator[Portion]:
+    """Yield the wanted facts of all files, given as rows in order of id, each once; count in their reports.
+
+    The first file that has a fact counts it as new, the others as the same.
     """
-    last = b""
-    while True:
-        for source in sources:
-            source.fill()
-        ends = [source.window[-1][0] for source in sources if source.window]
-        if not ends:
-            return
-        bound = min((source.window[-1][0] for source in sources if not source.is_over), default=max(ends))
-        told = wanted.told(last, bound)
+    windows = [Window(rows) for rows, _ in files]
+    for step in in_step(windows):
         taken: dict[bytes, Fact] = {}
-        for source in sources:
-            _take(source, source.take(bound), taken, told, wanted)
-        yield [taken[one] for one in sorted(taken)]
-        last = bound
+        owners: dict[bytes, int] = {}
+        for number, ((_, report), rows) in enumerate(zip(files, step, strict=True)):
+            new = _new_facts(report, rows, taken, wanted)
+            ids = list(map(_ID, new))
+            taken.update(zip(ids, new, strict=True))
+            owners.update(dict.fromkeys(ids, number))
+        order = sorted(taken)
+        yield Portion([taken[one] for one in order], [owners[one] for one in order])
 
 
-def _take(
-    source: Source, rows: list[tuple[Any, ...]], taken: dict[bytes, Fact], told: Container[bytes], wanted: Wanted
-) -> None:
-    """Add the wanted rows of a source to those `taken` from the sources before it."""
-    report = source.report
+def _new_facts(report: FileReport, rows: list[tuple[Any, ...]], taken: dict[bytes, Fact], wanted: Wanted) -> list[Fact]:
+    """Return the wanted rows of a file that were not `taken` from those before it, and count all of them."""
     fresh = rows if taken.keys().isdisjoint(map(_ID, rows)) else [row for row in rows if taken.get(row[0]) != row]
     own = [row for row in fresh if row[1] in wanted.sessions]
     others = valid_rows([row for row in fresh if row[1] not in wanted.sessions]) if len(own) < len(fresh) else []
-    facts = list(map(Fact._make, own)) if source.is_trusted else valid_rows(own)
+    facts = valid_rows(own)
     kept = [fact for fact in facts if wanted.purges.keep(fact)] if wanted.purges else facts
-    new = [fact for fact in kept if fact[0] not in told] if told else kept
-    report.same += len(rows) - len(fresh) + len(kept) - len(new)
+    report.same += len(rows) - len(fresh)
     report.others += len(others)
     report.refused += len(fresh) - len(others) - len(facts)
     report.forgotten += len(facts) - len(kept)
-    report.new += len(new)
-    taken.update(zip(map(_ID, new), new, strict=True))
+    report.new += len(kept)
+    return kept
