@@ -70,7 +70,14 @@ def test_gathered_facts_are_taken_in_once(session: Session, stick: Path):
 
 def test_folders_are_searched_four_deep(tmp_path: Path):
     """Evenings and paths of evenings in a folder and four below are found, whatever the case of their ending."""
-    names = ("a.serata", "b/c.SERATA", "b/c/d/e/d.percorso", "b/c/d/e/f/g.serata", "b/people.registro", ".hidden/f.serata")
+    names = (
+        "a.serata",
+        "b/c.SERATA",
+        "b/c/d/e/d.percorso",
+        "b/c/d/e/f/g.serata",
+        "b/people.registro",
+        ".hidden/f.serata",
+    )
     for name in (*names, "._a.serata", "a.serata.1a2b.part"):
         path = tmp_path / "chiavetta" / name
         path.parent.mkdir(parents=True, exist_ok=True)
