@@ -201,13 +201,14 @@ def test_laptops_with_the_same_device_id_lose_nothing(laptops: list[Path], tmp_p
 
 
 def test_many_files_are_joined_in_rounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More files than can be open together make the same file."""
+    """More files than can be open together make the same file, and what each brought is counted in the same way."""
     paths = [forge.good(tmp_path / f"{n}.serata", 2, forge.fact(100 + n, {"text": str(n)})) for n in range(7)]
-    join_files(paths, tmp_path / "at once.serata")
+    at_once = join_files(paths, tmp_path / "at once.serata")
     monkeypatch.setattr("facilitatore.session.joining.rounds.AT_ONCE", 3)
     report = join_files(paths, tmp_path / "rounds.serata")
     assert (tmp_path / "rounds.serata").read_bytes() == (tmp_path / "at once.serata").read_bytes()
     assert (report.new, report.same) == (10, 18)
+    assert [(file.new, file.same) for file in report.files] == [(file.new, file.same) for file in at_once.files]
 
 
 def test_kinds_of_a_later_program_are_kept(laptops: list[Path], tmp_path: Path) -> None:
