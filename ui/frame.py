@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets.card import Pill
 from ui.widgets.labels import ElidedLabel, TextLabel
@@ -34,7 +35,7 @@ class Rail(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(tr("Le sei stanze"))
+        set_name(self, tr("Le sei stanze"))
         self._current = 0
         self.rooms = [RoomButton(number, name) for number, name in enumerate(room_names(), 1)]
         self.job = JobButton()
@@ -168,6 +169,6 @@ class TopBand(QFrame):
         """
         now = QTime.currentTime()
         self.clock.setText(now.toString("HH:mm"))
-        self.clock.setAccessibleName(tr("Sono le {0}").format(self.clock.text()))
+        set_name(self.clock, tr("Sono le {0}").format(self.clock.text()))
         self.minute_passed.emit()
         self._timer.start(min(60_000 - now.second() * 1000 - now.msec() + 20, _LONGEST_NAP_MS))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from facilitatore.prepare.evening import read_groups
 from ui.jobs import DOOR, GROUP, STEERING, Job
+from ui.plain import add_entry
 from ui.settings import change_settings
 from ui.theme import DARK, apply_theme, palette_now, text_scale_now
 from ui.translations import tr
@@ -30,16 +31,16 @@ def laptop_menu(bridge: Bridge, parent: QWidget) -> QMenu:
             _add_job(menu, bridge, f"{group.key} · {group.title}", Job(GROUP, group.id))
         _add_job(menu, bridge, tr("Cabina di Regia"), Job(STEERING))
         menu.addSeparator()
-    menu.addAction(tr("Testo più grande\tCtrl +"), lambda: step_text(STEP))
-    menu.addAction(tr("Testo più piccolo\tCtrl −"), lambda: step_text(-STEP))
-    dark = menu.addAction(tr("Colori scuri\tCtrl D"), switch_palette)
+    add_entry(menu, tr("Testo più grande\tCtrl +"), lambda: step_text(STEP))
+    add_entry(menu, tr("Testo più piccolo\tCtrl −"), lambda: step_text(-STEP))
+    dark = add_entry(menu, tr("Colori scuri\tCtrl D"), switch_palette)
     dark.setCheckable(True)
     dark.setChecked(palette_now() is DARK)
     return menu
 
 
 def _add_job(menu: QMenu, bridge: Bridge, text: str, job: Job) -> None:
-    entry = menu.addAction(text.replace("&", "&&"), lambda: bridge.set_job(job))
+    entry = add_entry(menu, text, lambda: bridge.set_job(job))
     entry.setCheckable(True)
     entry.setChecked(job == bridge.job)
 

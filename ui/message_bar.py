@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from ui.plain import set_name, set_tip
 from ui.translations import tr
 from ui.widgets.buttons import QuietButton
 from ui.widgets.labels import CROSS, TextLabel
@@ -38,8 +39,8 @@ class MessageBar(QFrame):
         self.action_button.clicked.connect(self._act)
         self.close_button = QToolButton()
         self.close_button.setText(CROSS)
-        self.close_button.setAccessibleName(tr("Chiudi il messaggio"))
-        self.close_button.setToolTip(tr("Chiudi (Esc)"))
+        set_name(self.close_button, tr("Chiudi il messaggio"))
+        set_tip(self.close_button, tr("Chiudi (Esc)"))
         self.close_button.clicked.connect(self.dismiss)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
@@ -85,7 +86,7 @@ class MessageBar(QFrame):
         self.setProperty("kind", kind)
         self.style().unpolish(self)
         self.style().polish(self)
-        self.setAccessibleName(tr("{0}: {1}").format(word, text))
+        set_name(self, tr("{0}: {1}").format(word, text))
         self.show()
         self._announce()
 

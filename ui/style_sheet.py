@@ -58,10 +58,10 @@ QToolButton { background: transparent; color: $soft_ink; border: 1px solid trans
 QToolButton:hover { border-color: $control_line; color: $ink; }
 QToolButton:focus { border: 2px solid $accent; padding: 0 6px; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {
+QLineEdit, QPlainTextEdit, QComboBox {
     background: $card; color: $ink; border: 1px solid $control_line; border-radius: 8px; padding: 6px 9px;
     selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $soft_ink; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 8px; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 8px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $quiet_card; color: $soft_ink;
     border-color: $line; }
 QLineEdit[role="field"], QPlainTextEdit[role="field"] { font-size: ${field}pt; padding: 10px 14px; }

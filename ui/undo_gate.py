@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 
 def passes_by(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
@@ -50,7 +50,7 @@ def own_history(field: QObject) -> tuple[bool, bool] | None:
         return own_history(inside) if inside is not None else (False, False)
     if isinstance(field, QLineEdit):
         return field.isUndoAvailable(), field.isRedoAvailable()
-    if isinstance(field, (QPlainTextEdit, QTextEdit)):
+    if isinstance(field, QPlainTextEdit):
         document = field.document()
         return document.isUndoAvailable(), document.isRedoAvailable()
     return None

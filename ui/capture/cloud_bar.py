@@ -8,6 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import KeyHint, TextLabel
 
@@ -47,7 +48,7 @@ class CloudBar(QWidget):
         """Show the line with this question and text, and take the focus."""
         self._names.setStringList(list(names))
         self.label.setText(question)
-        self.field.setAccessibleName(question)
+        set_name(self.field, question)
         self.field.setPlaceholderText(placeholder)
         self.field.setText(text)
         self.field.selectAll()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ui.capture.views import CardView
+from ui.plain import add_entry, set_name, set_tip
 from ui.translations import tr
 from ui.widgets import ElidedLabel, FlowColumn, LinkButton, NoteCard, TextLabel
 
@@ -46,7 +47,7 @@ class WallCard(NoteCard):
                 label.setText(text)
                 label.setVisible(bool(text))
         said = [self.accessibleName(), view.source, view.warning]
-        self.setAccessibleName(", ".join(part for part in said if part))
+        set_name(self, ", ".join(part for part in said if part))
 
     def _add_line(self, label: QWidget) -> None:
         layout = self.layout()
@@ -84,7 +85,7 @@ class CloudColumn(FlowColumn):
         self.menu_button = QToolButton()
         self.menu_button.setText("…")
         self.menu_button.clicked.connect(self._open_menu)
-        self.menu_button.setToolTip(tr("Cambia nome o togli la nuvola"))
+        set_tip(self.menu_button, tr("Cambia nome o togli la nuvola"))
         head = QHBoxLayout()
         head.addWidget(self._detail, 1)
         head.addWidget(self.menu_button)
@@ -98,8 +99,8 @@ class CloudColumn(FlowColumn):
         """Change the heading, and what stands under it: the names of clouds are too long for one line with it."""
         self.set_head(title)
         self._detail.setText(detail)
-        self.setAccessibleName(f"{title}, {detail}")
-        self.menu_button.setAccessibleName(tr("Nome della nuvola {0}").format(title))
+        set_name(self, f"{title}, {detail}")
+        set_name(self.menu_button, tr("Nome della nuvola {0}").format(title))
 
     def head_text(self) -> tuple[str, str]:
         """Return what stands in the heading and under it."""
@@ -163,7 +164,7 @@ class CloudColumn(FlowColumn):
             self._earlier = None
         if self._earlier is not None:
             self._earlier.setText(tr("Mostra altre note, {0} di prima").format(hidden))
-            self._earlier.setAccessibleName(self._earlier.text())
+            set_name(self._earlier, self._earlier.text())
 
     def _show_more(self) -> None:
         self._limit += SHOWN_AT_ONCE
@@ -175,8 +176,6 @@ class CloudColumn(FlowColumn):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Cambia nome… (F2)")).triggered.connect(lambda: self.rename_requested.emit(cluster))
-        menu.addAction(tr("Togli la nuvola, le note restano")).triggered.connect(
-            lambda: self.removal_requested.emit(cluster)
-        )
+        add_entry(menu, tr("Cambia nome… (F2)"), lambda: self.rename_requested.emit(cluster))
+        add_entry(menu, tr("Togli la nuvola, le note restano"), lambda: self.removal_requested.emit(cluster))
         menu.popup(self.menu_button.mapToGlobal(QPoint(0, self.menu_button.height())))

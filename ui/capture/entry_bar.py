@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from facilitatore.capture.model import NOTE_KINDS
+from ui.plain import add_entry, set_name
 from ui.translations import tr
 from ui.undo_gate import passes_by
 from ui.widgets import KeyHint, QuietButton, kind_word
@@ -83,7 +86,7 @@ class EntryBar(QWidget):
         button = self.kind_button
         button.key = tr("Alt {0}").format(NOTE_KINDS.index(kind) + 1)
         button.setText(kind_word(kind))
-        button.setAccessibleName(tr("Tipo di nota: {0}").format(kind_word(kind)))
+        set_name(button, tr("Tipo di nota: {0}").format(kind_word(kind)))
         button.setProperty("kind", kind)
         button.style().unpolish(button)
         button.style().polish(button)
@@ -136,7 +139,7 @@ class EntryBar(QWidget):
         self.enter.setVisible(not editing)
         self.save.setVisible(editing)
         self.escape.setVisible(editing)
-        self.field.setAccessibleName(tr("Correggi la nota") if editing else tr("Nuova nota"))
+        set_name(self.field, tr("Correggi la nota") if editing else tr("Nuova nota"))
         self.field.setPlaceholderText(tr("Scrivi la nota, con davanti il numero del foglio se c’è: #12 o B2-039"))
 
     def _submit(self) -> None:
@@ -147,8 +150,7 @@ class EntryBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place, kind in enumerate(NOTE_KINDS, 1):
-            action = menu.addAction(tr("{0}  (Alt {1})").format(kind_word(kind), place))
-            action.triggered.connect(lambda _checked=False, kind=kind: self._pick(kind))
+            add_entry(menu, tr("{0}  (Alt {1})").format(kind_word(kind), place), partial(self._pick, kind))
         menu.popup(self.kind_button.mapToGlobal(QPoint(0, self.kind_button.height())))
 
     def _pick(self, kind: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitatore.prepare.model import Group
+from ui.plain import set_name, set_tip
 from ui.translations import tr
 from ui.widgets import Choice, HeadingLabel, QuietButton, TextLabel
 from ui.widgets.wrap_row import wrap_row
@@ -39,7 +40,7 @@ class CaptureHead(QWidget):
         self.group = Choice()
         self.group.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.group.setMinimumContentsLength(_GROUP_LETTERS)
-        self.group.setAccessibleName(tr("Gruppo di cui prendi le note"))
+        set_name(self.group, tr("Gruppo di cui prendi le note"))
         self.group.activated.connect(lambda _place: self.group_chosen.emit(self.group.currentData()))
         self.before = self._step_button("‹", tr("Domanda prima (Ctrl+↑)"), -1)
         self.after = self._step_button("›", tr("Domanda dopo (Ctrl+↓)"), 1)
@@ -76,8 +77,8 @@ class CaptureHead(QWidget):
 
     def _step_button(self, sign: str, name: str, step: int) -> QuietButton:
         button = QuietButton(sign)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
+        set_name(button, name)
+        set_tip(button, name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.question_stepped.emit(step))
         return button

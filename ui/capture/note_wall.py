@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QScrollA
 from ui import theme
 from ui.capture.cloud_column import CloudColumn, WallCard
 from ui.capture.views import ColumnView, dots_in_words, notes_in_words
+from ui.plain import add_entry
 from ui.translations import tr
 
 _COLUMN_WIDTH = 236
@@ -220,11 +221,11 @@ class NoteWall(QWidget):
     def _open_menu(self, note: str, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Correggi (Invio)")).triggered.connect(lambda: self.opened.emit(note))
-        menu.addAction(tr("Un bollino in più (+)")).triggered.connect(lambda: self.dots_requested.emit(note, 1))
-        menu.addAction(tr("Un bollino in meno (−)")).triggered.connect(lambda: self.dots_requested.emit(note, -1))
-        menu.addAction(tr("Nella nuvola… (M)")).triggered.connect(self.cloud_wanted)
-        menu.addAction(tr("Togli la nota (Canc)")).triggered.connect(lambda: self.removal_requested.emit(note))
+        add_entry(menu, tr("Correggi (Invio)"), lambda: self.opened.emit(note))
+        add_entry(menu, tr("Un bollino in più (+)"), lambda: self.dots_requested.emit(note, 1))
+        add_entry(menu, tr("Un bollino in meno (−)"), lambda: self.dots_requested.emit(note, -1))
+        add_entry(menu, tr("Nella nuvola… (M)"), self.cloud_wanted.emit)
+        add_entry(menu, tr("Togli la nota (Canc)"), lambda: self.removal_requested.emit(note))
         menu.popup(place)
 
 

@@ -24,6 +24,7 @@ from ui.capture.entry_bar import EntryBar, EntryField
 from ui.capture.note_wall import NoteWall
 from ui.capture.paper_number import entry_text, split_number
 from ui.capture.views import Place, notes_in_words, read_columns
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import KeyHint
 from ui.widgets.wrap_row import wrap_row
@@ -56,7 +57,7 @@ class NotesDesk(QWidget):
         self.entry = EntryBar()
         self.search = EntryField()
         self.search.setPlaceholderText(tr("Cerca tra le note (Ctrl+F)"))
-        self.search.setAccessibleName(tr("Cerca tra le note"))
+        set_name(self.search, tr("Cerca tra le note"))
         self.search.setClearButtonEnabled(True)
         self.cloud = CloudBar()
         self.wall = NoteWall()

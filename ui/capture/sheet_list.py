@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import HeadingLabel, QuietButton, TextLabel
 
@@ -47,7 +48,7 @@ class SheetList(QWidget):
     def __init__(self, title: str, new_text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = _List()
-        self.list.setAccessibleName(title)
+        set_name(self.list, title)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._choose)
         self.list.opened.connect(self.opened)

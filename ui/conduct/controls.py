@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitatore.conduct.countdown import PAUSED, RUNNING
 from ui.conduct.duration import DurationField
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import Card, Choice, FieldRow, LinkButton, PrimaryButton, QuietButton, TextLabel
 
@@ -26,13 +27,13 @@ class Controls(QWidget):
         self.next_button = QuietButton(tr("Prossimo"), "N")
         self.more = QuietButton(tr("+30 s"), "+")
         self.less = QuietButton(tr("−30 s"), "−")
-        self.more.setAccessibleName(tr("Trenta secondi in più"))
-        self.less.setAccessibleName(tr("Trenta secondi in meno"))
+        set_name(self.more, tr("Trenta secondi in più"))
+        set_name(self.less, tr("Trenta secondi in meno"))
         self.duration = DurationField()
         self.duration.setValue(duration_s)
         self.figures = TextLabel(role="soft")
         self.take_back = LinkButton(tr("Togli l’ultimo"))
-        self.take_back.setAccessibleName(tr("Togli l’ultimo intervento, contato per errore"))
+        set_name(self.take_back, tr("Togli l’ultimo intervento, contato per errore"))
         self.group = Choice()
         self.group_row = FieldRow(tr("Gruppo"), self.group, beside=True)
         for button in (self.start_pause, self.next_button, self.more, self.less, self.take_back):

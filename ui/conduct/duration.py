@@ -9,6 +9,7 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from facilitatore.conduct.countdown import DEFAULT_SECONDS
+from ui.plain import set_name
 from ui.settings import read_settings
 from ui.translations import tr
 
@@ -26,7 +27,7 @@ class DurationField(QSpinBox):
         self.setSingleStep(_STEP)
         self.setKeyboardTracking(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setAccessibleName(tr("Durata di un intervento, minuti e secondi"))
+        set_name(self, tr("Durata di un intervento, minuti e secondi"))
 
     def textFromValue(self, value: int) -> str:
         """Write seconds as ``m:ss``."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.conduct.pace import CURRENT, DONE, PhaseLine
+from ui.plain import set_name, set_tip
 from ui.translations import tr
 from ui.widgets import Card, FlowColumn, HeadingLabel, KeyHint, Pill, QuietButton, TextLabel
 
@@ -56,8 +57,8 @@ class PhaseRow(QFrame):
             DONE: tr("fatta, dalle {0} alle {1}").format(line.started, line.ended),
         }.get(line.state, tr("da fare"))
         planned = tr("prevista alle {0}, {1} minuti").format(line.planned.starts_at, phase.minutes)
-        self.setAccessibleName(f"{phase.title}, {planned}, {told}")
-        self.setToolTip(told if line.state == DONE else phase.detail)
+        set_name(self, f"{phase.title}, {planned}, {told}")
+        set_tip(self, told if line.state == DONE else phase.detail)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -110,7 +111,7 @@ class RunSheet(Card):
         head.addWidget(HeadingLabel(tr("Scaletta"), "title"), 1)
         head.addWidget(self.delay)
         self.list = FlowColumn(framed=False)
-        self.list.setAccessibleName(tr("Scaletta"))
+        set_name(self.list, tr("Scaletta"))
         self.list.set_empty_text(tr("Nessuna fase in scaletta: si scrivono in Prepara."))
         self.next_button = QuietButton(tr("Comincia la prossima"), "P")
         self.next_button.clicked.connect(self.next_requested)

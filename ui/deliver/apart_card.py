@@ -18,6 +18,7 @@ from facilitatore.session import FileKind
 from facilitatore.session.joining.reports import JoinReport
 from ui.deliver.words import evening_words, files_counted
 from ui.deliver.written_line import WrittenLine
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import Card, CheckBox, QuietButton, TextLabel
 from ui.widgets.wrap_row import wrap_row
@@ -111,7 +112,7 @@ class ApartCard(Card):
             return
         if isinstance(result, AsksToForget):
             self.forget_box.setText(tr("Dimentica: {0}").format(things_counted(result.loses)))
-            self.forget_box.setAccessibleName(self.forget_box.text())
+            set_name(self.forget_box, self.forget_box.text())
             self.forget_box.show()
             # What is open goes to the percorso by a file of its own, whose name nobody knows.
             known = result.path in (*self._paths, path)

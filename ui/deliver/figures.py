@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitatore.session import Session
 from ui.deliver.thing_words import counted
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import Card, TextLabel
 
@@ -44,4 +45,4 @@ class Figures(Card):
         parts.append(counted(session.fact_count, tr("{0} voce scritta"), tr("{0} voci scritte")))
         self.counts.setText(" · ".join(parts))
         self.fingerprint.setText(session.fingerprint())
-        self.fingerprint.setAccessibleName(tr("Impronta {0}").format(self.fingerprint.text()))
+        set_name(self.fingerprint, tr("Impronta {0}").format(self.fingerprint.text()))

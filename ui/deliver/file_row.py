@@ -14,6 +14,7 @@ from facilitatore.sentences import say, things_counted
 from ui import theme
 from ui.deliver.thing_words import counted
 from ui.deliver.words import already_here, brings, group_of, to_decide, what_is, where_from
+from ui.plain import set_name, set_tip
 from ui.translations import tr
 from ui.widgets import CheckBox, Pill, ShapeMark, TextLabel
 from ui.widgets.labels import CROSS
@@ -40,7 +41,7 @@ class FileRow(QFrame):
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path = path
-        self.setToolTip(str(path))
+        set_tip(self, str(path))
         self.box = CheckBox()
         self.box.clicked.connect(lambda on: self.ticked.emit(self.path, on))
         self.mark = ShapeMark(role="title")
@@ -136,9 +137,7 @@ class FileRow(QFrame):
             asks = tr("Chiede di dimenticare per sempre {0}, anche qui.").format(lost)
             texts.append(asks if lost else tr("Chiede di dimenticare per sempre cose che qui non ci sono."))
             self.forget_box.setText(tr("Dimentica: {0}").format(lost) if lost else tr("Tienine conto"))
-            self.forget_box.setAccessibleName(
-                tr("{0}, come chiede {1}").format(self.forget_box.text(), entry.path.name)
-            )
+            set_name(self.forget_box, tr("{0}, come chiede {1}").format(self.forget_box.text(), entry.path.name))
             self.forget_box.setChecked(entry.may_forget)
             self.forget_box.setEnabled(entry.is_wanted)
             self.forget_box.show()
@@ -153,9 +152,9 @@ class FileRow(QFrame):
     def _name(self) -> None:
         warning = self.warning.text() if self.warning.isVisibleTo(self) else ""
         parts = (self.title.text(), self.detail.text(), self.path.name, self.brings.text(), self.state.text(), warning)
-        self.box.setAccessibleName(tr("Unisci {0}").format(", ".join(part for part in parts if part)))
-        self.remove.setAccessibleName(tr("Togli dall’elenco: {0}").format(self.path.name))
-        self.remove.setToolTip(tr("Togli dall’elenco; il file resta dov’è"))
+        set_name(self.box, tr("Unisci {0}").format(", ".join(part for part in parts if part)))
+        set_name(self.remove, tr("Togli dall’elenco: {0}").format(self.path.name))
+        set_tip(self.remove, tr("Togli dall’elenco; il file resta dov’è"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line under the row."""

@@ -14,6 +14,7 @@ from facilitatore.synthesis.overview import read_synthesis
 from ui.bridge import Bridge
 from ui.deliver.thing_words import counted
 from ui.deliver.written_line import WrittenLine
+from ui.plain import set_tip
 from ui.translations import tr
 from ui.widgets import Card, QuietButton, TextLabel
 from ui.widgets.wrap_row import wrap_row
@@ -38,7 +39,7 @@ class HandingOver(Card):
         for kind, name in names.items():
             self.buttons[kind] = QuietButton(name)
             self.buttons[kind].clicked.connect(lambda _checked=False, kind=kind: self.export(kind))
-        self.buttons["json"].setToolTip(tr("Per i programmi (JSON)"))
+        set_tip(self.buttons["json"], tr("Per i programmi (JSON)"))
         self.written = WrittenLine()
         self.body.addWidget(TextLabel(tr("Quello che i gruppi hanno detto, senza nomi di persone."), "soft"))
         self.body.addWidget(self.undecided)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.deliver.thing_words import side_time, side_title, value_words
+from ui.plain import set_description
 from ui.translations import tr
 from ui.widgets import Card, QuietButton, TextLabel
 
@@ -35,7 +36,7 @@ class SideCard(Card):
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.keep_button = QuietButton(_keep_words(place), str(place + 1) if place < _MOST_KEYS else "")
-        self.keep_button.setAccessibleDescription(f"{self.who.text()}: {self.words.text()}")
+        set_description(self.keep_button, f"{self.who.text()}: {self.words.text()}")
         self.body.addWidget(self.who)
         self.body.addWidget(self.when)
         self.body.addSpacing(4)

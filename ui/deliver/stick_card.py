@@ -15,6 +15,7 @@ from facilitatore.deliver.hand_over import HandedOver, hand_over, plan_hand_over
 from facilitatore.errors import Problem
 from facilitatore.sentences import say
 from ui.deliver.sticks import StickWatch, Volume
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import Card, QuietButton, TextLabel
 from ui.widgets.wrap_row import wrap_row
@@ -61,7 +62,7 @@ class StickCard(Card):
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(tr("Consegna in corso"))
+        set_name(self.progress, tr("Consegna in corso"))
         self.progress.hide()
         self.outcome = TextLabel()
         self.outcome.hide()

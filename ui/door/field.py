@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.plain import set_name
 from ui.translations import tr
 
 SEARCHING, NAMING, RENAMING, CHOOSING = "searching", "naming", "renaming", "choosing"
@@ -198,7 +199,7 @@ class DoorField(QLineEdit):
             RENAMING: tr("Nome sull’etichetta"),
             CHOOSING: tr("Tasto del gruppo"),
         }
-        self.setAccessibleName(names[mode])
+        set_name(self, names[mode])
         if placeholder:
             self.setPlaceholderText(placeholder)
 

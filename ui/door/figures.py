@@ -12,6 +12,7 @@ from facilitatore.door.balance import GroupCount, Presence, suggested
 from ui.door.dragging import GuestMark
 from ui.door.group_cards import GroupCard, WithoutGroupCard
 from ui.door.pace import Pace
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, QuietButton, TextLabel
 from ui.widgets.wrap_row import WrapLayout
@@ -104,7 +105,7 @@ class Figures(QWidget):
     def set_presence(self, presence: Presence) -> None:
         """Show the figures of the whole door and of each group."""
         self.present.setText(str(presence.present))
-        self.present.setAccessibleName(tr("{0} presenti").format(presence.present))
+        set_name(self.present, tr("{0} presenti").format(presence.present))
         one = presence.present == 1
         if presence.expected:
             words = tr("presente su {0} in elenco") if one else tr("presenti su {0} in elenco")
@@ -150,7 +151,7 @@ class Figures(QWidget):
         self.words.setText(
             (tr("etichetta letta in {0}") if one else tr("etichette lette in {0}")).format(group.short_title)
         )
-        self.present.setAccessibleName(tr("{0} {1}").format(count, self.words.text()))
+        set_name(self.present, tr("{0} {1}").format(count, self.words.text()))
         for card in self._cards.values():
             card.setVisible(guests)
         self.suggestion.hide()

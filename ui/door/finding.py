@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from facilitatore.door.people import Expected
 from ui.door.field import SEARCHING
+from ui.plain import set_description
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Finding(QObject):
             if self._welcome.list.chosen_row() >= 0
             else ""
         )
-        self._desk.field.setAccessibleDescription(said or "")
+        set_description(self._desk.field, said or "")
         self._show_keys(line)
 
     def _show_keys(self, line: Expected | None) -> None:

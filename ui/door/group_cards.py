@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
 from ui.door.dragging import id_in
+from ui.plain import set_name, set_tip
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, KeyBox, TextLabel
 
@@ -63,7 +64,7 @@ class DropCard(Card):
         super().__init__(parent=parent)
         self.setAcceptDrops(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(tr("Clic: chi c’è. Trascina qui una persona per spostarla."))
+        set_tip(self, tr("Clic: chi c’è. Trascina qui una persona per spostarla."))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take only people of this door."""
@@ -121,7 +122,7 @@ class GroupCard(DropCard):
         """Show the group as it is now."""
         group = count.group
         self.mark.set_group(group.mark, group.short_title, group.colour)
-        self.mark.setToolTip(group.title)
+        set_tip(self.mark, group.title)
         self.present.setText(str(count.present))
         self.bar.setVisible(group.capacity is not None)
         if group.capacity is None:
@@ -132,9 +133,10 @@ class GroupCard(DropCard):
             self.places.setText(words.format(group.capacity, -free))
             self.bar.set_level(count.present, group.capacity, group.colour)
         self.places.setVisible(group.capacity is not None)
-        self.setAccessibleName(
+        set_name(
+            self,
             tr("Gruppo {0}, {1}: {2} presenti").format(group.key, group.short_title, count.present)
-            + (tr(", {0} posti").format(group.capacity) if group.capacity is not None else "")
+            + (tr(", {0} posti").format(group.capacity) if group.capacity is not None else ""),
         )
 
 
@@ -155,5 +157,5 @@ class WithoutGroupCard(DropCard):
     def set_count(self, count: int) -> None:
         """Show how many they are."""
         self.present.setText(str(count))
-        self.setAccessibleName(tr("Senza gruppo: {0}").format(count))
+        set_name(self, tr("Senza gruppo: {0}").format(count))
         self.setVisible(count > 0)

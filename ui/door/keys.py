@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import theme
+from ui.plain import PlainWords, set_description, set_name
 from ui.translations import tr
 from ui.widgets.buttons import key_size
 from ui.widgets.shapes import draw_key
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _GAP = 5
 
 
-class KeyWish(QAbstractButton):
+class KeyWish(PlainWords, QAbstractButton):
     """A boxed key and what it does; a click does it too. It never takes the focus from the field."""
 
     def __init__(self, key: str, words: str, parent: QWidget | None = None) -> None:
@@ -30,8 +31,8 @@ class KeyWish(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(words)
-        self.setAccessibleDescription(tr("tasto {0}").format(key))
+        set_name(self, words)
+        set_description(self, tr("tasto {0}").format(key))
 
     def sizeHint(self) -> QSize:
         """Return room for the key and the words."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from facilitatore.italian import local_clock
 from ui import theme
 from ui.door.dragging import MIME, drag_picture, dragged
+from ui.plain import set_name, tip_data
 from ui.translations import tr
 from ui.widgets import draw_shape
 
@@ -115,9 +116,7 @@ class DoorLines(QAbstractListModel):
             place = group.short_title if group else tr("sceglie alla porta")
             parts = [f"{line.badge_name} {self.family_words(line)}".strip(), place, state_words(line)]
             return ", ".join(parts + ([line.person.note] if line.person and line.person.note else []))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return line.person.note or None if line.person else None
-        return None
+        return tip_data(role, line.person.note if line.person else "")
 
 
 class LinePainter(QStyledItemDelegate):
@@ -207,7 +206,7 @@ class DoorList(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("Persone"))
+        set_name(self, tr("Persone"))
         self.clicked.connect(lambda _index: self.picked.emit())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitatore.italian import local_clock
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import TextLabel
 
@@ -67,7 +68,7 @@ class Pace(QWidget):
         self.speed.setText(speed)
         self.forecast.setText(forecast)
         self.forecast.setVisible(bool(forecast))
-        self.setAccessibleName(", ".join(part for part in (speed, forecast) if part))
+        set_name(self, ", ".join(part for part in (speed, forecast) if part))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to look at the clock."""

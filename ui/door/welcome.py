@@ -12,6 +12,7 @@ from ui.door.field import CHOOSING, NAMING, RENAMING, SEARCHING, DoorField
 from ui.door.keys import KeyRow
 from ui.door.lines import DoorLines, DoorList
 from ui.door.walk_in import WalkInCard
+from ui.plain import set_description
 from ui.translations import tr
 from ui.widgets import QuietButton, TextLabel
 
@@ -134,7 +135,7 @@ class Welcome(QWidget):
         self.question.setText(question)
         self.question.setVisible(bool(question))
         if question:
-            self.field.setAccessibleDescription(question)
+            set_description(self.field, question)
         self.walk_in.setVisible(mode == CHOOSING)
         self._row.setVisible(mode != CHOOSING)
         self.walk_in_button.setVisible(mode == SEARCHING)

@@ -8,6 +8,7 @@ from facilitatore.prepare.actions import edit_evening
 from facilitatore.prepare.model import Evening
 from facilitatore.prepare.retention import retention_day
 from ui.dates import in_words
+from ui.plain import set_tip
 from ui.prepare.fields import Act, CommitLine
 from ui.prepare.words import date_from_words, short_date
 from ui.translations import tr
@@ -69,4 +70,4 @@ class EveningForm(Card):
         self._keep_row.set_hint(
             tr("Scelto da voi; vuoto: tre mesi dopo.") if chosen else tr("Tre mesi dopo la serata.")
         )
-        self.keep_until.setToolTip(tr("Poi il programma ricorda di dimenticare le persone; i numeri restano."))
+        set_tip(self.keep_until, tr("Poi il programma ricorda di dimenticare le persone; i numeri restano."))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from facilitatore.session import Change
 from ui import theme
+from ui.plain import set_name, set_tip
 from ui.widgets import Choice
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -69,7 +70,7 @@ class CommitLine(QLineEdit):
         self._saved = ""
         self._refused: str | None = None
         self._keeping = False
-        self.setAccessibleName(name)
+        set_name(self, name)
         if role:
             self.setProperty("role", role)
         self.editingFinished.connect(self._finish)
@@ -83,7 +84,7 @@ class CommitLine(QLineEdit):
             self.setText(text)
             if not self.hasFocus():
                 self.setCursorPosition(0)
-        self.setToolTip(text if self.fontMetrics().horizontalAdvance(text) > self.width() else "")
+        set_tip(self, text if self.fontMetrics().horizontalAdvance(text) > self.width() else "")
 
     def forget(self) -> None:
         """Empty the line for another thing; words that were refused belonged to the one before."""
@@ -139,7 +140,7 @@ class NumberField(QSpinBox):
         super().__init__(parent)
         self._keep = keep
         self._saved = low
-        self.setAccessibleName(name)
+        set_name(self, name)
         self.setRange(low, high)
         self.setSuffix(suffix)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -183,7 +184,7 @@ class WordChoice(Choice):
         super().__init__(parent)
         self._keep = keep
         self._words: dict[str, str] = {}
-        self.setAccessibleName(name)
+        set_name(self, name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(self._chosen)
 
@@ -219,8 +220,8 @@ def tool(sign: str, name: str, pressed: Callable[[], None]) -> QToolButton:
     """Return a small button with a sign and a name for those who hear it."""
     button = QToolButton()
     button.setText(sign)
-    button.setAccessibleName(name)
-    button.setToolTip(name)
+    set_name(button, name)
+    set_tip(button, name)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(pressed)
     return button

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from facilitatore.prepare.actions import edit_group, remove_prepared
 from facilitatore.prepare.model import Group
 from ui import theme
+from ui.plain import set_name
 from ui.prepare.fields import Act, CommitLine, NumberField
 from ui.translations import tr
 from ui.widgets import Card, FieldRow, GroupMark, LinkButton, TextLabel
@@ -54,7 +55,7 @@ class GroupCard(Card):
         self.set_tone("current" if is_chosen else "plain")
         state = tr("scelto") if is_chosen else ""
         parts = (tr("Gruppo {0}").format(group.key), group.title, self.detail.text(), state)
-        self.setAccessibleName(", ".join(part for part in parts if part))
+        set_name(self, ", ".join(part for part in parts if part))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose it."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, 
 
 from facilitatore.prepare.actions import edit_phase, move_phase
 from facilitatore.prepare.model import GuidingQuestion, Phase
+from ui.plain import set_name
 from ui.prepare.fields import Act, CommitLine, NumberField, Row, WordChoice, bold, tool
 from ui.techniques import technique_words
 from ui.translations import tr
@@ -49,8 +50,8 @@ class PhaseDetails(QWidget):
         own = {question.id: tr("{0}. {1}").format(question.number, _brief(question.text)) for question in questions}
         self.question.set_words({"": tr("nessuna"), **own})
         self.question.show_value(phase.question if phase.question in own else "")
-        self.up.setAccessibleName(tr("Sposta su: {0}").format(phase.title))
-        self.down.setAccessibleName(tr("Sposta giù: {0}").format(phase.title))
+        set_name(self.up, tr("Sposta su: {0}").format(phase.title))
+        set_name(self.down, tr("Sposta giù: {0}").format(phase.title))
 
 
 class PhaseRow(Row):
@@ -133,8 +134,8 @@ class PhaseRow(Row):
             self.inside.show_phase(phase, questions)
         everywhere = tr("per tutti i gruppi") if phase.group is None else ""
         self.detail.setText(" · ".join(part for part in (everywhere, phase.leader, phase.detail) if part))
-        self.more.setAccessibleName(tr("Altro: {0}").format(phase.title))
-        self.remove.setAccessibleName(tr("Togli: {0}").format(phase.title))
+        set_name(self.more, tr("Altro: {0}").format(phase.title))
+        set_name(self.remove, tr("Togli: {0}").format(phase.title))
 
     def show_start(self, clock: str) -> None:
         """Show when it begins, ``HH:MM``."""

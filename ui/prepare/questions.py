@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 
 from facilitatore.prepare.actions import add_question, edit_question, remove_prepared
 from facilitatore.prepare.model import Group, GuidingQuestion
+from ui.plain import set_name
 from ui.prepare.fields import Act, CommitLine, Row, WordChoice, arrange, bold, tool
 from ui.techniques import technique_words
 from ui.translations import tr
@@ -69,8 +70,8 @@ class QuestionRow(Row):
         self.text.show_value(question.text)
         self.prompt.show_value(" ".join(question.prompt.split()))
         self.technique.show_value(question.technique)
-        self.text.setAccessibleName(tr("Domanda {0}").format(question.number))
-        self.remove.setAccessibleName(tr("Togli la domanda {0}").format(question.number))
+        set_name(self.text, tr("Domanda {0}").format(question.number))
+        set_name(self.remove, tr("Togli la domanda {0}").format(question.number))
 
 
 class Questions(Card):
@@ -85,7 +86,7 @@ class Questions(Card):
         self.mark = GroupMark(role="title")
         self.new = QLineEdit()
         self.new.setPlaceholderText(tr("Aggiungi una domanda guida"))
-        self.new.setAccessibleName(self.new.placeholderText())
+        set_name(self.new, self.new.placeholderText())
         self.new.returnPressed.connect(self._add)
         head = QHBoxLayout()
         head.setSpacing(10)

@@ -10,6 +10,7 @@ from facilitatore.errors import BadValue
 from facilitatore.prepare.actions import add_phase, remove_prepared
 from facilitatore.prepare.model import Evening, Group, GuidingQuestion, Phase
 from facilitatore.prepare.run_sheet import duration_minutes, plan_times
+from ui.plain import set_name
 from ui.prepare.fields import Act, arrange, tab_as_laid_out
 from ui.prepare.phase_row import PhaseRow
 from ui.translations import tr
@@ -31,7 +32,7 @@ class RunSheet(Card):
         self.warning = TextLabel(role="warning")
         self.new = QLineEdit()
         self.new.setPlaceholderText(tr("Aggiungi una fase alla scaletta"))
-        self.new.setAccessibleName(self.new.placeholderText())
+        set_name(self.new, self.new.placeholderText())
         self.new.returnPressed.connect(self._add)
         head = QHBoxLayout()
         head.setSpacing(10)

@@ -24,6 +24,7 @@ from facilitatore.session import Change, FileKind
 from ui import theme
 from ui.base_page import Page
 from ui.bridge import Bridge
+from ui.plain import set_name, set_tip
 from ui.settings import recent_files, remember_recent
 from ui.translations import tr
 from ui.widgets import Card, HeadingLabel, KeyHint, PrimaryButton, QuietButton, TextLabel
@@ -44,7 +45,7 @@ class Pick(QListWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        set_name(self, name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,7 +58,7 @@ class Pick(QListWidget):
         for key, text in rows:
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, key)
-            item.setToolTip(text)
+            set_tip(item, text)
             self.addItem(item)
         self.setCurrentRow(0)
         self.fit()

@@ -20,6 +20,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, 
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
+from ui.plain import set_name
 from ui.synthesis.rows import CLUSTER, HEAD, LinkRow
 from ui.translations import tr
 
@@ -158,7 +159,7 @@ class LinkList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("Note e nuvole da collegare"))
+        set_name(self, tr("Note e nuvole da collegare"))
 
     def show_rows(self, rows: Sequence[LinkRow]) -> None:
         """Show these, keeping the row in hand."""

@@ -19,6 +19,7 @@ from facilitatore.synthesis.statements import (
 from ui import theme
 from ui.base_page import Page
 from ui.jobs import GROUP
+from ui.plain import set_name
 from ui.synthesis.rows import CLUSTER, LinkRow, figure_rows, link_rows
 from ui.synthesis.side import SidePanel
 from ui.synthesis.statement_card import StatementCard
@@ -59,7 +60,7 @@ class SynthesisPage(Page):
         self.group = Choice()
         self.group.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.group.setMinimumContentsLength(_GROUP_LETTERS)
-        self.group.setAccessibleName(tr("Gruppo di cui scrivi la sintesi"))
+        set_name(self.group, tr("Gruppo di cui scrivi la sintesi"))
         self.group.activated.connect(lambda _place: self._choose_group(self.group.currentData()))
         self.entry = StatementField()
         self.entry.submitted.connect(self._submit)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from facilitatore.capture.model import Note
+from ui.plain import set_name
 from ui.synthesis.link_list import LinkList
 from ui.synthesis.rows import LinkRow, notes_in_words, shown_number
 from ui.translations import tr
@@ -88,7 +89,7 @@ class LinkPanel(Card):
         super().__init__(parent=parent)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Cerca note e nuvole (Ctrl+F)"))
-        self.search.setAccessibleName(tr("Cerca note e nuvole"))
+        set_name(self.search, tr("Cerca note e nuvole"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.search_changed)
         self.search.returnPressed.connect(self._to_list)
@@ -149,7 +150,7 @@ class FiguresCard(Card):
         for (name, figure), (text, value) in zip(self.rows, figures, strict=True):
             name.setText(text)
             figure.setText(value)
-            figure.setAccessibleName(f"{text}: {value}")
+            set_name(figure, f"{text}: {value}")
 
 
 class SidePanel(QWidget):

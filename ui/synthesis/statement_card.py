@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from facilitatore.synthesis.model import BackedStatement
+from ui.plain import set_name
 from ui.synthesis.rows import evidence_words
 from ui.translations import tr
 from ui.widgets import Card, LinkButton, Pill, TextLabel
@@ -63,8 +64,8 @@ class StatementCard(Card):
         self.evidence.set_tone("link" if backed.evidence.notes else "warning")
         self.link.setVisible(not backed.evidence.notes)
         said = [tr("Frase {0}").format(number), backed.statement.text, evidence, warning]
-        self.setAccessibleName(", ".join(part for part in said if part))
-        self.link.setAccessibleName(tr("Collega note alla frase {0}").format(number))
+        set_name(self, ", ".join(part for part in said if part))
+        set_name(self.link, tr("Collega note alla frase {0}").format(number))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the sentence was chosen."""

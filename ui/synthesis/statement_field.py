@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import KeyHint
 
@@ -138,5 +139,5 @@ class StatementField(QWidget):
         self._add.setVisible(not editing)
         self._save.setVisible(editing)
         self._escape.setVisible(editing)
-        self.field.setAccessibleName(tr("Correggi la frase") if editing else tr("Nuova frase"))
+        set_name(self.field, tr("Correggi la frase") if editing else tr("Nuova frase"))
         self.field.setPlaceholderText(tr("Scrivi una frase della sintesi"))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from ui import theme
+from ui.plain import PlainWords, set_description, set_name
 from ui.translations import tr
 from ui.widgets.labels import TextLabel
 from ui.widgets.shapes import draw_key
@@ -27,7 +28,7 @@ class KeyBox(QWidget):
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = key
-        self.setAccessibleName(tr("tasto {0}").format(key))
+        set_name(self, tr("tasto {0}").format(key))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -51,17 +52,17 @@ class KeyHint(QWidget):
         layout.addWidget(KeyBox(key))
         if text:
             layout.addWidget(TextLabel(text, "small", wrap=False))
-        self.setAccessibleName(tr("tasto {0}: {1}").format(key, text) if text else tr("tasto {0}").format(key))
+        set_name(self, tr("tasto {0}: {1}").format(key, text) if text else tr("tasto {0}").format(key))
 
 
-class QuietButton(QPushButton):
+class QuietButton(PlainWords, QPushButton):
     """A button with a line around it. Qt's own signal `clicked` tells that it was pressed."""
 
     ink = "ink"
 
     def __init__(self, text: str = "", key: str = "", parent: QWidget | None = None) -> None:
         """`key` is the name of the key that does the same, shown only: the page owns the shortcut."""
-        super().__init__(text, parent)
+        super().__init__(parent)
         self.key = key
         self.setAutoDefault(False)
         self.setText(text)
@@ -69,8 +70,8 @@ class QuietButton(QPushButton):
     def setText(self, text: str) -> None:
         """Change the words; the accessible name follows."""
         super().setText(text)
-        self.setAccessibleName(text.replace("&", ""))
-        self.setAccessibleDescription(tr("tasto {0}").format(self.key) if self.key else "")
+        set_name(self, text)
+        set_description(self, tr("tasto {0}").format(self.key) if self.key else "")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -97,7 +98,7 @@ class QuietButton(QPushButton):
         option.text = ""
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         key = key_size(self.key)
-        text = self.text().replace("&", "")
+        text = self.text()
         width = self.fontMetrics().horizontalAdvance(text)
         left = (self.width() - width - _GAP - key.width()) / 2
         painter.setPen(theme.colour(self._shade()))
@@ -120,11 +121,16 @@ class PrimaryButton(QuietButton):
         return "on_accent" if self.isEnabled() else "soft_ink"
 
 
-class LinkButton(QPushButton):
+class LinkButton(PlainWords, QPushButton):
     """Words in the accent colour that can be pressed, without a box."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self.setFlat(True)
         self.setAutoDefault(False)
-        self.setAccessibleName(text)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Change the words; the accessible name follows."""
+        super().setText(text)
+        set_name(self, text)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets.labels import ElidedLabel, HeadingLabel
 from ui.widgets.shapes import ShapeMark, shape_word
@@ -102,4 +103,4 @@ class GroupMark(QWidget):
         self.name.setText(name)
         self.name.set_group_colour(colour, on)
         self.name.setVisible(bool(name))
-        self.setAccessibleName(tr("{0}, {1}").format(name, shape_word(mark)) if mark else name)
+        set_name(self, tr("{0}, {1}").format(name, shape_word(mark)) if mark else name)

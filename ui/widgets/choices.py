@@ -7,17 +7,19 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from ui import theme
+from ui.plain import PlainWords, set_name
 
 _GAP = 9
 
 
-class CheckBox(QCheckBox):
+class CheckBox(PlainWords, QCheckBox):
     """A box with a tick and its words; Qt's own signals `toggled` and `clicked`."""
 
     def __init__(self, text: str = "", *, checked: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self.setChecked(checked)
-        self.setAccessibleName(text)
+        self.setText(text)
+        set_name(self, text)
 
     def sizeHint(self) -> QSize:
         """Return room for the box and the words."""

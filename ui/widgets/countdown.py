@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
+from ui.plain import set_description, set_name
 from ui.translations import tr
 from ui.widgets.shapes import draw_shape
 
@@ -181,8 +182,8 @@ class CountdownFace(QWidget):
 
     def _tell(self) -> None:
         """Say the state and the time left, once a minute: a screen reader must not read every second aloud."""
-        self.setAccessibleName(tr("Conto alla rovescia: {0}").format(look_of(self._state).word))
-        self.setAccessibleDescription(tr("restano {0}").format(digits(self._remaining)))
+        set_name(self, tr("Conto alla rovescia: {0}").format(look_of(self._state).word))
+        set_description(self, tr("restano {0}").format(digits(self._remaining)))
 
     def _told(self) -> tuple[str, int]:
         return self._state, math.ceil(self._remaining / 60)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from ui.plain import set_name, set_tip
 from ui.translations import tr
 from ui.widgets.labels import CROSS, TextLabel
 
@@ -43,9 +44,9 @@ class _Row(QWidget):
             self.field.setCursorPosition(0)  # a long text is read from its beginning
         self.number.setText(str(number))
         self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance("88"))
-        self.field.setAccessibleName(f"{self.noun} {number}")
-        self.remove.setAccessibleName(tr("Togli {0} {1}").format(self.noun, number))
-        self.remove.setToolTip(tr("Togli (Ctrl+Canc)"))
+        set_name(self.field, f"{self.noun} {number}")
+        set_name(self.remove, tr("Togli {0} {1}").format(self.noun, number))
+        set_tip(self.remove, tr("Togli (Ctrl+Canc)"))
 
 
 class EditableList(QWidget):
@@ -73,7 +74,7 @@ class EditableList(QWidget):
         self._rows: list[_Row] = []
         self.new = QLineEdit()
         self.new.setPlaceholderText(placeholder or tr("Aggiungi: {0}").format(noun))
-        self.new.setAccessibleName(self.new.placeholderText())
+        set_name(self.new, self.new.placeholderText())
         self.new.returnPressed.connect(self._add)
         self.new.installEventFilter(self)
         self._list = QVBoxLayout(self)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.plain import set_name
 from ui.widgets.labels import ElidedLabel, TextLabel
 
 _MARGIN = 12
@@ -74,7 +75,7 @@ class FlowColumn(QFrame):
         self.title.setText(title)
         self.detail.setText(detail)
         self._head.setVisible(bool(title or detail))
-        self.setAccessibleName(" ".join(part for part in (title, detail) if part))
+        set_name(self, " ".join(part for part in (title, detail) if part))
 
     def set_empty_text(self, text: str) -> None:
         """Say this in place of the cards when there are none."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOption, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.plain import set_description, set_name, set_tip
 
 CROSS = "\N{MULTIPLICATION SIGN}"
 """On the buttons that close or remove; FiraGO has it, unlike the crosses made for this."""
@@ -53,12 +54,12 @@ class HeadingLabel(TextLabel):
 
     def __init__(self, text: str = "", role: str = "heading", *, parent: QWidget | None = None) -> None:
         super().__init__(text, role, wrap=True, parent=parent)
-        self.setAccessibleName(text)
+        set_name(self, text)
 
     def setText(self, text: str) -> None:
         """Change the heading, for the eye and for the ear."""
         super().setText(text)
-        self.setAccessibleName(text)
+        set_name(self, text)
 
 
 class ElidedLabel(QLabel):
@@ -119,8 +120,8 @@ class ElidedLabel(QLabel):
         painter.drawText(rect, int(alignment) | Qt.TextFlag.TextSingleLine, self.shown_text())
 
     def _tell(self) -> None:
-        self.setAccessibleName(self.text())
-        self.setToolTip(self.text() if self.is_elided() else "")
+        set_name(self, self.text())
+        set_tip(self, self.text() if self.is_elided() else "")
 
 
 class FieldRow(QWidget):
@@ -134,8 +135,8 @@ class FieldRow(QWidget):
         self.label = TextLabel(name, "small", wrap=False)
         self.label.setBuddy(field)
         self.hint = TextLabel(hint, "small")
-        field.setAccessibleName(name)
-        field.setAccessibleDescription(hint)
+        set_name(field, name)
+        set_description(field, hint)
         layout = QHBoxLayout(self) if beside else QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12 if beside else 4)
@@ -149,4 +150,4 @@ class FieldRow(QWidget):
         self.hint.setText(text)
         self.hint.set_role(role)
         self.hint.setVisible(bool(text))
-        self.field.setAccessibleDescription(text)
+        set_description(self.field, text)

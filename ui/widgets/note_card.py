@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.plain import set_name, set_tip
 from ui.translations import tr
 from ui.widgets.labels import TextLabel
 from ui.widgets.shapes import draw_shape
@@ -40,8 +41,8 @@ class DotsMark(QWidget):
         self.dots = dots
         if self.parentWidget() is not None or dots <= 0:  # alone it would open a window
             self.setVisible(dots > 0)
-        self.setAccessibleName(tr("{0} bollini").format(dots) if dots != 1 else tr("1 bollino"))
-        self.setToolTip(self.accessibleName())
+        set_name(self, tr("{0} bollini").format(dots) if dots != 1 else tr("1 bollino"))
+        set_tip(self, self.accessibleName())
         self.updateGeometry()
         self.update()
 
@@ -128,7 +129,7 @@ class NoteCard(QFrame):
             self.setProperty("kind", kind)
             self._repolish()
         said = [kind_word(kind), text, number, self.dots.accessibleName() if dots else ""]
-        self.setAccessibleName(", ".join(part for part in said if part))
+        set_name(self, ", ".join(part for part in said if part))
 
     def set_chosen(self, chosen: bool) -> None:
         """Mark it as one of those chosen, with a line in ink, whoever has the focus."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import theme
+from ui.plain import PlainWords, set_description, set_name, set_tip
 from ui.translations import tr
 from ui.widgets.shapes import draw_shape, shape_word
 
@@ -14,7 +15,7 @@ RAIL_WIDTH = 168
 _PRESSING = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class _RailButton(QAbstractButton):
+class _RailButton(PlainWords, QAbstractButton):
     """What the two kinds of button of the rail share: the focus ring and Enter."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,9 +68,9 @@ class RoomButton(_RailButton):
         self.setText(name)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(f"Ctrl+{number}")
-        self.setToolTip(f"{name} (Ctrl+{number})")
+        set_name(self, name)
+        set_description(self, f"Ctrl+{number}")
+        set_tip(self, f"{name} (Ctrl+{number})")
 
     def sizeHint(self) -> QSize:
         """Return room for the number and the name in bold."""
@@ -112,8 +113,8 @@ class JobButton(_RailButton):
         self._caption = tr("Gruppo di questo portatile") if mark else tr("Questo portatile")
         self.setText(title or tr("scegli…"))
         said = tr("{0}: {1}").format(self._caption, self.text())
-        self.setAccessibleName(tr("{0}, {1}").format(said, shape_word(mark)) if mark else said)
-        self.setToolTip(self.accessibleName())
+        set_name(self, tr("{0}, {1}").format(said, shape_word(mark)) if mark else said)
+        set_tip(self, self.accessibleName())
         self.updateGeometry()
         self.update()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
+from ui.plain import set_name
 from ui.translations import tr
 
 _CORNERS = {"triangle": 3, "diamond": 4, "pentagon": 5, "hexagon": 6}
@@ -118,7 +119,7 @@ class ShapeMark(QWidget):
     def set_shape(self, mark: str, colour: str, on: str = "card") -> None:
         """Show another shape; `on` is the surface of the palette behind it."""
         self._mark, self._colour, self._surface = mark, colour, on
-        self.setAccessibleName(shape_word(mark))
+        set_name(self, shape_word(mark))
         self.updateGeometry()
         self.update()
 

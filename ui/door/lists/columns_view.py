@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWi
 from facilitatore.door.lists.column_choice import MEANINGS, meanings_of
 from ui import theme
 from ui.door.lists.words import meaning_words
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import Choice, ElidedLabel
 
@@ -78,7 +79,7 @@ class ColumnsView(QScrollArea):
     def _choice(self, column: int, heading: str) -> Choice:
         choice = Choice()
         choice.addItems([meaning_words()[meaning] for meaning in MEANINGS])
-        choice.setAccessibleName(tr("Colonna «{0}»").format(heading))
+        set_name(choice, tr("Colonna «{0}»").format(heading))
         choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(6)
         choice.setMaxVisibleItems(len(MEANINGS))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.plain import set_name, set_tip
 from ui.translations import tr
 from ui.widgets import TextLabel
 from ui.widgets.choices import NumberField
@@ -32,8 +33,8 @@ class HeaderRow(QWidget):
         self.field.setKeyboardTracking(False)
         self.field.setSpecialValueText(tr("nessuna"))
         self.field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.field.setAccessibleName(tr("Riga delle intestazioni"))
-        self.field.setToolTip(tr("0 se l’elenco non ha intestazioni"))
+        set_name(self.field, tr("Riga delle intestazioni"))
+        set_tip(self.field, tr("0 se l’elenco non ha intestazioni"))
         self.field.valueChanged.connect(lambda number: self.chosen.emit(number - 1))
         self.label = TextLabel(tr("Le intestazioni sono alla riga"), "small")
         self.label.setWordWrap(False)

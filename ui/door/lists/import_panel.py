@@ -16,6 +16,7 @@ from ui.door.lists.header_row import HeaderRow
 from ui.door.lists.plan_table import PlanTable, PlanView
 from ui.door.lists.row_actions import KEYS, RowActions
 from ui.door.lists.words import counts_words, filter_words, free_text_words
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import Choice, HeadingLabel, PrimaryButton, QuietButton, TextLabel
 from ui.widgets.wrap_row import wrap_row
@@ -59,7 +60,7 @@ class ImportPanel(QWidget):
         self.heading = HeadingLabel()
         self.counts = TextLabel()
         self.sheet = Choice()
-        self.sheet.setAccessibleName(tr("Foglio"))
+        set_name(self.sheet, tr("Foglio"))
         self.sheet.textActivated.connect(self.sheet_chosen)
         self.header_row = HeaderRow()
         self.header_row.chosen.connect(self.header_row_chosen)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from ui import theme
 from ui.door.lists.words import verdict_word
+from ui.plain import set_name, tip_data
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -103,9 +104,8 @@ class PlanTable(QAbstractTableModel):
             return theme.colour("soft_ink") if verdict.verdict in ("same", "discarded") else None
         if role == Qt.ItemDataRole.EditRole and verdict.row.proposal is not None and index.column() in (1, 2):
             return verdict.row.proposal[index.column() - FIRST_NAME]
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.EditRole):
-            return None
-        return self._words(verdict, index.column())
+        words = self._words(verdict, index.column())
+        return words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) else tip_data(role, words)
 
     def _words(self, verdict: Verdict, column: int) -> str:
         row = verdict.row
@@ -145,7 +145,7 @@ class PlanView(QTableView):
         self._plan = model
         self._wanted: dict[int, int] = {}
         self.setModel(model)
-        self.setAccessibleName(tr("Righe dell’elenco"))
+        set_name(self, tr("Righe dell’elenco"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)

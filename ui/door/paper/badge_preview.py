@@ -14,6 +14,7 @@ from facilitatore.errors import NotDrawable, Problem
 from facilitatore.sentences import say
 from ui import theme
 from ui.door.paper.painter import paint_things
+from ui.plain import set_description, set_name
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class BadgePreview(QWidget):
         self._corner = (0.0, 0.0)
         self.trouble = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Etichetta vuota"))
+        set_name(self, tr("Etichetta vuota"))
 
     def set_label(self, stock: Stock, *, qr: bool) -> None:
         """Show the badge on these labels, with or without its code."""
@@ -63,7 +64,7 @@ class BadgePreview(QWidget):
         """Place everything once: painting it again costs no shaping."""
         self._things, self.trouble = (), ""
         name = self._badge.first_name if self._badge else ""
-        self.setAccessibleName(tr("Etichetta: {0}").format(name) if name else tr("Etichetta vuota"))
+        set_name(self, tr("Etichetta: {0}").format(name) if name else tr("Etichetta vuota"))
         if self._badge is not None and self._stock is not None:
             try:
                 sheets = lay_out([self._badge], self._stock, fonts=self.fonts, qr=self._qr)
@@ -78,7 +79,7 @@ class BadgePreview(QWidget):
                 elif sheets.warnings:
                     small = tr("Su questa etichetta «{0}» viene molto piccolo: accorcia il nome con F3.")
                     self.trouble = small.format(name)
-        self.setAccessibleDescription(self.trouble)
+        set_description(self, self.trouble)
         self.update()
 
     def sizeHint(self) -> QSize:

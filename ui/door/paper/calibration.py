@@ -14,6 +14,7 @@ from facilitatore.door.paper.trial_page import TrialMarks, adjustment_from, tria
 from facilitatore.errors import Problem
 from facilitatore.sentences import say
 from ui.door.paper.measure_field import MeasureField
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import FieldRow, QuietButton, TextLabel
 from ui.widgets.wrap_row import WrapLayout, wrap_row
@@ -90,7 +91,7 @@ class CalibrationPanel(QWidget):
         )
         for row, field, words, wanted in zip(self.rows, self.fields, names, astuple(right), strict=True):
             row.label.setText(words)
-            field.setAccessibleName(words)
+            set_name(field, words)
             field.setPlaceholderText(tr("{0} mm").format(measure_words(wanted)))
         self._show_buttons()
 

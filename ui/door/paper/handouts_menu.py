@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ui.plain import add_entry, set_name
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class HandoutsMenu(QMenu):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTitle(tr("Elenchi e cartelli"))
-        self.setAccessibleName(tr("Elenchi e cartelli da stampare"))
+        set_name(self, tr("Elenchi e cartelli da stampare"))
         self.set_groups(())
 
     def set_groups(self, groups: Sequence[Group]) -> None:
@@ -48,5 +49,4 @@ class HandoutsMenu(QMenu):
         self._add(tr("Foglio di prova della stampante"), "trial")
 
     def _add(self, words: str, kind: str, group_id: str = "") -> None:
-        # A lone & would underline a letter and vanish.
-        self.addAction(words.replace("&", "&&"), lambda: self.wanted.emit(kind, group_id))
+        add_entry(self, words, lambda: self.wanted.emit(kind, group_id))

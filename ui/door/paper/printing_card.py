@@ -13,6 +13,7 @@ from facilitatore.door.badges.stock import measure_words
 from ui.door.paper.badge_preview import BadgePreview
 from ui.door.paper.remembered import PDF, PaperMemory
 from ui.door.paper.waiting_names import WaitingNames
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import Card, LinkButton, QuietButton, TextLabel
 from ui.widgets.scrolling import bring_into_view
@@ -220,7 +221,7 @@ class PrintingCard(Card):
 
     def _name_paper_button(self, words: str, whole: str) -> None:
         self.paper_button.setText(words)
-        self.paper_button.setAccessibleName(whole)
+        set_name(self.paper_button, whole)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let nothing move while badges come and go: the button keeps its width, the words beside it its height."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from ui.door.paper.sheet_picture import SheetPicture, draw_label
+from ui.plain import set_name
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class LabelButton(QAbstractButton):
         self.following = following
         self.setChecked(gone)
         state = tr("usata") if gone else tr("libera, la prossima") if following else tr("libera")
-        self.setAccessibleName(tr("etichetta {0}, {1}").format(self.number, state))
+        set_name(self, tr("etichetta {0}, {1}").format(self.number, state))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
+from ui.plain import set_name
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class SheetPicture(QWidget):
     def set_sheet(self, stock: Stock | None) -> None:
         """Show another sheet, or none while its measures make no sense."""
         self._stock = stock
-        self.setAccessibleName(tr("Disegno del foglio") if stock is None else tr("Foglio: {0}").format(stock.title))
+        set_name(self, tr("Disegno del foglio") if stock is None else tr("Foglio: {0}").format(stock.title))
         self.updateGeometry()
         self.update()
 

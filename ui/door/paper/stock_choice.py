@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from ui import theme
+from ui.plain import set_name, set_tip
 from ui.translations import tr
 from ui.widgets import Choice
 
@@ -34,7 +35,7 @@ class StockChoice(Choice):
         super().__init__(parent)
         self._current = ""
         self._words = QLineEdit()
-        self._words.setAccessibleName(tr("Etichette: scrivi per cercare"))
+        set_name(self._words, tr("Etichette: scrivi per cercare"))
         self.setEditable(True)
         self.setLineEdit(self._words)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -79,7 +80,7 @@ class StockChoice(Choice):
         self.setCurrentIndex(row)
         self._words.setText(self.itemText(row) if row >= 0 else "")
         self._words.setCursorPosition(0)
-        self.setToolTip(self._words.text())
+        set_tip(self, self._words.text())
 
     def _choose_row(self, row: int) -> None:
         key = self.itemData(row, _KEY)

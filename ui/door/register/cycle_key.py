@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.door.register.section import Line, Section
+from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import FieldRow, PrimaryButton, QuietButton, TextLabel
 from ui.widgets.wrap_row import wrap_row
@@ -85,7 +86,7 @@ class CycleKey(Section):
     def show_key(self, key: str) -> None:
         """Show the key, in its groups of letters."""
         self.key.setText(key)
-        self.key.setAccessibleName(" ".join(key))  # letter by letter, as it is dictated
+        set_name(self.key, " ".join(key))  # letter by letter, as it is dictated
 
     def open_taking(self) -> None:
         """Ask for the key of the other laptop."""
@@ -103,7 +104,7 @@ class CycleKey(Section):
     def empty(self) -> None:
         """Show the key no longer."""
         self.key.setText("")
-        self.key.setAccessibleName("")
+        set_name(self.key, "")
         self.field.clear()
 
     def _typed(self, text: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.dates import after_day
 from ui.door.register.section import Certain, Line, Section
+from ui.plain import set_description
 from ui.translations import tr
 from ui.widgets import FieldRow, PrimaryButton, QuietButton, TextLabel
 from ui.widgets.wrap_row import wrap_row
@@ -108,7 +109,7 @@ class Destroying(Section):
         """Ask for the word."""
         super().open()
         self.field.setFocus()
-        self.field.setAccessibleDescription(f"{self.goes.text()} {self.stays.text()}")
+        set_description(self.field, f"{self.goes.text()} {self.stays.text()}")
 
     def empty(self) -> None:
         """Take the word out."""

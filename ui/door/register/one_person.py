@@ -12,6 +12,7 @@ from facilitatore.italian import local_clock
 from ui.door.lines import DoorLines, DoorList
 from ui.door.register.section import Certain, Line, Section
 from ui.door.register.words import full_name, person_words
+from ui.plain import set_description
 from ui.translations import tr
 from ui.widgets import FieldRow, TextLabel
 
@@ -116,7 +117,7 @@ class OnePerson(Section):
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if step and self.list.isVisible() and self.certain.isHidden():
             self.list.choose_row(max(self.list.chosen_row() + step, 0))
-            self.field.setAccessibleDescription(str(self.lines.index(self.list.chosen_row(), 0).data() or ""))
+            set_description(self.field, str(self.lines.index(self.list.chosen_row(), 0).data() or ""))
         elif event.key() == Qt.Key.Key_Escape and self.certain.isVisible():
             self._leave()
         else:

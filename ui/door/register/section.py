@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from ui.plain import set_description
 from ui.translations import tr
 from ui.widgets import Card, PrimaryButton, QuietButton, TextLabel
 from ui.widgets.scrolling import bring_into_view
@@ -119,5 +120,5 @@ class Certain(Card):
         self.yes_button.setText(yes)
         self.show()
         self.no_button.setFocus()
-        self.no_button.setAccessibleDescription(words)
+        set_description(self.no_button, words)
         bring_into_view(self)
