@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ import pytest
 
 from facilitatore.prepare.evening import find_group
 from facilitatore.prepare.templates import create_evening, find_template
-from facilitatore.session import Session, fact_file
+from facilitatore.session import Session, fact_file, facts, recording
 from facilitatore.session.format import set_up_writing
 
 if TYPE_CHECKING:
@@ -98,6 +99,30 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(fact_file, "set_up_writing", set_up)
     monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+
+
+@pytest.fixture(autouse=True)
+def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the clock of writes stand still where `FACILITATORE_FROZEN` is set, so that laptops write in one millisecond.
+
+    What a test promises about order must hold then too: on a quick machine it happens by itself.
+    """
+    if os.environ.get("FACILITATORE_FROZEN"):
+        moment = facts.now_ms()
+        monkeypatch.setattr(recording, "now_ms", lambda: moment)
+        monkeypatch.setattr(facts, "now_ms", lambda: moment)
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what moves the clock of writes on by a minute: what is written then comes after all that was written."""
+    clock, minutes = recording.now_ms, itertools.count(1)
+
+    def going_on() -> None:
+        ahead = next(minutes) * 60_000
+        monkeypatch.setattr(recording, "now_ms", lambda: clock() + ahead)
+
+    return going_on
 
 
 @pytest.fixture

@@ -74,10 +74,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def on_laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Return a function that goes on at another laptop, with its own devices, backups and joins."""
+def on_laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: Callable[[], None]) -> Callable[[str], None]:
+    """Return a function that goes on at another laptop, a minute later, with its own devices, backups and joins."""
 
     def moving(name: str) -> None:
+        later()
         for variable in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "APPDATA"):
             folder = tmp_path / f"portatile {name}" / variable
             folder.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,6 @@ from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session, new
 from facilitatore.session.building import copy_facts
 from facilitatore.session.joining.merge import join_files
-from tests.clocks import wait_until_later
 
 NAMES = (("Andrea", "Ferrari"), ("Khadija", "Benali"), ("Olena", "Kovalchuk"))
 
@@ -33,13 +32,13 @@ def register(evening: Session, tmp_path: Path) -> Iterator[Session]:
 
 
 @pytest.fixture
-def laptops(tmp_path: Path) -> Iterator[tuple[Session, Session]]:
+def laptops(tmp_path: Path, later: Callable[[], None]) -> Iterator[tuple[Session, Session]]:
     """Open the same evening on two laptops."""
     first, second = tmp_path / "porta-1.serata", tmp_path / "porta-2.serata"
     with create_evening(first, find_template("carpi-2018-1")) as one:
         copy_facts(one.all_facts(), second)
         with Session.open(second) as two:
-            wait_until_later(one)
+            later()
             yield one, two
 
 

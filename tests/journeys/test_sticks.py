@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -20,7 +21,6 @@ from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import write_kit
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session
-from tests.clocks import wait_until_later
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
 
@@ -76,7 +76,7 @@ class Cabina:
 
 
 @pytest.fixture
-def table(tmp_path: Path) -> list[Path]:
+def table(tmp_path: Path, later: Callable[[], None]) -> list[Path]:
     """What lies on the table: five laptops' files, an old copy, a backup, a damaged file, one of another evening."""
     sticks = tmp_path / "chiavette"
     with create_evening(tmp_path / "cabina.serata", find_template("carpi-2018-1")) as evening:
@@ -94,8 +94,8 @@ def table(tmp_path: Path) -> list[Path]:
             backup = laptop.back_up()
             if name == "gruppo-B":
                 edit_note(laptop, note, text=FIRST)
-                wait_until_later(laptop)
     assert backup is not None
+    later()
     with Session.open(sticks / "gruppo-B-2.serata") as laptop:
         edit_note(laptop, note, text=SECOND)
     with Session.open(sticks / "accoglienza.serata") as laptop:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,6 @@ from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import write_kit
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session
-from tests.clocks import wait_until_later
 from ui.bridge import Bridge
 from ui.deliver.page import DeliverPage
 
@@ -32,7 +31,7 @@ def bridge(tmp_path: Path) -> Iterator[Bridge]:
 
 
 @pytest.fixture
-def sticks(bridge: Bridge, tmp_path: Path) -> Path:
+def sticks(bridge: Bridge, tmp_path: Path, later: Callable[[], None]) -> Path:
     """The files of the sticks: three notes from A, two from B, which changed note 12 as the Cabina did, none from C."""
     session = bridge.session
     folder = tmp_path / "chiavette"
@@ -46,7 +45,7 @@ def sticks(bridge: Bridge, tmp_path: Path) -> Path:
         edit_note(stick, note, text="Un numero per la notte")
         for text in ("Sollievo", "Ascolto"):
             add_note(stick, group=groups[1].id, text=text)
-        wait_until_later(stick)
+    later()
     edit_note(session, note, text="Qualcuno che risponda di notte")
     return folder
 

@@ -14,7 +14,6 @@ from facilitatore.capture.notes import edit_note, read_notes
 from facilitatore.prepare.actions import edit_group
 from facilitatore.prepare.evening import read_groups
 from facilitatore.session import Session
-from tests.clocks import wait_until_later
 from tests.ui.deliver.doing import join, look
 
 pytestmark = pytest.mark.usefixtures("themed_app")
@@ -149,12 +148,12 @@ def test_each_side_says_who_and_when(page, sticks, qtbot: QtBot):
     assert second.who.text().startswith("Questo portatile")
 
 
-def test_three_texts_stand_where_they_have_room(page, bridge, sticks, tmp_path: Path, qtbot: QtBot):
+def test_three_texts_stand_where_they_have_room(page, bridge, sticks, tmp_path: Path, qtbot: QtBot, later):
     """A third text is shown with the others, in the order they were written; 3 keeps it."""
     note = bridge.session.things("note")[0].id
     third = tmp_path / "terza.serata"
+    later()
     with Session.open(sticks / "gruppo-C.serata") as stick:
-        wait_until_later(bridge.session)
         edit_note(stick, note, text="Una voce di notte")
     shutil.copy(sticks / "gruppo-C.serata", third)
     look(page, qtbot, sticks, third)
