@@ -66,6 +66,7 @@ class PlainWords(QAbstractButton if TYPE_CHECKING else object):  # type: ignore[
 def add_entry(menu: QMenu, text: str, chosen: Callable[[], object]) -> QAction:
     """Add an entry that does `chosen`."""
     entry = menu.addAction(_without_key(text))
+    entry.setToolTip(plain(text))  # Qt would say the words there, whatever they are
     entry.triggered.connect(lambda _checked: chosen())
     return entry
 

@@ -86,11 +86,14 @@ def forbidden(tree: ast.AST, allowed: set[str]) -> Iterator[str]:
             yield name
 
 
-@pytest.mark.parametrize("path", sorted(UI.rglob("*.py")), ids=lambda path: path.relative_to(UI).as_posix())
-def test_one_place_sets_what_qt_reads(path: Path) -> None:
+def test_one_place_sets_what_qt_reads() -> None:
     """Tooltips, spoken texts, entries of menus, labels and buttons are made where their text is kept plain."""
-    allowed = ALLOWED.get(path.relative_to(UI).as_posix(), set())
-    assert list(forbidden(ast.parse(path.read_text(encoding="utf-8")), allowed)) == []
+    found = {}
+    for path in UI.rglob("*.py"):
+        name = path.relative_to(UI).as_posix()
+        found[name] = list(forbidden(ast.parse(path.read_text(encoding="utf-8")), ALLOWED.get(name, set())))
+    assert len(found) > 100
+    assert {name: what for name, what in found.items() if what} == {}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +121,7 @@ def test_a_second_place_is_found(line: str) -> None:
 @example("<b>x</b>")
 @example("&lt;")
 @example("  <?xml version='1.0'?><!doctype html>")
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_plain_for_qt_and_unchanged_for_people(text: str) -> None:
     """Whatever a text is, Qt takes it for plain, and its letters are those that were written."""
     shown = plain(text)
