@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from facilitatore.deliver.joining import gather, held, take_in
 from facilitatore.door.actions import (
@@ -28,6 +29,7 @@ from facilitatore.session.joining.merge import join_files
 
 Laptops = tuple[Session, Session]
 Join = Callable[[], list[Session]]
+Arrive = Callable[..., str]
 ANNA = Person("1", "Anna", "Rossi", "Anna", "", "", "ANNA22334455", ())
 
 
@@ -42,17 +44,22 @@ def groups_of(session: Session) -> list[str]:
     return [group.id for group in read_groups(session)]
 
 
-def arrive(session: Session, at: int, **fields: str) -> str:
-    """Let Anna in at a moment (UTC ms), a little after what another laptop wrote; return the guest's id."""
-    time.sleep(0.005)
-    (guest,) = check_in(session, ANNA, **fields).ids
-    thing = session.get(guest)
-    assert thing is not None
-    session.note("clock", edit(thing, arrived_at=at))
-    return guest
+@pytest.fixture
+def arrive(later: Callable[[], None]) -> Arrive:
+    """Return what lets Anna in at a moment (UTC ms), after all that was written, and gives the guest's id."""
+
+    def letting_in(session: Session, at: int, **fields: str) -> str:
+        later()
+        (guest,) = check_in(session, ANNA, **fields).ids
+        thing = session.get(guest)
+        assert thing is not None
+        session.note("clock", edit(thing, arrived_at=at))
+        return guest
+
+    return letting_in
 
 
-def test_one_presence(laptops: Laptops, joined: Join) -> None:
+def test_one_presence(laptops: Laptops, joined: Join, arrive: Arrive) -> None:
     """A person let in at both doors is one guest, who came when the first says, in the group said last."""
     one, two = laptops
     a, b, _ = groups_of(one)
@@ -63,7 +70,7 @@ def test_one_presence(laptops: Laptops, joined: Join) -> None:
     assert (only(forward).arrived_at, only(forward).group) == (5_000, b)
 
 
-def test_group_chosen_beats_none(laptops: Laptops, joined: Join) -> None:
+def test_group_chosen_beats_none(laptops: Laptops, joined: Join, arrive: Arrive) -> None:
     """A door that did not ask for the group does not take away what the other one wrote."""
     one, two = laptops
     a = groups_of(one)[0]
@@ -72,7 +79,7 @@ def test_group_chosen_beats_none(laptops: Laptops, joined: Join) -> None:
     assert [only(session).group for session in joined()] == [a, a]
 
 
-def test_printed_at_one_door(laptops: Laptops, joined: Join) -> None:
+def test_printed_at_one_door(laptops: Laptops, joined: Join, arrive: Arrive) -> None:
     """A badge printed at one of the doors is printed."""
     one, two = laptops
     arrive(one, 1_000)
@@ -80,7 +87,7 @@ def test_printed_at_one_door(laptops: Laptops, joined: Join) -> None:
     assert all(only(session).printed_at for session in joined())
 
 
-def test_renamed_at_the_other_door(laptops: Laptops, joined: Join) -> None:
+def test_renamed_at_the_other_door(laptops: Laptops, joined: Join, arrive: Arrive) -> None:
     """A badge printed at one door with a name that the other one changed is to be printed again."""
     one, two = laptops
     mark_printed(one, [arrive(one, 1_000)])
@@ -96,7 +103,7 @@ def test_walk_ins_of_both(laptops: Laptops, joined: Join) -> None:
     assert [[guest.badge_name for guest in read_guests(session)] for session in joined()] == [["Ines", "Ines"]] * 2
 
 
-def test_no_conflict_to_decide(laptops: Laptops, joined: Join) -> None:
+def test_no_conflict_to_decide(laptops: Laptops, joined: Join, arrive: Arrive) -> None:
     """Nobody is asked afterwards which of two doors was right."""
     one, two = laptops
     mark_printed(one, [arrive(one, 1_000, group=groups_of(one)[0])])
@@ -104,7 +111,7 @@ def test_no_conflict_to_decide(laptops: Laptops, joined: Join) -> None:
     assert [session.conflicts() for session in joined()] == [[], []]
 
 
-def test_going_on_after_joining(laptops: Laptops) -> None:
+def test_going_on_after_joining(laptops: Laptops, arrive: Arrive) -> None:
     """Who was let in twice is moved, renamed, marked and sent away as one guest, and one undo takes each back."""
     one, two = laptops
     a, b, c = groups_of(one)
@@ -126,13 +133,13 @@ def test_going_on_after_joining(laptops: Laptops) -> None:
     assert only(one).badge_name == "Nina"
 
 
-def test_read_at_two_groups(laptops: Laptops, joined: Join) -> None:
+def test_read_at_two_groups(laptops: Laptops, joined: Join, arrive: Arrive, later: Callable[[], None]) -> None:
     """A badge read at two groups' doors is in the one where it was read last; read twice in one it is one presence."""
     one, two = laptops
     a, b, _ = groups_of(one)
     note_presence(one, ANNA.token, group=a)
     note_presence(one, ANNA.token, group=a)
-    time.sleep(0.005)
+    later()
     note_presence(two, ANNA.token, group=b)
     arrive(two, 1_000, group=a)
     for session in joined():
