@@ -28,7 +28,6 @@ from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Draft, FileKind, Session, Thing, edit, new
 from facilitatore.session.register_place import register_path
-from tests.clocks import wait_until_later
 from tests.ui.deliver.doing import join, look
 from ui.bridge import Bridge
 from ui.deliver.page import DeliverPage
@@ -341,7 +340,6 @@ def test_the_files_that_come_back(window: MainWindow, path: Path, spy: Spy, qtbo
     with Session.open(stick, FileKind.EVENING) as other:
         other.record("edit_note", edit(other.things("note")[0], text=spy.mark + "così", origin=spy.mark))
         other.record("edit", edit(other.things("phase")[0], title=spy.mark + "così"))
-        wait_until_later(other)
     session.record("edit_note", edit(note, text=spy.mark + "invece", origin=spy.mark + "!"))
     session.record("edit", edit(session.things("phase")[0], title=spy.mark + "invece"))
     window.show_room(5)
