@@ -170,6 +170,7 @@ def _check_ending(files: Sequence[Path], out: Path) -> None:
 def export(file: Path, format_name: str, out: Path) -> None:
     """Scrive la sintesi della serata."""
     from facilitatore.deliver.export import FORMATS, export_synthesis
+    from facilitatore.deliver.open_points import open_points
     from facilitatore.synthesis.overview import read_synthesis
 
     if format_name not in FORMATS:
@@ -180,6 +181,8 @@ def export(file: Path, format_name: str, out: Path) -> None:
     tell_progress("Scrivo la sintesi…", quiet=False)
     export_synthesis(synthesis, format_name, out)
     write(f"Scritta {out}")
+    if synthesis.undecided:
+        write(open_points(len(synthesis.undecided)))
 
 
 def _choice(names: tuple[str, ...]) -> click.Option:

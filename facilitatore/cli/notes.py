@@ -38,15 +38,20 @@ def import_(file: Path, table: Path, group: str | None) -> None:
 @click.argument("file", type=FILE, metavar="FILE")
 @as_json
 def list_(file: Path, json_wanted: bool) -> None:
-    """Elenca le note di una serata."""
+    """Elenca le note di una serata.
+
+    Quanti punti sono da decidere è detto in testa; con --json sull’errore standard, e «undecided» dice di ogni nota quali.
+    """
     from facilitatore.capture.model import KIND_WORDS
     from facilitatore.capture.notes import read_clusters, read_notes
+    from facilitatore.deliver.open_points import open_marks, open_points
     from facilitatore.prepare.evening import read_groups, read_questions
 
     with Session.look(file, FileKind.EVENING) as session:
         groups = {group.id: group.key for group in read_groups(session)}
         questions = {question.id: question.number for question in read_questions(session)}
         clusters = {cluster.id: cluster.name for cluster in read_clusters(session)}
+        undecided = session.conflicts()
         rows = [
             {
                 "id": note.id,
@@ -58,16 +63,24 @@ def list_(file: Path, json_wanted: bool) -> None:
                 "dots": note.dots,
                 "number": note.number,
                 "origin": note.origin,
+                "undecided": [one.field for one in undecided if one.id == note.id],
             }
             for note in read_notes(session)
         ]
+    if undecided:
+        tell_progress(open_points(len(undecided)), quiet=not json_wanted)
     if json_wanted:
         print_json(rows)
         return
+    if undecided:
+        write(open_points(len(undecided)))
+    marks = open_marks(undecided)
     for row in rows:
         place = f"{row['group'] or '–'}{row['question'] or ''}"
         text = str(row["text"]).replace("\n", " / ")
-        write(f"{place}\t{KIND_WORDS[str(row['kind'])]}\t{row['number'] or ''}\t{row['dots']}\t{text}")
+        mark = marks.get(str(row["id"]))
+        columns = (place, KIND_WORDS[str(row["kind"])], row["number"] or "", row["dots"], text)
+        write("\t".join([*map(str, columns), *([mark] if mark else [])]))
 
 
 COMMANDS = (notes,)

@@ -22,12 +22,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of `level` 2 to 4 (the title of the document is the only level 1); `aside` is a quieter addition."""
+    """A heading of `level` 2 to 4 (the title of the document is the only level 1); `aside` is a quieter addition.
+
+    `undecided` says, here and below, what of it two people wrote differently and nobody has decided; mostly empty.
+    """
 
     level: int
     text: str
     aside: str = ""
     mark: Mark | None = None
+    undecided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class NoteLine:
     word: str
     text: str
     aside: str = ""
+    undecided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class StatementBlock:
     support: str
     backed: bool
     notes: tuple[NoteLine, ...]
+    undecided: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,11 @@ def _list(items: Iterable[str]) -> str:
 def _heading(block: Heading) -> str:
     sign = _SIGNS[block.mark.shape] if block.mark else ""
     aside = f"({escaped(block.aside)})" if block.aside else ""
-    return " ".join(filter(None, ("#" * block.level, sign, escaped(block.text), aside)))
+    return " ".join(filter(None, ("#" * block.level, sign, escaped(block.text), aside, _undecided(block.undecided))))
+
+
+def _undecided(words: str) -> str:
+    return f"**{escaped(words)}**" if words else ""
 
 
 def _paragraph(block: Paragraph) -> str:
@@ -80,6 +84,7 @@ def _note(note: NoteLine, indent: int = 0) -> str:
         f"{escaped(note.ref)} **{escaped(note.word)}**".strip(),
         escaped(note.text, indent + 2),
         escaped(note.aside),
+        _undecided(note.undecided),
     )
     return " " * indent + "- " + " — ".join(filter(None, parts))
 
@@ -95,7 +100,8 @@ def _statements(block: StatementList) -> str:
 def _statement(block: StatementBlock) -> str:
     start = f"{block.number}. "
     indent = len(start)
-    parts = [start + escaped(block.text, indent), " " * indent + escaped(block.support)]
+    support = " — ".join(filter(None, (escaped(block.support), _undecided(block.undecided))))
+    parts = [start + escaped(block.text, indent), " " * indent + support]
     if block.notes:
         parts.append("\n".join(_note(note, indent) for note in block.notes))
     return "\n\n".join(parts)

@@ -17,8 +17,8 @@ from facilitatore.synthesis.overview import read_synthesis
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from facilitatore.prepare.model import GroundRule
     from facilitatore.session import Session
+    from facilitatore.synthesis.model import EveningSynthesis
 
 
 def readable_document(session: Session) -> Document:
@@ -30,7 +30,7 @@ def readable_document(session: Session) -> Document:
         f"Copia da leggere, fatta il {moment_words(now_ms())} sul portatile {code_of(session.device)}",
         f"Impronta del file: {session.fingerprint()} · voci: {number(session.fact_count)}",
     )
-    blocks = (*document.blocks, *_undecided(session), *_rules(synthesis.rules))
+    blocks = (*document.blocks, *_undecided(session), *_rules(synthesis))
     return replace(
         document, blocks=blocks, facts=facts, description=f"Copia da leggere della serata «{document.title}»"
     )
@@ -46,8 +46,9 @@ def _undecided(session: Session) -> Iterable[Block]:
         yield Paragraph("Nessuno.", tone="quiet")
 
 
-def _rules(rules: Iterable[GroundRule]) -> Iterable[Block]:
-    texts = tuple(one_line(rule.text) for rule in rules)
+def _rules(synthesis: EveningSynthesis) -> Iterable[Block]:
+    undecided = {one.id for one in synthesis.undecided}
+    texts = tuple(one_line(rule.text) + " (da decidere)" * (rule.id in undecided) for rule in synthesis.rules)
     if texts:
         yield Heading(2, "Le regole della serata")
         yield BulletList(texts)

@@ -5,6 +5,7 @@ The table of the groups is `work_group`: `group` is a word of SQL and would have
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class Projection(SQLModel, registry=registry()):
 
 
 class EveningRow(Projection, table=True):
-    """An evening; `date` is ISO, the times are ``HH:MM`` of the place."""
+    """An evening; `date` is ISO, the times are ``HH:MM`` of the place, `undecided` is how many points nobody decided."""
 
     __tablename__ = "evening"
     id: str = Field(primary_key=True)
@@ -34,6 +35,7 @@ class EveningRow(Projection, table=True):
     starts_at: str
     ends_at: str
     process: str
+    undecided: int
 
 
 class GroupRow(Projection, table=True):
@@ -50,6 +52,7 @@ class GroupRow(Projection, table=True):
     walk_ins: int
     turns: int
     spoken_s: int
+    undecided: str
 
 
 class QuestionRow(Projection, table=True):
@@ -61,6 +64,7 @@ class QuestionRow(Projection, table=True):
     number: int
     text: str
     technique: str
+    undecided: str
 
 
 class ClusterRow(Projection, table=True):
@@ -71,6 +75,7 @@ class ClusterRow(Projection, table=True):
     group: str = Field(foreign_key="work_group.id", index=True)
     question: str | None = Field(default=None, foreign_key="question.id")
     name: str
+    undecided: str
 
 
 class NoteRow(Projection, table=True):
@@ -87,6 +92,7 @@ class NoteRow(Projection, table=True):
     dots: int
     number: str | None
     origin: str
+    undecided: str
 
 
 class StatementRow(Projection, table=True):
@@ -97,6 +103,7 @@ class StatementRow(Projection, table=True):
     group: str = Field(foreign_key="work_group.id", index=True)
     position: int
     text: str
+    undecided: str
 
 
 class StatementNoteRow(Projection, table=True):
@@ -106,6 +113,21 @@ class StatementNoteRow(Projection, table=True):
     statement: str = Field(primary_key=True, foreign_key="statement.id")
     note: str = Field(primary_key=True, foreign_key="note.id", index=True)
     direct: bool
+
+
+class UndecidedRow(Projection, table=True):
+    """A value of a field that nobody has decided, as JSON; `position` 1 is the oldest, the last one is shown elsewhere.
+
+    Where the values would name somebody there is one row without a value. The rows of the other tables hold in
+    `undecided` the names of their open fields, one space between them.
+    """
+
+    __tablename__ = "undecided"
+    thing: str = Field(primary_key=True)
+    field: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    kind: str
+    value: str | None
 
 
 def write_sqlite(synthesis: EveningSynthesis, path: Path) -> None:
@@ -156,31 +178,69 @@ def _rows(synthesis: EveningSynthesis) -> Iterator[list[Projection]]:
             starts_at=storable(evening.starts_at),
             ends_at=storable(evening.ends_at),
             process=storable(evening.process),
+            undecided=len(synthesis.undecided),
         )
     ]
-    yield [_group_row(place, group, evening.id) for place, group in enumerate(groups, start=1)]
+    yield list(_undecided_rows(synthesis))
+    undecided = _open_fields(synthesis)
+    yield [_group_row(place, group, evening.id, undecided) for place, group in enumerate(groups, start=1)]
     yield [
-        QuestionRow(id=q.id, group=q.group, number=q.number, text=storable(q.text), technique=q.technique)
+        QuestionRow(
+            id=q.id,
+            group=q.group,
+            number=q.number,
+            text=storable(q.text),
+            technique=q.technique,
+            undecided=undecided.get(q.id, ""),
+        )
         for group in groups
         for q in group.questions
     ]
     questions = {question.id for group in groups for question in group.questions}
     yield [
-        ClusterRow(id=c.id, group=c.group, question=_known(c.question, questions), name=storable(c.name))
+        ClusterRow(
+            id=c.id,
+            group=c.group,
+            question=_known(c.question, questions),
+            name=storable(c.name),
+            undecided=undecided.get(c.id, ""),
+        )
         for group in groups
         for c in group.clusters
     ]
     clusters = {cluster.id for group in groups for cluster in group.clusters}
-    yield [row for group in groups for row in _note_rows(group, questions, clusters)]
+    yield [row for group in groups for row in _note_rows(group, questions, clusters, undecided)]
     yield [
-        StatementRow(id=b.statement.id, group=b.statement.group, position=place, text=storable(b.statement.text))
+        StatementRow(
+            id=b.statement.id,
+            group=b.statement.group,
+            position=place,
+            text=storable(b.statement.text),
+            undecided=undecided.get(b.statement.id, ""),
+        )
         for group in groups
         for place, b in enumerate(group.statements, start=1)
     ]
     yield _statement_notes(groups)
 
 
-def _group_row(place: int, synthesis: GroupSynthesis, evening: str) -> GroupRow:
+def _open_fields(synthesis: EveningSynthesis) -> dict[str, str]:
+    fields: dict[str, list[str]] = {}
+    for one in synthesis.undecided:
+        fields.setdefault(one.id, []).append(storable(one.field))
+    return {thing: " ".join(names) for thing, names in fields.items()}
+
+
+def _undecided_rows(synthesis: EveningSynthesis) -> Iterator[UndecidedRow]:
+    for one in synthesis.undecided:
+        values = [storable(json.dumps(value, ensure_ascii=False)) for value in one.values]
+        for position, value in enumerate(values or [None], start=1):
+            yield UndecidedRow(
+                thing=one.id, field=storable(one.field), position=position, kind=storable(one.kind), value=value
+            )
+
+
+def _group_row(place: int, synthesis: GroupSynthesis, evening: str, undecided: dict[str, str]) -> GroupRow:
     group, figures = synthesis.group, synthesis.figures
     return GroupRow(
         id=group.id,
@@ -193,10 +253,13 @@ def _group_row(place: int, synthesis: GroupSynthesis, evening: str) -> GroupRow:
         walk_ins=figures.walk_ins,
         turns=figures.turns,
         spoken_s=figures.spoken_s,
+        undecided=undecided.get(group.id, ""),
     )
 
 
-def _note_rows(group: GroupSynthesis, questions: set[str], clusters: set[str]) -> Iterator[NoteRow]:
+def _note_rows(
+    group: GroupSynthesis, questions: set[str], clusters: set[str], undecided: dict[str, str]
+) -> Iterator[NoteRow]:
     for place, note in enumerate(group.notes, start=1):
         yield NoteRow(
             id=note.id,
@@ -209,6 +272,7 @@ def _note_rows(group: GroupSynthesis, questions: set[str], clusters: set[str]) -
             dots=note.dots,
             number=None if note.number is None else storable(note.number),
             origin=note.origin,
+            undecided=undecided.get(note.id, ""),
         )
 
 

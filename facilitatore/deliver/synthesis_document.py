@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from facilitatore.capture.model import KIND_WORDS, Note, PairDialogue, RolePlay
@@ -24,9 +25,10 @@ from facilitatore.deliver.document import (
     StatementList,
     Table,
 )
+from facilitatore.deliver.open_points import evening_line, open_marks, undecided_blocks
 from facilitatore.deliver.plain_text import one_line, plain, shorten
 from facilitatore.italian import counted, date_in_words, minutes, number
-from facilitatore.prepare.model import Evening, Group, GuidingQuestion
+from facilitatore.prepare.model import Group, GuidingQuestion
 from facilitatore.synthesis.model import BackedStatement, EveningSynthesis, GroupFigures, GroupSynthesis
 
 EDITORIAL: Final = "redazione · nessuna nota collegata"
@@ -57,21 +59,30 @@ _NO_TEXT: Final = "(nota senza testo)"
 Refs = Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What is said of a thing beside its words, by its id: the sign that finds it, and what of it is undecided."""
+
+    refs: Refs
+    undecided: Mapping[str, str]
+
+
 def synthesis_document(synthesis: EveningSynthesis) -> Document:
     """Return the synthesis as a document with one title and headings of level 2, 3 and 4, none skipped."""
     evening = synthesis.evening
-    refs = note_refs(synthesis)
-    blocks: list[Block] = [Paragraph(_HOW_TO_READ, lead="Come si legge:", tone="box")]
+    signs = _Signs(note_refs(synthesis), open_marks(synthesis.undecided))
+    blocks: list[Block] = [*undecided_blocks(synthesis, signs.refs)]
+    blocks.append(Paragraph(_HOW_TO_READ, lead="Come si legge:", tone="box"))
     blocks += _figures(synthesis)
     for group in synthesis.groups:
-        blocks += _group(group, refs)
+        blocks += _group(group, signs)
     title = one_line(evening.title) or "Serata senza titolo"
     return Document(
         title=title,
-        subtitle=one_line(evening.theme),
+        subtitle=evening_line(synthesis, evening.theme, "theme"),
         language="it-IT",
         blocks=tuple(blocks),
-        facts=_facts(evening),
+        facts=_facts(synthesis),
         description=f"Sintesi della serata «{title}»",
     )
 
@@ -89,11 +100,17 @@ def note_refs(synthesis: EveningSynthesis) -> Refs:
     return refs
 
 
-def _facts(evening: Evening) -> tuple[str, ...]:
+def _facts(synthesis: EveningSynthesis) -> tuple[str, ...]:
+    evening = synthesis.evening
     starts, ends = one_line(evening.starts_at), one_line(evening.ends_at)
     hours = f"dalle {starts} alle {ends}" if starts and ends else ""
     when = ", ".join(filter(None, (date_in_words(one_line(evening.date)), hours)))
-    return tuple(filter(None, (when, one_line(evening.place), one_line(evening.process))))
+    lines = (
+        evening_line(synthesis, when, "date", "starts_at", "ends_at"),
+        evening_line(synthesis, evening.place, "place"),
+        evening_line(synthesis, evening.process, "process"),
+    )
+    return tuple(filter(None, lines))
 
 
 def _figures(synthesis: EveningSynthesis) -> Iterable[Block]:
@@ -130,41 +147,50 @@ def _mark(group: Group) -> Mark:
     return Mark(group.mark if group.mark in SHAPES else SHAPES[0], colour)
 
 
-def _group(group: GroupSynthesis, refs: Refs) -> Iterable[Block]:
+def _group(group: GroupSynthesis, signs: _Signs) -> Iterable[Block]:
     key, title = one_line(group.group.key), one_line(group.group.title)
     mark = _mark(group.group)
-    yield Heading(2, " · ".join(filter(None, (f"Gruppo {key}".strip(), title))), mark=mark)
+    undecided = signs.undecided.get(group.group.id, "")
+    yield Heading(2, " · ".join(filter(None, (f"Gruppo {key}".strip(), title))), mark=mark, undecided=undecided)
     yield Heading(3, "Sintesi del gruppo")
     if group.statements:
-        statements = (_statement(place, backed, refs) for place, backed in enumerate(group.statements, start=1))
+        statements = (_statement(place, backed, signs) for place, backed in enumerate(group.statements, start=1))
         yield StatementList(tuple(statements), mark)
     else:
         yield Paragraph("Il gruppo non ha ancora frasi di sintesi.", tone="quiet")
     yield from _unused(group.figures)
-    yield from _notes_by_question(group, refs)
-    yield from _role_plays(group)
-    yield from _pair_dialogues(group)
+    yield from _notes_by_question(group, signs)
+    yield from _role_plays(group, signs)
+    yield from _pair_dialogues(group, signs)
 
 
-def _statement(place: int, backed: BackedStatement, refs: Refs) -> StatementBlock:
+def _statement(place: int, backed: BackedStatement, signs: _Signs) -> StatementBlock:
     evidence = backed.evidence
     support = EDITORIAL
     if evidence.notes:
         notes = counted(len(evidence.notes), "nota", "note")
         groups = counted(evidence.groups, "gruppo", "gruppi")
         support = f"{notes} di {groups} · {counted(evidence.dots, 'bollino', 'bollini')}"
-    lines = tuple(_line(note, refs, shorten(note.text, BRIEF), dots=False) for note in evidence.notes)
-    return StatementBlock(place, plain(backed.statement.text), support, bool(evidence.notes), lines)
+    lines = tuple(_line(note, signs, shorten(note.text, BRIEF), dots=False) for note in evidence.notes)
+    undecided = signs.undecided.get(backed.statement.id, "")
+    return StatementBlock(place, plain(backed.statement.text), support, bool(evidence.notes), lines, undecided)
 
 
-def _line(note: Note, refs: Refs, text: str, *, dots: bool = True) -> NoteLine:
+def _line(note: Note, signs: _Signs, text: str, *, dots: bool = True) -> NoteLine:
     paper = one_line(note.number or "")
     asides = (
         f"foglietto {paper}" if paper else "",
         counted(note.dots, "bollino", "bollini") if dots and note.dots else "",
     )
     word = KIND_WORDS.get(note.kind, one_line(note.kind))
-    return NoteLine(refs.get(note.id, ""), note.kind, word, text or _NO_TEXT, " · ".join(filter(None, asides)))
+    return NoteLine(
+        signs.refs.get(note.id, ""),
+        note.kind,
+        word,
+        text or _NO_TEXT,
+        " · ".join(filter(None, asides)),
+        signs.undecided.get(note.id, ""),
+    )
 
 
 def _unused(figures: GroupFigures) -> Iterable[Block]:
@@ -183,37 +209,37 @@ def _unused(figures: GroupFigures) -> Iterable[Block]:
     yield Paragraph(text, tone="quiet")
 
 
-def _notes_by_question(group: GroupSynthesis, refs: Refs) -> Iterable[Block]:
+def _notes_by_question(group: GroupSynthesis, signs: _Signs) -> Iterable[Block]:
     for question in group.questions:
-        yield Heading(3, _question_title(question))
+        yield Heading(3, _question_title(question), undecided=signs.undecided.get(question.id, ""))
         notes = [note for note in group.notes if note.question == question.id]
-        yield from _clouds(group, notes, refs)
+        yield from _clouds(group, notes, signs)
         if not notes:
             yield Paragraph("Nessuna nota raccolta.", tone="quiet")
     known = {question.id for question in group.questions}
     others = [note for note in group.notes if note.question not in known]
     if others:
         yield Heading(3, "Note fuori dalle domande" if group.questions else "Note raccolte")
-        yield from _clouds(group, others, refs)
+        yield from _clouds(group, others, signs)
 
 
 def _question_title(question: GuidingQuestion) -> str:
     return f"Domanda {question.number}. {one_line(question.text)}".strip()
 
 
-def _clouds(group: GroupSynthesis, notes: list[Note], refs: Refs) -> Iterable[Block]:
+def _clouds(group: GroupSynthesis, notes: list[Note], signs: _Signs) -> Iterable[Block]:
     """Yield the notes of one question, cloud by cloud; the headings stay away where nothing was gathered in clouds."""
     names = {cluster.id: one_line(cluster.name) or "Nuvola senza nome" for cluster in group.clusters}
     loose = [note for note in notes if note.cluster not in names]
     for cluster, name in names.items():
         inside = [note for note in notes if note.cluster == cluster]
         if inside:
-            yield Heading(4, name, aside=_note_and_dot_count(inside))
-            yield _note_list(inside, refs)
+            yield Heading(4, name, _note_and_dot_count(inside), undecided=signs.undecided.get(cluster, ""))
+            yield _note_list(inside, signs)
     if loose and len(loose) < len(notes):
         yield Heading(4, "Fuori nuvola", aside=_note_and_dot_count(loose))
     if loose:
-        yield _note_list(loose, refs)
+        yield _note_list(loose, signs)
 
 
 def _note_and_dot_count(notes: list[Note]) -> str:
@@ -221,8 +247,8 @@ def _note_and_dot_count(notes: list[Note]) -> str:
     return f"{counted(len(notes), 'nota', 'note')} · {counted(dots, 'bollino', 'bollini')}"
 
 
-def _note_list(notes: list[Note], refs: Refs) -> NoteList:
-    return NoteList(tuple(_line(note, refs, plain(note.text)) for note in notes))
+def _note_list(notes: list[Note], signs: _Signs) -> NoteList:
+    return NoteList(tuple(_line(note, signs, plain(note.text)) for note in notes))
 
 
 def _question_field(group: GroupSynthesis, question: str | None) -> tuple[str, str]:
@@ -234,11 +260,12 @@ def _filled(fields: Iterable[tuple[str, str]]) -> Block:
     return Sheet(filled) if filled else Paragraph("Scheda vuota.", tone="quiet")
 
 
-def _role_plays(group: GroupSynthesis) -> Iterable[Block]:
+def _role_plays(group: GroupSynthesis, signs: _Signs) -> Iterable[Block]:
     if group.role_plays:
         yield Heading(3, "Giochi di ruolo")
     for play in group.role_plays:
-        yield Heading(4, one_line(play.title) or "Gioco di ruolo senza titolo")
+        title = one_line(play.title) or "Gioco di ruolo senza titolo"
+        yield Heading(4, title, undecided=signs.undecided.get(play.id, ""))
         yield _role_play_sheet(group, play)
 
 
@@ -247,11 +274,11 @@ def _role_play_sheet(group: GroupSynthesis, play: RolePlay) -> Block:
     return _filled((_question_field(group, play.question), *fields))
 
 
-def _pair_dialogues(group: GroupSynthesis) -> Iterable[Block]:
+def _pair_dialogues(group: GroupSynthesis, signs: _Signs) -> Iterable[Block]:
     if group.pair_dialogues:
         yield Heading(3, "Dialoghi a due")
     for dialogue in group.pair_dialogues:
-        yield Heading(4, f"Coppia {dialogue.number}")
+        yield Heading(4, f"Coppia {dialogue.number}", undecided=signs.undecided.get(dialogue.id, ""))
         yield _pair_sheet(group, dialogue)
 
 

@@ -6,6 +6,7 @@ Texts are as people typed them. No name of a person is in it: neither facilitato
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, Final
 
 from facilitatore.capture.model import Note
@@ -27,19 +28,7 @@ def json_bytes(synthesis: EveningSynthesis) -> bytes:
 def synthesis_json(synthesis: EveningSynthesis) -> Json:
     """Return the synthesis as what JSON is made of."""
     evening, groups = synthesis.evening, synthesis.groups
-    return {
-        "schema": SCHEMA,
-        "evening": {
-            "id": evening.id,
-            "title": evening.title,
-            "theme": evening.theme,
-            "date": evening.date,
-            "place": evening.place,
-            "starts_at": evening.starts_at,
-            "ends_at": evening.ends_at,
-            "process": evening.process,
-        },
-        "ground_rules": [rule.text for rule in synthesis.rules],
+    things = {
         "groups": [_group(group) for group in groups],
         "questions": [
             {"id": q.id, "group": q.group, "number": q.number, "text": q.text, "technique": q.technique}
@@ -55,8 +44,34 @@ def synthesis_json(synthesis: EveningSynthesis) -> Json:
         "statements": [_statement(backed) for group in groups for backed in group.statements],
         "role_plays": [_sheet(play, _ROLE_PLAY) for group in groups for play in group.role_plays],
         "pair_dialogues": [_sheet(pair, _PAIR) for group in groups for pair in group.pair_dialogues],
+    }
+    _mark_undecided(synthesis, (thing for some in things.values() for thing in some))
+    return {
+        "schema": SCHEMA,
+        "undecided": [
+            {"id": one.id, "kind": one.kind, "field": one.field, "values": list(one.values)}
+            for one in synthesis.undecided
+        ],
+        "evening": {
+            "id": evening.id,
+            "title": evening.title,
+            "theme": evening.theme,
+            "date": evening.date,
+            "place": evening.place,
+            "starts_at": evening.starts_at,
+            "ends_at": evening.ends_at,
+            "process": evening.process,
+        },
+        "ground_rules": [rule.text for rule in synthesis.rules],
+        **things,
         "figures": _figures(synthesis.figures),
     }
+
+
+def _mark_undecided(synthesis: EveningSynthesis, things: Iterable[Json]) -> None:
+    """Add to each thing the names of its fields that nobody has decided."""
+    for thing in things:
+        thing["undecided"] = [one.field for one in synthesis.undecided if one.id == thing["id"]]
 
 
 _ROLE_PLAY: Final = (

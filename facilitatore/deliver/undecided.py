@@ -10,6 +10,7 @@ from facilitatore.deliver.deciding import Disagreement, Side, read_disagreements
 from facilitatore.deliver.plain_text import one_line, shorten
 from facilitatore.italian import local_clock
 from facilitatore.prepare.evening import read_groups
+from facilitatore.synthesis.model import NAMING_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 160
 """Characters of a value where nothing else is said."""
 
-_THINGS: Final = {
+THING_NAMES: Final = {
     "cluster": "nuvola",
     "evening": "serata",
     "ground_rule": "regola",
@@ -35,7 +36,9 @@ _THINGS: Final = {
     "speaking_turn": "intervento",
     "statement": "frase della sintesi",
 }
-_FIELDS: Final = {
+"""What a thing is called, by its kind."""
+
+FIELD_NAMES: Final = {
     "badge_name": "nome sul cartellino",
     "capacity": "posti",
     "characters": "personaggi",
@@ -71,8 +74,7 @@ _FIELDS: Final = {
     "theme": "tema",
     "title": "titolo",
 }
-_NAMES_PEOPLE: Final = frozenset({"badge_name", "facilitators", "leader"})
-"""Fields that hold a name: that they differ is said, not how. What is delivered names nobody (domain.md §6a)."""
+"""What a field is called, by its key."""
 
 
 def undecided_lines(session: Session, longest: int = _LONGEST) -> tuple[str, ...]:
@@ -87,9 +89,9 @@ def undecided_lines(session: Session, longest: int = _LONGEST) -> tuple[str, ...
 def _line(one: Disagreement, groups: Mapping[str, Group], longest: int) -> str:
     group = groups.get(one.group)
     of_group = f"del gruppo {one_line(group.key)}" if group is not None and one.kind != "group" else ""
-    thing = " ".join(filter(None, (_THINGS.get(one.kind, one.kind), one_line(one.number), of_group)))
-    where = f"{thing[:1].upper()}{thing[1:]}, {_FIELDS.get(one.field, one.field)}"
-    if one.field in _NAMES_PEOPLE:
+    thing = " ".join(filter(None, (THING_NAMES.get(one.kind, one.kind), one_line(one.number), of_group)))
+    where = f"{thing[:1].upper()}{thing[1:]}, {FIELD_NAMES.get(one.field, one.field)}"
+    if one.field in NAMING_FIELDS:
         return f"{where}: scritto in {len(one.sides)} modi diversi"
     return f"{where}: {_either(one, groups, longest)}"
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from facilitatore.capture.model import Cluster, Note, PairDialogue, RolePlay
 from facilitatore.prepare.model import Evening, GroundRule, Group, GuidingQuestion
+from facilitatore.session.changes import Conflict
+
+NAMING_FIELDS: Final = frozenset({"badge_name", "facilitators", "leader"})
+"""Fields that hold a name: that they differ is said, not how. What is delivered names nobody (domain.md §6a)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,13 @@ class GroupSynthesis:
 
 @dataclass(frozen=True, slots=True)
 class EveningSynthesis:
-    """The whole evening as it is delivered. No name of a person anywhere."""
+    """The whole evening as it is delivered. No name of a person anywhere.
+
+    `undecided` is what two people wrote differently and nobody has decided; the rest holds what was written last.
+    """
 
     evening: Evening
     rules: tuple[GroundRule, ...]
     groups: tuple[GroupSynthesis, ...]
     figures: GroupFigures
+    undecided: tuple[Conflict, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from facilitatore.capture.model import NOTE_KINDS
@@ -11,16 +12,17 @@ from facilitatore.conduct.actions import read_turns
 from facilitatore.door.people import read_arrivals
 from facilitatore.prepare.evening import read_evening, read_ground_rules, read_groups, read_questions
 from facilitatore.prepare.model import Group
-from facilitatore.synthesis.model import EveningSynthesis, GroupFigures, GroupSynthesis
+from facilitatore.synthesis.model import NAMING_FIELDS, EveningSynthesis, GroupFigures, GroupSynthesis
 from facilitatore.synthesis.statements import backed_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from facilitatore.capture.model import Cluster, Note
     from facilitatore.conduct.model import SpeakingTurn
     from facilitatore.door.model import Guest
     from facilitatore.session import Session
+    from facilitatore.session.changes import Conflict
     from facilitatore.synthesis.model import BackedStatement
 
 
@@ -40,7 +42,14 @@ def read_synthesis(session: Session) -> EveningSynthesis:
         tuple(read_ground_rules(session)),
         groups,
         _figures(guests, turns, notes, clusters, statements),
+        tuple(_undecided(session)),
     )
+
+
+def _undecided(session: Session) -> Iterable[Conflict]:
+    """Yield what is undecided, without the values where they would name somebody."""
+    for one in session.conflicts():
+        yield replace(one, values=()) if one.field in NAMING_FIELDS else one
 
 
 def _removed_group(group: str) -> Group:

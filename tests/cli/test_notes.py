@@ -42,8 +42,10 @@ def test_the_list_of_notes_as_json(do: Do, serata: Path, folder: Path) -> None:
     said = do("notes", "list", "s.serata", "--json")
     (note,) = said.json
     assert said.err == ""
-    assert list(note) == ["id", "group", "question", "kind", "text", "cluster", "dots", "number", "origin"]
-    assert list(note.values())[1:] == ["B", 2, "issue", "Attese", "Tempi", 4, "B-01", "import"]
+    assert list(note) == [
+        *("id", "group", "question", "kind", "text", "cluster", "dots", "number", "origin", "undecided")
+    ]
+    assert list(note.values())[1:] == ["B", 2, "issue", "Attese", "Tempi", 4, "B-01", "import", []]
 
 
 def test_no_note_is_an_empty_list(do: Do, serata: Path) -> None:
