@@ -30,6 +30,7 @@ from facilitatore.prepare.retention import default_retention
 from facilitatore.prepare.templates import Template, create_evening, find_template
 from facilitatore.resources import resource_path
 from facilitatore.session import FileKind, Session, edit
+from facilitatore.session.format import is_there
 from facilitatore.session.joining.merge import join_files
 from facilitatore.session.register_place import register_path
 from facilitatore.session.whole_file import write_whole
@@ -90,7 +91,7 @@ def play(folder: Path, progress: Callable[[str], None]) -> list[str]:
     template = find_template(TEMPLATE)
     places = [folder / name for name in _names(template)]
     for place in places:
-        if place.exists():
+        if is_there(place):
             raise FileExists(place)
     made = make_folder(folder)
     try:

@@ -37,6 +37,10 @@ class NotWritable(FileProblem):
     """The medium or the folder is read-only."""
 
 
+class NameTooLong(FileProblem):
+    """The name, or the whole path, is longer than the system allows."""
+
+
 class NotReadable(FileProblem):
     """The rights of the file, or of its folder, keep us from reading it."""
 

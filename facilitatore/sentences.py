@@ -84,6 +84,11 @@ def _file(problem: errors.FileProblem) -> str:
     return f"«{problem.path.name}»"
 
 
+def _name_too_long(problem: errors.NameTooLong) -> str:
+    name = problem.path.name if len(problem.path.name) <= 60 else problem.path.name[:60] + "…"  # noqa: PLR2004 - a line's worth
+    return f"Il nome «{name}», con quello delle cartelle, è troppo lungo per il disco: scegline uno più corto."
+
+
 def _too_new(problem: errors.TooNew) -> str:
     return (
         f"Il file {_file(problem)} è di una versione più nuova del programma (formato {problem.found}, questa legge "
@@ -195,6 +200,7 @@ _SENTENCES: Final[dict[type, Callable[..., str]]] = {
     errors.NotWritable: _fixed(
         "Non si può scrivere {file}: la cartella non c’è, oppure è di sola lettura. Copia il file sul portatile e riprova."
     ),
+    errors.NameTooLong: _name_too_long,
     errors.NotReadable: _fixed(
         "Non si può leggere {file}: i permessi del file o della cartella non lo consentono. Chiedi a chi lo ha copiato "
         "di darti il permesso di lettura, oppure copialo di nuovo."

@@ -11,6 +11,7 @@ from facilitatore.cli.output import FILE, counted, write
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.errors import Unknown, WouldDestroy
 from facilitatore.session import FileKind, Session
+from facilitatore.session.format import is_there
 from facilitatore.session.register_place import register_path
 
 
@@ -50,7 +51,7 @@ def _whom(session: Session, kind: str, wanted: str, passphrase_file: Path | None
     if thing is not None and thing.kind == kind:
         return thing.id
     beside = register_path(session.path)
-    if session.file_kind == FileKind.EVENING and beside.exists():
+    if session.file_kind == FileKind.EVENING and is_there(beside):
         with with_passphrase(
             lambda passphrase: Session.open(beside, FileKind.REGISTER, passphrase), passphrase_file
         ) as register:

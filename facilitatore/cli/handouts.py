@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from facilitatore.cli.italian import ItalianCommand, WrongUsage
-from facilitatore.cli.output import FILE, counted, refuse_session_file, write
+from facilitatore.cli.output import FILE, counted, refuse_session_file, tell, write
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.errors import NotDrawable
 from facilitatore.sentences import say
 from facilitatore.session import FileKind, Session
+from facilitatore.session.format import is_there
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
@@ -53,12 +54,9 @@ def handouts(file: Path, out: Path, kind: str, group: str | None, page: str, pas
     write_whole(out, draw(paper))
     write(f"{counted(len(paper.pages), 'pagina', 'pagine')} in {out}")
     if alone:
-        click.echo(
-            f"Accanto a «{file.name}» non c’è un registro: nell’elenco c’è solo chi è già entrato.",
-            err=True,
-        )
+        tell(f"Accanto a «{file.name}» non c’è un registro: nell’elenco c’è solo chi è già entrato.")
     if paper.missing:
-        click.echo(say(NotDrawable(paper.missing)), err=True)
+        tell(say(NotDrawable(paper.missing)))
 
 
 def _gathered(file: Path, kind: Kind, group: str | None, passphrase_file: Path | None) -> tuple[Handout, bool]:
@@ -71,7 +69,7 @@ def _gathered(file: Path, kind: Kind, group: str | None, passphrase_file: Path |
         session = stack.enter_context(Session.look(file, FileKind.EVENING))
         chosen = find_group(session, group).id if group else ""
         register = None
-        if kind == "fallback" and place.exists():
+        if kind == "fallback" and is_there(place):
             register = stack.enter_context(
                 with_passphrase(lambda passphrase: Session.look(place, FileKind.REGISTER, passphrase), passphrase_file)
             )

@@ -10,7 +10,7 @@ import click
 
 from facilitatore import __version__
 from facilitatore.cli.italian import ItalianGroup, usage_sentence
-from facilitatore.cli.output import shown
+from facilitatore.cli.output import tell
 from facilitatore.errors import Problem
 from facilitatore.sentences import say
 
@@ -59,13 +59,13 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = commands.main(args=list(arguments), prog_name="facilitatore", standalone_mode=False)
     except click.UsageError as error:
-        _say(f"{usage_sentence(error)}\nPer l’aiuto: {error.ctx.command_path if error.ctx else 'facilitatore'} --help")
+        tell(f"{usage_sentence(error)}\nPer l’aiuto: {error.ctx.command_path if error.ctx else 'facilitatore'} --help")
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
-        _say("Interrotto: non è stato cambiato niente.")
+        tell("Interrotto: non è stato cambiato niente.")
         return REFUSED
     except Problem as problem:
-        _say(say(problem))
+        tell(say(problem))
         return REFUSED
     except BrokenPipeError:
         # The reader of our output went away; nothing more can be said to it.
@@ -74,10 +74,6 @@ def run(arguments: Sequence[str]) -> int:
     except Exception:
         if os.environ.get("FACILITATORE_DEBUG"):
             raise
-        _say("C’è un errore del programma, non tuo: con FACILITATORE_DEBUG=1 il comando dice dove.")
+        tell("C’è un errore del programma, non tuo: con FACILITATORE_DEBUG=1 il comando dice dove.")
         return REFUSED
     return code if isinstance(code, int) else DONE
-
-
-def _say(text: str) -> None:
-    click.echo(shown(text), err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import unicodedata
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -19,7 +19,22 @@ F = TypeVar("F", bound="Callable[..., Any] | click.Command")
 
 _HEADER_BYTES: Final = 72
 
-FILE = click.Path(path_type=Path)
+
+class _FilePath(click.Path):
+    """A path, of which only is asked that it can be one: no file has an empty name, or a zero byte in it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path.
+
+        Raises:
+            click.BadParameter: it cannot be one.
+        """
+        if not str(value) or "\0" in str(value):
+            self.fail(str(value), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE: Final = _FilePath(path_type=Path)
 """An argument that is a path; what is there is checked by whoever opens it."""
 
 as_json = click.option("--json", "json_wanted", is_flag=True, help="Scrive un documento JSON.")
@@ -31,26 +46,35 @@ def as_json_with(*names: str) -> Callable[[F], F]:
     return click.option("--json", "json_wanted", is_flag=True, help=text)
 
 
-_DIRECTIONS: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_MARKS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+"""Characters that a reader does not see and a terminal, or who reads what it wrote, may follow: of control (C0 and C1), of
+direction, of separation, and tags. Not the line feed and the tab, which we write; nor the two joiners, without which Persian
+and emoji are spelled wrongly."""
+
+_LINE_BREAKS: Final = frozenset("\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 def shown(text: str) -> str:
     """Return a text without what would move the cursor, colour the terminal or turn the line round.
 
-    We write no such characters, but a file from elsewhere may hold them.
+    We write no such characters, but a file from elsewhere, or its name, may hold them. Line breaks become spaces.
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        char
-        for char in text
-        if char in "\n\t" or (unicodedata.category(char) != "Cc" and unicodedata.bidirectional(char) not in _DIRECTIONS)
-    )
+    return _MARKS.sub(lambda mark: " " if mark[0] in _LINE_BREAKS else "", text)
 
 
 def write(text: str) -> None:
     """Write a line on stdout."""
     click.echo(shown(text))
+
+
+def tell(text: str) -> None:
+    """Write a line on stderr: what is said to the person, and is no part of what the command makes."""
+    click.echo(shown(text), err=True)
 
 
 def refuse_session_file(out: Path) -> None:
@@ -60,6 +84,8 @@ def refuse_session_file(out: Path) -> None:
         FileExists: `out` is one.
     """
     try:
+        if not out.is_file():
+            return  # of a pipe one would wait for ever
         with out.open("rb") as file:
             header = file.read(_HEADER_BYTES)
     except OSError:
@@ -69,14 +95,15 @@ def refuse_session_file(out: Path) -> None:
 
 
 def print_json(document: Any) -> None:
-    """Write one JSON document."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+    """Write one JSON document; what `shown` would leave out stands in it escaped, so that nothing is lost."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    click.echo(_MARKS.sub(lambda mark: json.dumps(mark[0])[1:-1], text))
 
 
 def tell_progress(text: str, *, quiet: bool) -> None:
     """Say on stderr what is going on, unless JSON was asked for."""
     if not quiet:
-        click.echo(shown(text), err=True)
+        tell(text)
 
 
 def counted(number: int, one: str, many: str) -> str:

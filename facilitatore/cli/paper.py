@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import click
 
 from facilitatore.cli.italian import ItalianCommand, WrongUsage
-from facilitatore.cli.output import FILE, as_json, counted, print_json, refuse_session_file, write
+from facilitatore.cli.output import FILE, as_json, counted, print_json, refuse_session_file, tell, write
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.door.badges import USUAL
 from facilitatore.errors import BadValue, FileMissing, NotDrawable, Problem
 from facilitatore.sentences import STOCK_REASONS, say
 from facilitatore.session import FileKind, Session
+from facilitatore.session.format import is_there
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def badges(
         session = stack.enter_context(Session.open(file, FileKind.EVENING))
         place = register_path(file)
         register = None
-        if only == "all" and place.exists():
+        if only == "all" and is_there(place):
             register = stack.enter_context(
                 with_passphrase(lambda passphrase: Session.open(place, FileKind.REGISTER, passphrase), passphrase_file)
             )
@@ -91,9 +92,9 @@ def badges(
     write(f"{counted(len(printed.ids), 'etichetta', 'etichette')} in {out}")
     if printed.small:
         names = ", ".join(f"{small.name} ({small.size_pt:g} pt)".replace(".", ",") for small in printed.small)
-        click.echo(f"Da guardare: nomi lunghi, stampati interi ma piccoli: {names}.", err=True)
+        tell(f"Da guardare: nomi lunghi, stampati interi ma piccoli: {names}.")
     if printed.missing:
-        click.echo(say(NotDrawable(printed.missing)), err=True)
+        tell(say(NotDrawable(printed.missing)))
 
 
 def _stock_from(stock: str | None, length: str | None, label: str | None, grid: str | None) -> Stock:

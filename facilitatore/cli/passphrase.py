@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import click
 
 from facilitatore.cli.italian import ItalianCommand
-from facilitatore.cli.output import FILE, shown, write
-from facilitatore.errors import BadValue, FileMissing, NeedsPassphrase, NotReadable, Problem, WrongPassphrase
+from facilitatore.cli.output import FILE, shown, tell, write
+from facilitatore.errors import BadValue, FileMissing, NeedsPassphrase, NotReadable, WrongPassphrase
 from facilitatore.sentences import say
 from facilitatore.session import FileKind, Session
 
@@ -52,7 +52,7 @@ def with_passphrase(work: Callable[[str], _Result], given: Path | None) -> _Resu
         try:
             return work(_ask(f"La frase di «{path.name}»"))
         except WrongPassphrase as problem:
-            _tell(problem)
+            tell(say(problem))
     return work(_ask(f"La frase di «{path.name}»"))
 
 
@@ -72,7 +72,7 @@ def with_passphrases(work: Callable[[tuple[str, ...]], _Result], given: Path | N
             if not sys.stdin.isatty():
                 raise
             if isinstance(problem, WrongPassphrase):
-                _tell(problem)
+                tell(say(problem))
             known = (*known, _ask(f"La frase di «{problem.path.name}»"))
     return work(known)
 
@@ -161,19 +161,15 @@ def _ask_twice() -> str:
         try:
             check_strength(first)
         except BadValue as problem:
-            _tell(problem)
+            tell(say(problem))
             continue
         if _ask("La stessa frase, di nuovo") == first:
             return first
-        click.echo("Le due frasi sono diverse: ricomincia.", err=True)
+        tell("Le due frasi sono diverse: ricomincia.")
 
 
 def _ask(what: str) -> str:
     return str(click.prompt(shown(what), hide_input=True, err=True))
-
-
-def _tell(problem: Problem) -> None:
-    click.echo(shown(say(problem)), err=True)
 
 
 COMMANDS = (passphrase,)

@@ -13,6 +13,7 @@ from facilitatore.cli.italian import ItalianGroup
 from facilitatore.cli.output import FILE, as_json, print_json, tell_progress, write
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.session import FileKind, Session
+from facilitatore.session.format import is_there
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _reach_register(
     stack: ExitStack, reach: Callable[[Path, FileKind, str], Session], place: Path, passphrase_file: Path | None
 ) -> Session | None:
     """Open the register at `place` until the stack ends, if there is one."""
-    if not place.exists():
+    if not is_there(place):
         return None
     return stack.enter_context(
         with_passphrase(lambda passphrase: reach(place, FileKind.REGISTER, passphrase), passphrase_file)

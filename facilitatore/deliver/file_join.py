@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,7 @@ from facilitatore.errors import FileProblem, NotBackedUp, NothingToJoin, Problem
 from facilitatore.session import FileKind, Session
 from facilitatore.session.backup import about_to_forget, forget_in_backups
 from facilitatore.session.facts import PURGE, Fact
+from facilitatore.session.format import is_there
 from facilitatore.session.guard import open_for_reading
 from facilitatore.session.joining.incoming import settle
 from facilitatore.session.joining.merge import join_files
@@ -56,7 +58,7 @@ def files_to_join(paths: Sequence[Path], target: Path | None) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         inside = [path]
-        if path.is_dir() and path.suffix.lower() not in _ENDINGS:
+        if os.path.isdir(path) and path.suffix.lower() not in _ENDINGS:  # noqa: PTH112 - no folder, where nobody can tell
             inside = [one for one in find_evenings([path], kind, MOST + 1) if one.resolve() != own]
             if len(inside) > MOST:
                 raise TooManyFiles(path)
@@ -72,12 +74,12 @@ def look_before(paths: Sequence[Path], target: Path | None, passphrases: Sequenc
     Without a target, or when it is not there yet, the files are compared with one another.
     """
     if target is not None and is_process(target):
-        own = [target] if target.exists() else []
+        own = [target] if is_there(target) else []
         roots = {root.id: root for path in [*own, *paths] for root in roots_of(path) if root.kind == FileKind.EVENING}
         found = [one for root in roots.values() for one in _look_at_evening(root, own, paths)]
         seen = {arrival.path for arrival in found}
         return [*found, *look_at(_empty([]), [path for path in paths if path not in seen])]
-    if target is not None and target.exists():
+    if target is not None and is_there(target):
         with Session.look(target, None, Keys(*passphrases)) as session:
             return look_at(held(session), paths, passphrases=passphrases)
     return look_at(_empty(paths, passphrases), paths, passphrases=passphrases)
@@ -118,7 +120,7 @@ def join_onto(paths: Sequence[Path], target: Path, *, forgetting: bool, passphra
     """
     if is_process(target):
         return FileJoin(join_process(paths, target, forgetting=forgetting), None)
-    if target.exists():
+    if is_there(target):
         there, gathered, fresh = _gather_onto(target, paths, passphrases)
     else:
         there = _empty(paths, passphrases)

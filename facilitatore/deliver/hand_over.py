@@ -107,9 +107,9 @@ def hand_over(plan: HandOverPlan, say: Callable[[str], None]) -> HandedOver:
         NotReadBack: it did not read back as it was written. Nothing new has the final name then.
     """
     say("prepare")
-    if not plan.folder.is_dir():
-        raise FileMissing(plan.folder)
     with saying_what_failed(plan.folder):
+        if not plan.folder.is_dir():
+            raise FileMissing(plan.folder)
         disk = plan.folder.stat().st_dev
     _tidy(plan)
     target = _free_name(plan)

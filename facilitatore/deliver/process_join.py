@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from facilitatore.errors import FileProblem, NotBackedUp
 from facilitatore.session import FileKind, Session
 from facilitatore.session.backup import about_to_forget, back_up_facts, forget_in_backups
+from facilitatore.session.format import is_there
 from facilitatore.session.guard import open_for_reading, read_purges
 from facilitatore.session.joining.merge import join_files, what_is_there
 from facilitatore.session.keys import Keys
@@ -30,7 +31,7 @@ def join_process(paths: Sequence[Path], target: Path, *, forgetting: bool) -> Jo
         NotBackedUp: an evening that is there could not be copied; nothing was joined.
     """
     known: set[Fact] = set()
-    if target.exists():
+    if is_there(target):
         report = what_is_there(target, paths, Keys())
         if report is not None:
             return report

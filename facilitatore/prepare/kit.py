@@ -11,7 +11,7 @@ from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX, REGISTER_KEY
 from facilitatore.session import FileKind, Session, new
 from facilitatore.session.building import copy_facts
-from facilitatore.session.format import saying_what_failed
+from facilitatore.session.format import is_there, saying_what_failed
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def plan_kit(session: Session, folder: Path, register: Session | None = None, pa
         key,
     )
     for path in (plan.door, register_path(plan.door), *plan.groups):
-        if path.exists():
+        if is_there(path):
             raise FileExists(path)
     return plan
 
@@ -79,7 +79,7 @@ def _people(
     if register is not None:
         return tuple(register.all_facts()), register.key
     beside = register_path(session.path)
-    if not beside.exists():
+    if not is_there(beside):
         return None, None
     with Session.open(beside, FileKind.REGISTER, passphrase) as opened:
         return tuple(opened.all_facts()), opened.key
@@ -119,10 +119,10 @@ def make_folder(folder: Path) -> list[Path]:
     Raises:
         FileExists: a file is there. NotWritable, DiskFull: it cannot be made.
     """
-    missing = [place for place in (folder, *folder.parents) if not place.exists()]
-    if folder.exists() and not folder.is_dir():
-        raise FileExists(folder)
     with saying_what_failed(folder):
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
+        if folder not in missing and not folder.is_dir():
+            raise FileExists(folder)
         folder.mkdir(parents=True, exist_ok=True)
     return missing
 

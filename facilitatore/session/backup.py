@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.errors import AsksToForget, Damaged, FileProblem, Problem
-from facilitatore.session.building import build_file, part_beside
+from facilitatore.session.building import build_file
 from facilitatore.session.facts import valid_rows
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.guard import open_for_reading, read_facts
@@ -19,7 +19,7 @@ from facilitatore.session.keys import Keys
 from facilitatore.session.places import data_folder
 from facilitatore.session.purge import Purges
 from facilitatore.session.replacing import put_in_place_of
-from facilitatore.session.whole_file import flush_folder
+from facilitatore.session.whole_file import flush_folder, part_beside
 from facilitatore.session.wiping import wipe
 
 if TYPE_CHECKING:

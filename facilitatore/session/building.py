@@ -11,9 +11,10 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.errors import FileExists, FileProblem
-from facilitatore.session.format import INSERT, create_schema, saying_what_failed
+from facilitatore.session.format import INSERT, create_schema, is_there, saying_what_failed
+from facilitatore.session.journals import JOURNAL
 from facilitatore.session.keys import connect
-from facilitatore.session.whole_file import flush_folder
+from facilitatore.session.whole_file import check_name, flush_folder, part_beside, parts_beside
 from facilitatore.session.wiping import wipe
 
 if TYPE_CHECKING:
@@ -84,13 +85,23 @@ def copy_facts(facts: Iterable[Fact], target: Path, key: FileKey | None = None) 
     Raises:
         FileExists: there is one already. FileProblem: it could not be written.
     """
-    if target.exists():
-        raise FileExists(target)
+    check_free(target)
     wipe_abandoned_parts(target)
     part = part_beside(target)
     with naming(part, target):
         build_file(part, sorted(facts), key)
     put_in_place(part, target)
+
+
+def check_free(target: Path) -> None:
+    """Refuse a place for a new file where there is one, or whose name leaves no room for that of a journal.
+
+    Raises:
+        FileExists, NameTooLong: see above. FileProblem: nobody can tell.
+    """
+    check_name(target, JOURNAL)
+    if is_there(target):
+        raise FileExists(target)
 
 
 def wipe_abandoned_parts(target: Path) -> None:
@@ -102,16 +113,6 @@ def wipe_abandoned_parts(target: Path) -> None:
         for part in parts_beside(target):
             if time.time() - part.stat().st_mtime > _ABANDONED_SECONDS:
                 wipe(part)
-
-
-def part_beside(target: Path) -> Path:
-    """Return the path, used by nobody, at which the file that will take the place of `target` is built."""
-    return target.with_name(f"{target.name}.{os.urandom(4).hex()}.part")
-
-
-def parts_beside(target: Path) -> list[Path]:
-    """Return what was built, or is being built, for the place of `target`."""
-    return [one for one in target.parent.iterdir() if one.name.startswith(f"{target.name}.") and one.suffix == ".part"]
 
 
 @contextmanager

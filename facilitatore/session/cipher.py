@@ -19,13 +19,14 @@ from facilitatore.errors import (
     WrongPassphrase,
 )
 from facilitatore.session.backup import backup_folder
-from facilitatore.session.building import build_file, naming, part_beside
+from facilitatore.session.building import build_file, naming
 from facilitatore.session.fact_file import FactFile, SeenFile
 from facilitatore.session.fold import fold_all
 from facilitatore.session.header import check_header
 from facilitatore.session.keys import FileKey, Keys, is_available
 from facilitatore.session.replacing import put_in_place_of, wipe_parts
 from facilitatore.session.roots import ROOT_KINDS, FileKind, root_ids
+from facilitatore.session.whole_file import part_beside
 from facilitatore.session.wiping import wipe
 
 if TYPE_CHECKING:

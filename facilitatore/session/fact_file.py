@@ -9,7 +9,8 @@ from contextlib import contextmanager, suppress
 from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.errors import Damaged, DiskFailed, FileExists, NotWritable, Problem
+from facilitatore.errors import Damaged, DiskFailed, NotWritable, Problem
+from facilitatore.session.building import check_free
 from facilitatore.session.facts import Fact
 from facilitatore.session.format import (
     COLUMNS,
@@ -27,6 +28,7 @@ from facilitatore.session.format import (
 from facilitatore.session.guard import check_ids, check_writable, open_for_reading, read_facts, restrict
 from facilitatore.session.header import check_header, hold, release
 from facilitatore.session.journals import (
+    JOURNAL,
     check_empty_journal,
     check_journals,
     drop_empty_journal,
@@ -36,7 +38,7 @@ from facilitatore.session.journals import (
 from facilitatore.session.keys import Keys, connect, find_key
 from facilitatore.session.places import mark_writing, unmark_writing, was_writing
 from facilitatore.session.replacing import wipe_parts
-from facilitatore.session.whole_file import flush_folder
+from facilitatore.session.whole_file import check_name, flush_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,6 +61,7 @@ class FactFile:
         """
         self.path = path
         salt = check_header(path)
+        check_name(path, JOURNAL)
         check_journals(path)
         check_empty_journal(path)
         if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
@@ -79,10 +82,9 @@ class FactFile:
         """Make an empty file at `path` and open it.
 
         Raises:
-            FileExists, NotWritable, DiskFull: no file can be made there.
+            FileExists, NameTooLong, NotWritable, DiskFull: no file can be made there.
         """
-        if path.exists():
-            raise FileExists(path)
+        check_free(path)
         check_writable(path)
         check_journals(path)
         check_empty_journal(path)

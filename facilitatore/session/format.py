@@ -21,6 +21,7 @@ from facilitatore.errors import (
     DiskFailed,
     DiskFull,
     FileLocked,
+    NameTooLong,
     NotOurs,
     NotWritable,
     Problem,
@@ -131,6 +132,16 @@ def saying_what_failed(path: Path) -> Iterator[None]:
         raise problem_of_disk(error, path) from error
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether something has this name.
+
+    Raises:
+        NameTooLong, NotWritable, DiskFailed: nobody can tell.
+    """
+    with saying_what_failed(path):
+        return path.exists()
+
+
 def sql_errors() -> tuple[type[Exception], ...]:
     """Return what SQLite raises, and SQLCipher too once it was needed: its errors are not those of `sqlite3`."""
     cipher = sys.modules.get("sqlcipher3.dbapi2")
@@ -161,4 +172,4 @@ def problem_of_disk(error: OSError, path: Path) -> Problem:
         return DiskFull(path)
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
         return NotWritable(path)
-    return DiskFailed(path)
+    return NameTooLong(path) if error.errno == errno.ENAMETOOLONG else DiskFailed(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -12,12 +14,17 @@ from facilitatore.session.places import was_writing
 if TYPE_CHECKING:
     from pathlib import Path
 
+JOURNAL: Final = "-journal"
+"""What SQLite adds to the name of a file for its rollback journal."""
+
 _SUPER_JOURNAL_END: Final = bytes.fromhex("d9d505f920a163d7")
+_NONE_THERE: Final = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG})
+"""What the system says where no journal can be, also beside a file whose name leaves no room for it."""
 
 
 def journal_of(path: Path) -> Path:
     """Return where SQLite keeps the rollback journal of a file."""
-    return path.with_name(path.name + "-journal")
+    return path.with_name(path.name + JOURNAL)
 
 
 def check_journals(path: Path) -> None:
@@ -30,14 +37,14 @@ def check_journals(path: Path) -> None:
         ForeignJournal: it is not ours; nothing was touched.
     """
     for ending in ("-wal", "-shm"):
-        if path.with_name(path.name + ending).exists():
+        if os.path.lexists(f"{path}{ending}"):
             raise ForeignJournal(path)
     journal = journal_of(path)
     try:
         size = journal.stat().st_size
-    except (FileNotFoundError, NotADirectoryError):
-        return
     except OSError as error:
+        if error.errno in _NONE_THERE:
+            return
         raise ForeignJournal(path) from error
     if size == 0:
         return
@@ -56,7 +63,7 @@ def check_empty_journal(path: Path) -> None:
     Raises:
         ForeignJournal: it is there, and this laptop was not writing the file.
     """
-    if journal_of(path).exists() and not was_writing(path):
+    if os.path.lexists(f"{path}{JOURNAL}") and not was_writing(path):
         raise ForeignJournal(path)
 
 
@@ -71,10 +78,8 @@ def journal_bytes(path: Path) -> int:
         size = journal.stat().st_size
         with journal.open("rb") as file:
             return 0 if file.read(1) in (b"", b"\0") else size
-    except FileNotFoundError:
-        return 0
-    except OSError:
-        return 1  # there, and not to be read
+    except OSError as error:
+        return 0 if error.errno in _NONE_THERE else 1  # there, and not to be read
 
 
 def drop_empty_journal(path: Path) -> None:

@@ -17,7 +17,7 @@ _BESIDE: Final = ("", "-journal", "-wal", "-shm")
 
 def register_path(evening: Path) -> Path:
     """Return the path of the register that goes with the evening file at `evening`."""
-    return evening.with_suffix(f".{FileKind.REGISTER}")
+    return evening.parent / f"{evening.stem}.{FileKind.REGISTER}"
 
 
 def set_aside(register: Path) -> Path:

@@ -7,9 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from facilitatore.errors import FileProblem
-from facilitatore.session.building import part_beside, parts_beside, put_in_place
+from facilitatore.session.building import put_in_place
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.keys import PLAIN_MAGIC
+from facilitatore.session.whole_file import part_beside, parts_beside
 from facilitatore.session.wiping import blank, wipe
 
 if TYPE_CHECKING:

@@ -93,9 +93,13 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
 
 
 def _read_bytes(path: Path) -> bytes:
-    if not path.exists():
-        raise FileMissing(path)
-    if not path.is_file():
+    try:
+        is_file = path.is_file()
+        if not is_file and not path.exists():
+            raise FileMissing(path)
+    except OSError as error:  # a name that is too long, a folder that is closed to us
+        raise FileMissing(path) from error
+    if not is_file:
         raise BadList(path, "unreadable")
     if path.name.startswith(("~$", ".~lock.")):
         raise BadList(path, "lock_file")

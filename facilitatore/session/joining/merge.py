@@ -12,22 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.errors import AsksToForget, OtherEvening, WrongKind
-from facilitatore.session.building import building, naming, part_beside, put_in_place, wipe_abandoned_parts
+from facilitatore.session.building import building, naming, put_in_place, wipe_abandoned_parts
 from facilitatore.session.changes import conflicts_of
 from facilitatore.session.cipher import put_in_place_closed
 from facilitatore.session.facts import Fact, valid_rows
 from facilitatore.session.fingerprint import Fingerprint
 from facilitatore.session.fold import fold_facts
-from facilitatore.session.format import COLUMNS, INSERT
+from facilitatore.session.format import COLUMNS, INSERT, is_there
 from facilitatore.session.guard import open_for_reading, read_batches, read_purges
 from facilitatore.session.joining.incoming import Holding, read_brought, settle
 from facilitatore.session.joining.reports import FileReport, JoinReport
 from facilitatore.session.joining.rounds import stream
 from facilitatore.session.joining.union import Wanted
-from facilitatore.session.journals import check_empty_journal, check_journals
+from facilitatore.session.journals import JOURNAL, check_empty_journal, check_journals
 from facilitatore.session.keys import Keys
 from facilitatore.session.purge import Purges
 from facilitatore.session.roots import FileKind, read_roots
+from facilitatore.session.whole_file import check_name, part_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,18 +90,19 @@ def join_files(
         FileProblem: one of the files cannot be joined, or the target cannot be written; nothing was changed.
         AsksToForget: see above.
     """
+    check_name(target, JOURNAL)
     check_journals(target)
     keys = Keys(*passphrases)
-    is_there = target.exists()
-    if is_there:
+    has_target = is_there(target)
+    if has_target:
         check_empty_journal(target)
         if (report := what_is_there(target, paths, keys)) is not None:
             return report
-    reports = [FileReport(path, keys=keys) for path in ([target, *paths] if is_there else paths)]
+    reports = [FileReport(path, keys=keys) for path in ([target, *paths] if has_target else paths)]
     purges = _look_at_all(reports, target)
     wanted = Wanted(frozenset(root.id for root in _joined_roots(reports, target)), purges)
     if not forgetting:
-        _refuse_forgetting(reports, wanted, is_there=is_there)
+        _refuse_forgetting(reports, wanted, is_there=has_target)
     wipe_abandoned_parts(target)
     part = part_beside(target)
     key = _key_of_the_whole(keys, target)
@@ -113,7 +115,7 @@ def join_files(
     _put_there(part, target, key, wanted)
     for file in reports:
         file.keys = None
-    return JoinReport(tuple(reports[1:] if is_there else reports), tuple(conflicts), marks.text())
+    return JoinReport(tuple(reports[1:] if has_target else reports), tuple(conflicts), marks.text())
 
 
 def _key_of_the_whole(keys: Keys, target: Path) -> FileKey | None:
@@ -128,7 +130,7 @@ def _key_of_the_whole(keys: Keys, target: Path) -> FileKey | None:
 
 
 def _put_there(part: Path, target: Path, key: FileKey | None, wanted: Wanted) -> None:
-    if key is None or not target.exists():
+    if key is None or not is_there(target):
         put_in_place(part, target)
     else:
         put_in_place_closed(part, target, key, wanted.sessions)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from facilitatore.errors import FileProblem
 from facilitatore.session.backup import STAMP_LENGTH, moment_of
 from facilitatore.session.building import copy_facts
+from facilitatore.session.format import is_there
 from facilitatore.session.places import data_folder
 from facilitatore.session.roots import FileKind
 from facilitatore.session.session import Session
@@ -60,7 +61,7 @@ def _shown(at: int, stem: str, path: Path) -> Copy | None:
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
     """Return a path in `folder` at which nothing lies: ``stem``, or ``stem 2`` and so on."""
     path, number = folder / f"{stem}{suffix}", 1
-    while path.exists():
+    while is_there(path):
         number += 1
         path = folder / f"{stem} {number}{suffix}"
     return path

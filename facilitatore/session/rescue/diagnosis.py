@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -183,9 +184,10 @@ def _of_pages(scan: Scan) -> list[Damage]:
 def _beside(path: Path) -> list[Damage]:
     found = []
     journal = journal_of(path)
-    if journal.exists() and journal.stat().st_size:
-        found.append(Damage(Part.JOURNAL, journal.stat().st_size))
-    if any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-shm")):
+    with suppress(OSError):  # none there
+        if size := journal.stat().st_size:
+            found.append(Damage(Part.JOURNAL, size))
+    if any(os.path.lexists(f"{path}{ending}") for ending in ("-wal", "-shm")):
         found.append(Damage(Part.LOG))
     return found
 

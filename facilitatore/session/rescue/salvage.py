@@ -11,8 +11,8 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Final
 
-from facilitatore.errors import Damaged, FileExists, FileProblem, NothingReadable, NotReadable, WrongKind
-from facilitatore.session.building import building, naming, part_beside, put_in_place
+from facilitatore.errors import Damaged, FileProblem, NothingReadable, NotReadable, WrongKind
+from facilitatore.session.building import building, check_free, naming, put_in_place
 from facilitatore.session.facts import Fact, is_valid
 from facilitatore.session.fingerprint import Fingerprint
 from facilitatore.session.format import COLUMNS, INSERT, saying_what_failed
@@ -36,6 +36,7 @@ from facilitatore.session.rescue.pages import (
     row_of,
 )
 from facilitatore.session.roots import ROOT_KINDS, read_roots
+from facilitatore.session.whole_file import part_beside
 
 if TYPE_CHECKING:
     import sqlite3
@@ -218,8 +219,7 @@ def salvage(path: Path, target: Path, copies: Iterable[Path] = ()) -> Saved:
         FileExists: there is a target already. NothingReadable: there is no fact left.
         FileProblem: the file cannot be read at all, or the target cannot be written.
     """
-    if target.exists():
-        raise FileExists(target)
+    check_free(target)
     gathered, part = part_beside(target), part_beside(target)
     try:
         with naming(gathered, target), building(gathered) as db:

@@ -1,0 +1,68 @@
+"""Where errors are planted, the tests that must notice, and the errors that are none."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_FORGETTING: Final = (
+    "tests/door/test_forgetting.py",
+    "tests/cli/test_forgetting.py",
+    "tests/session/test_forgetting_backups.py",
+    "tests/session/test_backup.py",
+    "tests/session/test_session.py",
+    "tests/session/cipher",
+    "tests/journeys/test_forgetting.py",
+)
+_REGISTER: Final = (
+    "tests/ui/door/register",
+    "tests/ui/test_register_file.py",
+    "tests/ui/test_reminder.py",
+    "tests/journeys/test_forgetting.py",
+)
+_TEXTS: Final = (
+    "tests/deliver/test_html.py",
+    "tests/deliver/test_markdown.py",
+    "tests/deliver/test_drawable.py",
+    "tests/deliver/test_plain_text.py",
+    "tests/deliver/test_pdf.py",
+    "tests/deliver/test_synthesis_document.py",
+    "tests/deliver/test_export.py",
+)
+_NAMES: Final = ("tests/door/test_names.py", "tests/door/test_search.py", "tests/door/lists/test_registrations.py")
+
+PLACES: Final[dict[str, tuple[str, ...]]] = {
+    "ui/register_file.py": (*_REGISTER, "tests/ui/test_bridge.py"),
+    "facilitatore/door/forgetting.py": (*_FORGETTING, "tests/prepare/test_retention.py"),
+    "facilitatore/session/purge.py": (*_FORGETTING, "tests/session/joining"),
+    "facilitatore/session/wiping.py": (*_FORGETTING, "tests/session/test_disk.py"),
+    "facilitatore/session/replacing.py": _FORGETTING,
+    "facilitatore/session/backup.py": (*_FORGETTING, "tests/cli/test_joining.py", "tests/session/rescue"),
+    "facilitatore/session/words.py": ("tests/session/test_words.py", "tests/prepare/test_actions.py", "tests/capture"),
+    "facilitatore/cli/output.py": (
+        "tests/cli/test_output.py",
+        "tests/cli/test_deliver.py",
+        "tests/cli/test_evening.py",
+    ),
+    "facilitatore/deliver/html.py": _TEXTS,
+    "facilitatore/deliver/markdown.py": _TEXTS,
+    "facilitatore/deliver/drawable.py": _TEXTS,
+    "facilitatore/deliver/plain_text.py": (*_TEXTS, "tests/deliver/test_synthesis_json.py"),
+    "facilitatore/deliver/suppression.py": (
+        "tests/deliver/test_suppression.py",
+        "tests/deliver/test_process_figures.py",
+    ),
+    "facilitatore/door/badges/printing.py": ("tests/door/badges/test_printing.py", "tests/cli/test_paper.py"),
+    **{
+        f"ui/door/register/{name}.py": _REGISTER
+        for name in (
+            *("closed", "copies", "cycle_key", "everybody", "one_person", "panel", "passphrase", "section", "visit"),
+            "words",
+        )
+    },
+    "facilitatore/door/names.py": _NAMES,
+    "facilitatore/door/splitting.py": (*_NAMES, "tests/door/lists"),
+}
+"""Files that forget, wipe, escape and cut names, each with the tests that hold its promises."""
+
+HARMLESS: Final[dict[str, str]] = {}
+"""Errors that change nothing that anybody could notice, by their name, each with the reason."""
