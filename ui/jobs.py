@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.prepare.evening import read_groups
-from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX
+from facilitatore.prepare.evening import group_in_name, read_groups
+from facilitatore.prepare.model import DOOR_NAME
 from ui.settings import change_settings, read_settings
 
 if TYPE_CHECKING:
@@ -32,16 +32,14 @@ def job_of(session: Session) -> Job:
     """Return the job remembered for the file, or the one its name from the sticks tells."""
     remembered = read_settings().get("jobs", {})
     told = remembered.get(str(session.path)) if isinstance(remembered, dict) else None
-    stem = session.path.stem.split(" (", 1)[0]  # «gruppo-B (2)» and «gruppo-B (recuperata)» are the group's, too
+    groups = read_groups(session)
     if not isinstance(told, str):
-        is_group = stem.startswith(GROUP_PREFIX)
-        told = stem.removeprefix(GROUP_PREFIX) if is_group else (DOOR if stem == DOOR_NAME else STEERING)
+        group = group_in_name(session.path, groups)
+        is_door = session.path.stem.split(" (", 1)[0] == DOOR_NAME
+        return Job(GROUP, group.id) if group is not None else Job(DOOR if is_door else STEERING)
     if told in (DOOR, STEERING):
         return Job(told)
-    for group in read_groups(session):
-        if group.key == told:
-            return Job(GROUP, group.id)
-    return Job()
+    return next((Job(GROUP, group.id) for group in groups if group.key == told), Job())
 
 
 def remember_job(session: Session, job: Job) -> None:

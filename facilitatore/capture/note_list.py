@@ -1,129 +1,163 @@
-"""Notes from a list: the columns gruppo, domanda, tipo, testo, bollini, numero; all but testo may be missing."""
+"""Notes from a list: the columns gruppo, domanda, tipo, testo, bollini, numero; all but testo may be missing.
+
+What a list says is taken; what somebody wrote here by hand is not written over, but told.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from facilitatore.capture.notes import note_draft, read_clusters, read_notes
+from facilitatore.capture.list_likeness import listed_words
+from facilitatore.capture.note_pairing import ListedNote, pair_notes
+from facilitatore.capture.note_table import NoteRow, Remarks, read_note_table
+from facilitatore.capture.notes import note_draft, read_clusters, short_line
 from facilitatore.errors import BadList, BadValue, Unknown
-from facilitatore.prepare.evening import find_group, read_groups, read_questions
-from facilitatore.session import Change, Draft, Session, new
-from facilitatore.session.words import clean_line, clean_text
+from facilitatore.prepare.evening import find_group, group_in_name, read_groups, read_questions
+from facilitatore.session import Change, Draft, Session, edit, new
+from facilitatore.session.facts import derived_thing_id, read_object
+from facilitatore.session.words import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from facilitatore.prepare.model import Group
+    from facilitatore.session import Thing
 
-COLUMNS: Final = ("gruppo", "domanda", "tipo", "testo", "bollini", "numero", "nuvola")
-MAX_LISTED: Final = 3000
-"""Characters of a note in a list: longer cells may have been cut by whoever read the list, and no word may get lost."""
+_FIELD_OF: Final = {
+    "testo": "text",
+    "tipo": "kind",
+    "domanda": "question",
+    "nuvola": "cluster",
+    "bollini": "dots",
+    "numero": "number",
+}
+_LONGEST_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class NoteRow:
-    """One line of the list, by column; `row` counts from 1 with the header."""
+class Difference:
+    """A field in which a row says something else than its note did: `was` here, `says` the list; ids are ids."""
 
     row: int
-    cells: dict[str, str]
+    field: str
+    was: Any
+    says: Any
 
 
 @dataclass(frozen=True, slots=True)
 class NoteImport:
-    """What an import did: notes `added`, and rows that are the `same` as notes already there."""
+    """What an import did: notes `added`, rows that are the `same` as notes already there, what it `took` into others.
+
+    `kept`: where a person wrote something else, or nobody has decided yet, the list changed nothing.
+    """
 
     change: Change
     added: int
     same: int
+    took: tuple[Difference, ...]
+    kept: tuple[Difference, ...]
+    remarks: Remarks
 
-
-def read_note_rows(path: Path) -> list[NoteRow]:
-    """Read the list.
-
-    Raises:
-        BadList: it cannot be read, or has no column ``testo``. FileMissing: it is not there.
-    """
-    from facilitatore.door.lists.tables import read_table
-
-    rows = read_table(path).rows
-    for index, row in enumerate(rows):
-        names = [clean_line(cell).casefold() for cell in row]
-        if "testo" in names:
-            places = {name: names.index(name) for name in COLUMNS if name in names}
-            return [
-                NoteRow(index + offset + 2, {name: _cell(cells, place) for name, place in places.items()})
-                for offset, cells in enumerate(rows[index + 1 :])
-                if any(cell.strip() for cell in cells)
-            ]
-    raise BadList(path, "no_text_column")
-
-
-def _cell(cells: Sequence[str], place: int) -> str:
-    return clean_text(cells[place]) if place < len(cells) else ""
+    @property
+    def changed(self) -> int:
+        """How many notes took something."""
+        return len({difference.row for difference in self.took})
 
 
 def import_notes(session: Session, path: Path, *, group: str | None = None, origin: object = None) -> NoteImport:
-    """Add the notes of a list, all or none; a row that is already there, word for word, is not added again.
+    """Take in the notes of a list, all or none, as one step.
 
-    Two people may have written the same words: a list with a note twice makes two of it, and none when read again.
-    `group` (key or title) is for rows without one; a single group needs none.
+    A row is the note with its paper number, or with its place in a list of the very same bytes; else one with its
+    words. So a list that is read again adds nothing, a list that two laptops read is there once when they are joined,
+    and the same words in two lists stay two voices. `group` (key or title) is for rows without one; the file of a
+    group, and a single group, need none.
 
     Raises:
         BadList: no list of notes. Unknown: no such `group`. BadValue: a row that cannot be (``row``: its number, and
         what is wrong with it as the cause). Problem: nothing was written.
     """
-    rows = read_note_rows(path)
-    if not rows:
+    table = read_note_table(path)
+    if not table.rows and not table.remarks.wordless:
         raise BadList(path, "no_rows")
-    groups = read_groups(session)
-    fallback = find_group(session, group) if group else (groups[0] if len(groups) == 1 else None)
-    reader = _RowReader(session, fallback)
-    there = Counter(_identity(note.group, note.text, note.number, note.kind) for note in read_notes(session))
+    reader = _RowReader(session, table.digest, path.name, _group_for_rows(session, group))
+    listed = [reader.read(row) for row in table.rows]
+    notes = pair_notes(listed, session.things("note"))
     drafts: list[Draft] = []
-    same = 0
-    for row in rows:
-        if not row.cells.get("testo"):
+    took: list[Difference] = []
+    kept: list[Difference] = []
+    for one in listed:
+        note = notes.get(one.row)
+        if note is None:
+            drafts.append(_born(session, one.draft))
             continue
-        try:
-            draft = reader.draft(row)
-        except (BadValue, Unknown) as problem:
-            raise BadValue("row", str(row.row)) from problem
-        fields = draft.fields
-        identity = _identity(fields["group"], fields["text"], fields.get("number"), fields["kind"])
-        if there[identity]:
-            there[identity] -= 1
-            same += 1
-        else:
-            drafts.append(draft)
+        differences = [Difference(one.row, name, note.fields.get(name), one.draft.fields[name]) for name in one.told]
+        differences = [difference for difference in differences if difference.was != difference.says]
+        taken = [difference for difference in differences if _is_free(note, difference.field)]
+        if taken:
+            fields = {difference.field: difference.says for difference in taken}
+            drafts.append(edit(note, **fields, listed=one.draft.fields["listed"]))
+        took += taken
+        kept += [difference for difference in differences if difference not in taken]
     used = {draft.fields.get("cluster") for draft in drafts}
-    clusters = [cluster for cluster in reader.new_clusters.values() if cluster.id in used]
+    clusters = [_born(session, cluster) for cluster in reader.new_clusters.values() if cluster.id in used]
     change = session.record("import_notes", *clusters, *drafts, origin=origin)
-    return NoteImport(change, len(drafts), same)
+    done = NoteImport(change, len(listed) - len(notes), 0, tuple(took), tuple(kept), table.remarks)
+    return dataclasses.replace(done, same=len(notes) - done.changed)
 
 
-def _identity(group: str, text: str, number: str | None, kind: str) -> tuple[str, str, str, str]:
-    return group, text, number or "", kind
+def _group_for_rows(session: Session, name: str | None) -> Group | None:
+    if name:
+        return find_group(session, name)
+    groups = read_groups(session)
+    return groups[0] if len(groups) == 1 else group_in_name(session.path, groups)
+
+
+def _born(session: Session, draft: Draft) -> Draft:
+    """Return the draft of a new thing, or of one that comes back: it was removed, or its import was undone."""
+    gone = session.get(draft.id, even_removed=True)
+    return draft if gone is None else edit(gone, **draft.fields, deleted=False)
+
+
+def _is_free(note: Thing, name: str) -> bool:
+    """Tell whether a list may write the field: nobody did yet, or a list did. A hand, or a conflict, is left alone."""
+    if name in note.conflicts:
+        return False
+    if not note.fields.get(name):
+        return True
+    return all("listed" in (read_object(head.data) or {}) for head in note.heads.get(name, ()))
 
 
 class _RowReader:
-    """Turns rows into drafts, remembering the clusters that rows name for the first time."""
+    """Turns rows into drafts of notes, remembering the clusters that rows name for the first time."""
 
-    def __init__(self, session: Session, fallback: Group | None) -> None:
+    def __init__(self, session: Session, digest: str, name: str, fallback: Group | None) -> None:
         self._session = session
+        self._digest = digest
+        self._name = clean_line(name)[:_LONGEST_NAME]
         self._fallback = fallback
         self._questions = read_questions(session)
         self._clusters = {(one.group, one.name.casefold()): one.id for one in read_clusters(session)}
+        self._papers: Counter[tuple[str, ...]] = Counter()
         self.new_clusters: dict[tuple[str, str], Draft] = {}
 
-    def draft(self, row: NoteRow) -> Draft:
+    def read(self, row: NoteRow) -> ListedNote:
+        """Return the row as a note.
+
+        Raises:
+            BadValue: it cannot be one (``row``).
+        """
+        try:
+            return self._read(row)
+        except (BadValue, Unknown) as problem:
+            raise BadValue("row", str(row.row)) from problem
+
+    def _read(self, row: NoteRow) -> ListedNote:
         cells = row.cells
         group = self._group(cells.get("gruppo", ""))
-        if len(cells["testo"]) > MAX_LISTED:
-            raise BadValue("note", str(len(cells["testo"])), str(MAX_LISTED))
-        return note_draft(
+        draft = note_draft(
             group=group.id,
             question=self._question(cells.get("domanda", ""), group),
             kind=cells.get("tipo") or "need",
@@ -133,6 +167,17 @@ class _RowReader:
             number=cells.get("numero"),
             origin_text="import",
         )
+        fields = draft.fields | {"listed": listed_words(self._digest, row.row, self._name)}
+        told = tuple(name for column, name in _FIELD_OF.items() if cells.get(column))
+        return ListedNote(row.row, Draft("note", self._identity(row.row, fields), fields), told)
+
+    def _identity(self, row: int, fields: dict[str, Any]) -> str:
+        """Return the id of the note that a row is, on every laptop: by its paper, else by its list and place."""
+        session, group = self._session.id, fields["group"]
+        paper = ("paper", session, group, fields.get("question", ""), fields.get("number", ""))
+        self._papers[paper] += 1
+        is_known = fields.get("number") and self._papers[paper] == 1
+        return derived_thing_id(*(paper if is_known else ("row", session, group, self._digest, str(row))))
 
     def _group(self, name: str) -> Group:
         if name:
@@ -151,15 +196,20 @@ class _RowReader:
         raise Unknown("question", name, tuple(f"{question.number}" for question in own))
 
     def _cluster(self, name: str, group: Group) -> str | None:
-        name = clean_line(name)
+        name = short_line(name)
         if not name:
             return None
         key = (group.id, name.casefold())
         if key in self._clusters:
             return self._clusters[key]
         if key not in self.new_clusters:
-            self.new_clusters[key] = new("cluster", group=group.id, name=name)
+            self.new_clusters[key] = new("cluster", id=self._cluster_id(*key), group=group.id, name=name)
         return self.new_clusters[key].id
+
+    def _cluster_id(self, group: str, name: str) -> str:
+        """Return one id for clouds of one name that lists make, unless that cloud has another name by now."""
+        derived = derived_thing_id("cloud", self._session.id, group, name)
+        return derived if self._session.get(derived) is None else ""
 
 
 def _whole(text: str) -> int:

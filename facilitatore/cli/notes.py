@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from facilitatore.cli.italian import ItalianGroup
-from facilitatore.cli.output import FILE, as_json, counted, print_json, tell_progress, write
+from facilitatore.cli.output import FILE, as_json, print_json, tell_progress, write
 from facilitatore.session import FileKind, Session
 
 
@@ -23,15 +23,17 @@ def notes() -> None:
 def import_(file: Path, table: Path, group: str | None) -> None:
     """Aggiunge le note di un elenco.
 
-    Le colonne sono gruppo, domanda, tipo, testo, bollini, numero e nuvola, in qualunque ordine; basta testo.
+    Le colonne sono gruppo, domanda, tipo, testo, bollini, numero e nuvola, in qualunque ordine; basta testo. Il file di
+    un gruppo (gruppo-A) non ha bisogno della colonna gruppo.
     """
     from facilitatore.capture.note_list import import_notes
+    from facilitatore.capture.note_words import import_in_words
 
     tell_progress(f"Leggo {table.name}…", quiet=False)
     with Session.open(file, FileKind.EVENING) as session:
-        done = import_notes(session, table, group=group)
-    there = f", {counted(done.same, 'c’era già', 'c’erano già')}" if done.same else ""
-    write(f"{counted(done.added, 'nota aggiunta', 'note aggiunte')}{there}.")
+        lines = import_in_words(import_notes(session, table, group=group), session)
+    for line in lines:
+        write(line)
 
 
 @notes.command("list")

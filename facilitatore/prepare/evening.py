@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from facilitatore.errors import Unknown
-from facilitatore.prepare.model import GROUP_LOOK, Evening, GroundRule, Group, GuidingQuestion, Phase
+from facilitatore.prepare.model import GROUP_LOOK, GROUP_PREFIX, Evening, GroundRule, Group, GuidingQuestion, Phase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from facilitatore.session import Session, Thing
 
 _PLAIN_LOOK = ("circle", "#4A5058")
@@ -65,6 +68,24 @@ def find_group(session: Session, name: str) -> Group:
         if wanted in (group.key.casefold(), group.title.casefold(), group.short_title.casefold()):
             return group
     raise Unknown("group", name, tuple(f"{group.key} ({group.title})" for group in groups))
+
+
+def group_in_name(path: Path, groups: Sequence[Group]) -> Group | None:
+    """Return the group whose file this is, as the files of the sticks are called; None where the name tells none.
+
+    ``gruppo-B``, a second copy ``gruppo-B (2)`` and what a laptop handed over, ``gruppo-B-K7Q``, are all of group B. Two
+    groups with one letter are told apart by nobody.
+    """
+    stem = path.stem.casefold()
+    if not stem.startswith(GROUP_PREFIX):
+        return None
+    rest = stem.removeprefix(GROUP_PREFIX)
+    named = [group for group in groups if _begins_with(rest, group.key.casefold())]
+    return named[0] if len(named) == 1 else None
+
+
+def _begins_with(rest: str, key: str) -> bool:
+    return bool(key) and rest.startswith(key) and not rest[len(key) : len(key) + 1].isalnum()
 
 
 def read_questions(session: Session, group: str | None = None) -> list[GuidingQuestion]:

@@ -33,6 +33,7 @@ MAX_DEPTH: Final = 64
 """How deep the data of a fact may nest: ours nests 3 deep, and Python's reader gives up somewhere beyond 900."""
 
 _pack = Struct(">IIIqIII").pack
+_length = Struct(">I").pack
 _LOW_TIME = slice(14, 20)
 """Where the low 6 bytes of the time are among the packed lengths."""
 
@@ -208,6 +209,19 @@ def new_thing_id() -> bytes:
     now = now_ms() & _TIME_MASK
     value = now << 80 | 7 << 76 | (chance >> 68 & 0xFFF) << 64 | 2 << 62 | chance & ((1 << 62) - 1)
     return value.to_bytes(16, "big")
+
+
+def derived_thing_id(*parts: str) -> str:
+    """Return the id, in hexadecimal, of a thing known by what it is made of (UUIDv8): the same on every laptop."""
+    content = b"".join(_length(len(part)) + part for part in map(str.encode, parts))
+    value = int.from_bytes(blake2b(content, digest_size=THING_BYTES).digest(), "big")
+    value = value & ~(0xF << 76) & ~(3 << 62) | 8 << 76 | 2 << 62
+    return value.to_bytes(THING_BYTES, "big").hex()
+
+
+def is_derived(entity: bytes) -> bool:
+    """Tell an id that is derived from one that is fresh: only the former can be given on two laptops."""
+    return len(entity) == THING_BYTES and entity[6] >> 4 == 8  # noqa: PLR2004 - the version of a UUID
 
 
 def now_ms() -> int:

@@ -6,15 +6,24 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from facilitatore.session.facts import ID_BYTES, PURGE, Fact, canonical_json, read_object, read_objects, split_ids
+from facilitatore.session.facts import (
+    ID_BYTES,
+    PURGE,
+    Fact,
+    canonical_json,
+    is_derived,
+    read_object,
+    read_objects,
+    split_ids,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SILENT_FIELDS: Final = frozenset(
-    {"cluster", "colour", "deleted", "pos", "printed_as", "printed_at", "question", "x", "y"}
+    {"cluster", "colour", "deleted", "listed", "pos", "printed_as", "printed_at", "question", "x", "y"}
 )
-"""Layout: two laptops that place a thing differently settle on the newest, without a conflict to decide."""
+"""Layout, and which list a note came with: two laptops settle on the newest, without a conflict to decide."""
 
 SILENT_KINDS: Final = frozenset({"countdown", "phase_run", "presence"})
 """States of the moment: nobody decides afterwards which countdown was right, or at which table a badge was read."""
@@ -131,12 +140,13 @@ def fold(said: list[tuple[Fact, dict[str, Any]]]) -> Thing:
             fields[name] = value
             heads[name] = [*heads.get(name, ()), fact]
     conflicts: dict[str, list[Any]] = {}
+    births = [(fact, data) for fact, data in said if not fact.seen] if is_derived(first.entity) else []
     for name, writers in heads.items():
         if len(writers) == 2 and writers[1].seen == writers[0].id:  # noqa: PLR2004 - a pair
             del writers[0]  # by far the most frequent: one person changed what stood there
         elif len(writers) > 1:
             newest = writers[-1]
-            _leave_standing(writers)
+            _leave_standing(writers, births, name)
             if len(writers) > 1 or writers[0] is not newest:
                 values = _different_values(writers, said, name)
                 fields[name] = values[-1]
@@ -147,7 +157,10 @@ def fold(said: list[tuple[Fact, dict[str, Any]]]) -> Thing:
     return Thing(first.entity.hex(), first.kind, fields, conflicts, dead, removed and not dead, heads, first.id)
 
 
-def _leave_standing(writers: list[Fact]) -> None:
+_Said = list[tuple[Fact, dict[str, Any]]]
+
+
+def _leave_standing(writers: list[Fact], births: _Said, name: str) -> None:
     """Leave among the `writers` of a field only those that no other of them has seen."""
     replaced: set[bytes] = set()
     for fact in writers:
@@ -155,7 +168,19 @@ def _leave_standing(writers: list[Fact]) -> None:
             replaced.add(fact.seen)
         else:
             replaced.update(split_ids(fact.seen))
+    if len(births) > 1:
+        replaced |= _said_alike(replaced, births, name)
     writers[:] = [fact for fact in writers if fact.id not in replaced]
+
+
+def _said_alike(ids: set[bytes], births: _Said, name: str) -> set[bytes]:
+    """Return the `births` that say of a field what one of the facts `ids` says: one word, read on two laptops.
+
+    Whoever wrote over the one wrote over the other. Only a thing whose id is derived can be born twice. A removal is
+    another matter: an import that was undone on one laptop takes nothing from the other, where it was meant.
+    """
+    told = [data[name] for fact, data in births if fact.id in ids and name in data]
+    return {fact.id for fact, data in births if name in data and any(_same(data[name], one) for one in told)}
 
 
 def _different_values(writers: list[Fact], said: list[tuple[Fact, dict[str, Any]]], name: str) -> list[Any]:

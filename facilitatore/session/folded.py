@@ -52,10 +52,10 @@ class Folded:
         alive = [thing for thing in self._things.values() if thing.kind == kind and not thing.deleted]
         return sorted(alive, key=lambda thing: (thing.real("pos"), thing.born))
 
-    def get(self, thing_id: str) -> Thing | None:
-        """Return a thing that is not removed."""
+    def get(self, thing_id: str, *, even_removed: bool = False) -> Thing | None:
+        """Return a thing that is not removed, or `even_removed`."""
         thing = self._things.get(_bytes_of(thing_id))
-        return None if thing is None or thing.deleted else thing
+        return None if thing is None or (thing.deleted and not even_removed) else thing
 
     def counts(self) -> dict[str, int]:
         """Return how many things of each kind are there, kinds of a later program included."""

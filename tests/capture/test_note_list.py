@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.capture.note_list import MAX_LISTED, NoteImport, import_notes
+from facilitatore.capture.note_list import NoteImport, import_notes
+from facilitatore.capture.note_table import MAX_LISTED
 from facilitatore.capture.notes import add_note, edit_note, read_clusters, read_notes
 from facilitatore.errors import BadList, BadValue, FileMissing, Problem, Unknown
 from facilitatore.prepare.evening import read_groups, read_questions

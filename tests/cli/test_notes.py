@@ -35,6 +35,30 @@ def test_one_note_is_said_in_the_singular(do: Do, serata: Path, folder: Path) ->
     assert do("notes", "import", "s.serata", "note.csv", "--group", "a").out == "0 note aggiunte, 1 c’era già.\n"
 
 
+@pytest.mark.parametrize("name", ["gruppo-B.serata", "gruppo-b (2).serata", "gruppo-B-K7Q.serata"])
+def test_the_file_of_a_group_needs_no_column(do: Do, serata: Path, folder: Path, name: str) -> None:
+    """As the sticks are called, as a second copy is, and as a laptop hands it over."""
+    (folder / "s.serata").rename(folder / name)
+    a_list(folder, "testo\nUna panchina\n")
+    do("notes", "import", name, "note.csv")
+    assert do("notes", "list", name).out == "B\tbisogno\t\t0\tUna panchina\n"
+
+
+def test_what_needs_a_look_is_said_row_by_row(do: Do, serata: Path, folder: Path) -> None:
+    """What changed, what stays, notes of several lines, and what was not read."""
+    a_list(folder, "gruppo;testo;bollini\nA;Una panchina;0\nA;Un albero;1\n")
+    do("notes", "import", "s.serata", "note.csv")
+    a_list(folder, 'Titolo\ngruppo;umore;testo;bollini\nA;lieto;Una panchina;7\nA;;Un albero;1\nA;;"Un\nbus";\nA;;;3\n')
+    assert do("notes", "import", "s.serata", "note.csv").out.splitlines() == [
+        "1 nota aggiunta, 1 cambiata, 1 c’era già.",
+        "Riga 3: bollini 0 → 7.",
+        "Riga 5 è lunga 2 righe: controlla che sia una nota sola.",
+        "Senza testo, e quindi non aggiunte: riga 6.",
+        "Colonne non lette: «umore».",
+        "Sopra l’intestazione, e quindi non lette: riga 1.",
+    ]
+
+
 def test_the_list_of_notes_as_json(do: Do, serata: Path, folder: Path) -> None:
     """Each note with letter, number of the question, key of the kind, name of the cloud."""
     a_list(folder, "gruppo;domanda;tipo;testo;bollini;numero;nuvola\nB;2;criticità;Attese;4;B-01;Tempi\n;;;;;;\n")
@@ -74,6 +98,7 @@ BAD = {
     "no group": ("testo\nUna\n", "Riga 2: non si sa di quale gruppo è"),
     "an unknown kind": ("gruppo;tipo;testo\nA;urlo;Una\n", "Ci sono: bisogno, criticità, risorsa, proposta"),
     "an unknown question": ("gruppo;domanda;testo\nA;9;Una\n", "Riga 2: non c’è una domanda che si chiami «9»."),
+    "words beyond the heading": ("testo;bollini\nUna; due;1\n", "Riga 2: ha 3 celle, e l’intestazione ne ha 2"),
     "impossible dots": ("gruppo;testo;bollini\nA;Una;99999\n", "scrivi un numero fra 0 e 9999."),
     "no column of words": ("gruppo;parole\nA;Una\n", "non ha una colonna «testo»"),
     "a note of a million characters": (f"gruppo;testo\nA;Una\nA;{'a' * 1_000_000}\n", "note.csv"),

@@ -31,8 +31,10 @@ class Mutant:
 
 
 MUTANTS = (
-    Mutant("the clock decides", "fold.py", "            _leave_standing(writers)\n", "            del writers[:-1]\n",
+    Mutant("the clock decides", "fold.py", "            _leave_standing(writers, births, name)\n", "            del writers[:-1]\n",
            (SHOWN,)),
+    Mutant("what was read on two laptops is two opinions", "fold.py", "replaced |= _said_alike(replaced, births, name)", "pass",
+           (f"{FOLD}::test_what_is_born_twice_is_said_once",)),
     Mutant("a removal always wins", "fold.py", "dead = removed and _saw_all_words(first.kind, heads)", "dead = removed",
            (SHOWN,)),
     Mutant("values compared by their first letter", "fold.py", "return type(one) is type(other) and one == other",

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-SILENT = {"cluster", "colour", "deleted", "pos", "printed_as", "printed_at", "question", "x", "y"}
+SILENT = {"cluster", "colour", "deleted", "listed", "pos", "printed_as", "printed_at", "question", "x", "y"}
 
 
 @dataclass(frozen=True)

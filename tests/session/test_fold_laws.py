@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from oracle import SILENT, Deed, Oracle
 
-from facilitatore.session.facts import Fact, canonical_json, is_valid, make_fact
+from facilitatore.session.facts import Fact, canonical_json, derived_thing_id, is_valid, make_fact
 from facilitatore.session.fold import fold_all
 from facilitatore.session.purge import Purges
 
@@ -92,6 +92,26 @@ def test_fold_is_a_function_of_the_set(steps: list[Any], chance: random.Random) 
     """Any order of the same facts gives the same things, to the last detail."""
     facts, _ = play(steps)
     assert fold_all(facts) == fold_all(chance.sample(facts, len(facts)))
+
+
+@QUICK
+@given(st.randoms(use_true_random=False), st.booleans(), st.booleans())
+def test_what_is_born_twice_is_said_once(chance: random.Random, derived: bool, both: bool) -> None:
+    """A thing of one list, read on two laptops: whoever changed a word changed it for both; two changes conflict.
+
+    With a fresh id, which no two laptops give, the same facts would be a change and somebody else's word.
+    """
+    entity = bytes.fromhex(derived_thing_id("list", "row")) if derived else NOTE
+    births = [
+        make_fact(EVENING, entity, "note", {"text": "x", "dots": 0}, by=by, at=at) for by, at in ((b"A", 1), (b"B", 5))
+    ]
+    edits = [make_fact(EVENING, entity, "note", {"dots": 7}, seen=[births[0].id], by=b"A", at=2)]
+    if both:
+        edits.append(make_fact(EVENING, entity, "note", {"dots": 8}, seen=[births[1].id], by=b"B", at=9))
+    thing = fold_all(chance.sample([*births, *edits], len(births + edits)))[entity]
+    wanted = [7, 8] if both else [] if derived else [7, 0]
+    assert thing.conflicts.get("dots", []) == wanted
+    assert (thing.fields["dots"], "text" in thing.conflicts) == (8 if both else 7 if derived else 0, False)
 
 
 JSON = st.recursive(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.italian import number
+from facilitatore.prepare.evening import group_in_name
 from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX, Group
 from facilitatore.session import FileKind
 from ui.dates import in_words
@@ -30,9 +31,7 @@ def group_of(arrival: Arrival, groups: Sequence[Group]) -> Group | None:
     """
     name = arrival.path.stem.casefold()
     if name.startswith(GROUP_PREFIX):
-        rest = name.removeprefix(GROUP_PREFIX)
-        key = rest[:1] if not rest[1:2].isalpha() else ""
-        return next((group for group in groups if group.key.casefold() == key), None)
+        return group_in_name(arrival.path, groups)
     written = _groups_in(arrival)
     is_door = name.startswith(DOOR_NAME) or _has_door(arrival)
     return None if is_door else next((group for group in groups if {group.id} == written), None)

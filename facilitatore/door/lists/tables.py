@@ -1,4 +1,4 @@
-"""Reading a list of people as rows of text, whatever program wrote it: CSV of any make, XLSX, XLS, ODS.
+"""Reading a list as rows of text, whatever program wrote it: CSV of any make, XLSX, XLS, ODS.
 
 Nothing here knows what a name is: `columns` finds that out. What the bytes are counts more than how the file is called,
 because offices rename files to make them open.
@@ -6,16 +6,18 @@ because offices rename files to make them open.
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
+from facilitatore.door.lists.separated import DELIMITERS, split_rows, told_delimiter
 from facilitatore.errors import BadList, FileMissing
+from facilitatore.session.words import plain_breaks
 
 MAX_BYTES = 20 * 1024 * 1024
 """Longest file read, in bytes: 150 people are 30 kB, a whole district 3 MB."""
@@ -24,13 +26,14 @@ MAX_CELLS = 2_000_000
 MAX_COLUMNS = 1000
 """Most columns with something in them: the longest survey that offices send has 200."""
 
-_DELIMITERS = ";\t,|"
 _SPREADSHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _MAGIC_OF_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"SQLite ")
 _CP1252_USUAL = frozenset(range(0xA0, 0x100)) | frozenset((0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97))
 _ODD_ENCODINGS = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
 _LONGEST_CELL = 4000
 """Characters kept of a cell: no name and no list of choices is longer, and patterns stay quick."""
+_LONGEST_FIELD = 131_072
+"""Characters of a cell beyond which it is none: a quote was opened, and closed in another place."""
 _SAMPLE_ROWS = 200
 _BINARY_SHARE = 0.03
 _UTF16_NULS = 0.2
@@ -54,6 +57,8 @@ class Table:
     """Columns of tax codes, emptied: see `fiscal`."""
     cut: frozenset[int] = frozenset()
     """Rows, from 0, where a tax code was cut out of a cell."""
+    digest: str = ""
+    """Hash of the file's bytes: the same list is known again, on whatever laptop and under whatever name."""
 
     @property
     def width(self) -> int:
@@ -67,29 +72,36 @@ class Table:
         return self.rows[row][column]
 
 
-def read_table(path: Path, sheet: str | None = None) -> Table:
+Split = tuple[list[list[str]], str | None]
+"""The rows of a text, and what separates their columns: None for a single one."""
+
+
+def read_table(path: Path, sheet: str | None = None, *, split: Callable[[str], Split] | None = None) -> Table:
     """Read the list at `path`; of a workbook the `sheet` of that name, or the first visible one that is not empty.
+
+    `split` makes rows of a text that is no workbook; otherwise the delimiter is voted for.
 
     Raises:
         FileMissing: nothing is there.
         BadList: why is one of empty, binary, not_a_spreadsheet, protected, too_big, unreadable, not_a_list, lock_file,
-            in_use.
+            in_use, long_cell.
     """
     from facilitatore.door.lists.spreadsheets import is_spreadsheet, read_workbook
 
     data = _read_bytes(path)
     if not data.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise BadList(path, "empty")
+    digest = blake2b(data, digest_size=16).hexdigest()
     if is_spreadsheet(data):
         name, names, cells = read_workbook(path, data, sheet)
-        return Table(_tidied(path, cells), path=path, sheet=name, sheets=names)
+        return Table(_tidied(path, cells), path=path, sheet=name, sheets=names, digest=digest)
     text, encoding = _text(path, data)
     if not any(map(str.isalnum, text)):
         raise BadList(path, "empty")
-    rows, delimiter = parse_text(path, text)
+    rows, delimiter = (split or split_by_vote)(text)
     if path.suffix.lower() in {".xlsx", ".xlsm", ".ods"} or (path.suffix.lower() == ".xls" and delimiter is None):
         raise BadList(path, "not_a_spreadsheet")  # only .xls has a habit of being a text file: web portals name it so
-    return Table(_tidied(path, rows), encoding, delimiter, path)
+    return Table(_tidied(path, rows), encoding, delimiter, path, digest=digest)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -159,15 +171,11 @@ def guess_encoding(data: bytes) -> str:
     return best.encoding if best else "cp1252"
 
 
-def parse_text(path: Path, text: str) -> tuple[list[list[str]], str | None]:
-    """Return the rows of a CSV text and their delimiter (None: a single column)."""
-    text = "".join(char for char in text if char in "\n\r\t" or unicodedata.category(char) != "Cc")
-    told = re.match(r'"?sep=(.)"?[ ]*(?:\r\n|\r|\n)', text, re.IGNORECASE)
-    if told:  # Excel's own first line, which it does not show
-        text = text[told.end() :]
-        return _rows(path, text, told.group(1)), told.group(1)
-    delimiter = vote_delimiter(text)
-    return _rows(path, text, delimiter or "\x00"), delimiter
+def split_by_vote(text: str) -> Split:
+    """Return the rows of a text and their delimiter (None: a single column)."""
+    told, text = told_delimiter(text)
+    delimiter = told or vote_delimiter(text)
+    return list(split_rows(text, delimiter)), delimiter
 
 
 def vote_delimiter(text: str) -> str | None:
@@ -176,11 +184,8 @@ def vote_delimiter(text: str) -> str | None:
     `csv.Sniffer` is right 7 times of 21, because of quoted line ends and of titles above the header.
     """
     best: tuple[float, str | None] = (0.0, None)
-    for delimiter in _DELIMITERS:
-        try:
-            rows = list(itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _SAMPLE_ROWS))
-        except csv.Error:
-            continue
+    for delimiter in DELIMITERS:
+        rows = list(itertools.islice(split_rows(text, delimiter), _SAMPLE_ROWS))
         lengths = [len(row) for row in rows if any(field.strip() for field in row)]
         wide = Counter(length for length in lengths if length > 1)
         if not wide or _is_one_column_of_names(rows, delimiter):
@@ -197,32 +202,15 @@ def _is_one_column_of_names(rows: list[list[str]], delimiter: str) -> bool:
     return delimiter == "," and len(filled[0]) == 1 and all(len(r) == 2 and r[1].startswith(" ") for r in pairs)  # noqa: PLR2004 - a pair
 
 
-def _rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-        if _ends_inside_quotes(text, delimiter):  # one stray quote must not swallow all the people after it
-            rows = [next(csv.reader([line], delimiter=delimiter), []) for line in text.splitlines()]
-    except csv.Error as error:
-        raise BadList(path, "long_cell" if "field limit" in str(error) else "unreadable") from error
-    return rows
-
-
-def _ends_inside_quotes(text: str, delimiter: str) -> bool:
-    try:
-        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            pass
-    except csv.Error as error:
-        return "unexpected end of data" in str(error)
-    return False
-
-
 def _tidied(path: Path, rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     """Trim cells, drop empty rows at the end and empty cells at the end of rows; refuse a table without text."""
     if sum(map(len, rows)) + len(rows) > MAX_CELLS or any(len(row) > MAX_COLUMNS and _wide(row) for row in rows):
         raise BadList(path, "too_big")
+    if any(len(cell) > _LONGEST_FIELD for row in rows for cell in row):
+        raise BadList(path, "long_cell")
     tidy: list[tuple[str, ...]] = []
     for row in rows:
-        cells = [clean_cell(cell[:_LONGEST_CELL]) for cell in row]
+        cells = [clean_cell(cell)[:_LONGEST_CELL] for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         tidy.append(tuple(cells))
@@ -241,5 +229,5 @@ def clean_cell(text: str) -> str:
     """Return the text of a cell without control characters, stray marks and hard or doubled outer spaces."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    kept = (char if char in "\n\t" or unicodedata.category(char) != "Cc" else "" for char in text.replace("\r\n", "\n"))
+    kept = (char for char in plain_breaks(text) if char in "\n\t" or unicodedata.category(char) != "Cc")
     return "".join(kept).translate({0xA0: " ", 0x202F: " ", 0x2007: " ", 0xFEFF: None, 0x200B: None}).strip()

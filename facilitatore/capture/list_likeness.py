@@ -1,0 +1,71 @@
+"""Which list a note came with, and which lists look like one that was edited in between."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from facilitatore.session.words import clean_line
+
+if TYPE_CHECKING:
+    from facilitatore.session import Session, Thing
+
+_DIGEST = 12
+"""Hexadecimal digits of a list's hash that are kept with each note: enough to tell the lists of one evening apart."""
+
+
+class Source(NamedTuple):
+    """A list from which notes of a group came: hash of its bytes, group, and how the file was called."""
+
+    digest: str
+    group: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeLists:
+    """Two lists of one group with so many `notes` in the same words, which are there twice."""
+
+    first: str
+    second: str
+    group: str
+    notes: int
+
+
+def listed_words(digest: str, row: int, name: str) -> str:
+    """Return what is kept with a note of where it came from: list, row, and how the file was called."""
+    return f"{digest[:_DIGEST]}:{row}:{name}"
+
+
+def source_of(note: Thing) -> Source | None:
+    """Return the list that a note came with; None if it came with none."""
+    digest, _, rest = note.text("listed").partition(":")
+    return Source(digest, note.text("group"), rest.partition(":")[2]) if digest and rest else None
+
+
+def alike_lists(session: Session) -> list[AlikeLists]:
+    """Return the pairs of lists of one group of which the smaller is found again, half of it or more, in the other.
+
+    In one file an edited list finds its notes; two laptops that read it before and after that have them twice.
+    """
+    sizes: Counter[tuple[str, str]] = Counter()
+    names: dict[tuple[str, str], str] = {}
+    said: dict[tuple[str, str], Counter[str]] = {}
+    for note in session.things("note"):
+        source = source_of(note)
+        if source is not None:
+            names.setdefault(source[:2], source.name)
+            sizes[source[:2]] += 1
+            words = (source.group, clean_line(note.text("text")).casefold())
+            said.setdefault(words, Counter())[source.digest] += 1
+    shared: Counter[tuple[str, str, str]] = Counter()
+    for (group, _), counts in said.items():
+        for one, other in combinations(sorted(counts), 2):
+            shared[group, one, other] += min(counts[one], counts[other])
+    return [
+        AlikeLists(names[one, group], names[other, group], group, notes)
+        for (group, one, other), notes in sorted(shared.items())
+        if 2 * notes >= min(sizes[one, group], sizes[other, group])
+    ]

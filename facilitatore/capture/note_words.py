@@ -1,0 +1,79 @@
+"""What an import of notes did, in Italian: what came, what changed in what, and what somebody should look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from facilitatore.capture.model import KIND_WORDS
+from facilitatore.capture.notes import read_clusters
+from facilitatore.italian import counted
+from facilitatore.prepare.evening import read_questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from facilitatore.capture.note_list import Difference, NoteImport
+    from facilitatore.session import Session
+
+_FIELDS: Final = {
+    "text": "testo",
+    "kind": "tipo",
+    "question": "domanda",
+    "cluster": "nuvola",
+    "dots": "bollini",
+    "number": "numero",
+}
+
+
+def import_in_words(done: NoteImport, session: Session) -> list[str]:
+    """Return the lines that say what was done, the sum first."""
+    parts = [
+        counted(done.added, "nota aggiunta", "note aggiunte"),
+        counted(done.changed, "cambiata", "cambiate") if done.changed else "",
+        counted(done.same, "c’era già", "c’erano già") if done.same else "",
+    ]
+    names = {question.id: str(question.number) for question in read_questions(session)}
+    names |= {cluster.id: f"«{cluster.name}»" for cluster in read_clusters(session)}
+    lines = [f"{', '.join(filter(None, parts))}."]
+    lines += [f"Riga {one.row}: {_change(one, names)}." for one in done.took]
+    lines += [f"Riga {one.row}: {_stays(one, names)}." for one in done.kept]
+    return lines + _remarks(done)
+
+
+def _change(one: Difference, names: dict[str, str]) -> str:
+    return f"{_FIELDS[one.field]} {_value(one.field, one.was, names)} → {_value(one.field, one.says, names)}"
+
+
+def _stays(one: Difference, names: dict[str, str]) -> str:
+    here, there = (_value(one.field, value, names) for value in (one.was, one.says))
+    return f"{_FIELDS[one.field]} {here} scritto qui, {there} nell’elenco: resta com’è qui"
+
+
+def _value(field: str, value: Any, names: dict[str, str]) -> str:
+    if field == "dots":
+        return str(value or 0)
+    if not value:
+        return "–"
+    if field == "kind":
+        return KIND_WORDS.get(str(value), str(value))
+    return f"«{value}»" if field in ("text", "number") else names.get(str(value), "–")
+
+
+def _remarks(done: NoteImport) -> list[str]:
+    remarks = done.remarks
+    lines = []
+    if remarks.long:
+        rows = ", ".join(f"riga {row} è lunga {lines} righe" for row, lines in remarks.long)
+        lines.append(f"{rows[0].upper()}{rows[1:]}: controlla che sia una nota sola.")
+    if remarks.wordless:
+        lines.append(f"Senza testo, e quindi non aggiunte: {_rows(remarks.wordless)}.")
+    if remarks.unread:
+        lines.append(f"Colonne non lette: {', '.join(f'«{name}»' for name in remarks.unread)}.")
+    if remarks.above:
+        lines.append(f"Sopra l’intestazione, e quindi non lette: {_rows(remarks.above)}.")
+    return lines
+
+
+def _rows(rows: Iterable[int]) -> str:
+    numbers = [str(row) for row in rows]
+    return f"riga {numbers[0]}" if len(numbers) == 1 else f"righe {', '.join(numbers)}"

@@ -1,0 +1,44 @@
+"""Texts that come in: no reader's sign is kept that nobody sees, and no two words become one."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitatore.session.words import clean_line, clean_text
+
+BREAKS = ["\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
+
+
+@pytest.mark.parametrize("sign", BREAKS)
+def test_whatever_ends_a_line_is_a_line_break(sign: str) -> None:
+    """In a text it starts a line, in a line it is a space."""
+    assert clean_text(f"Prima riga{sign}seconda riga") == "Prima riga\nseconda riga"
+    assert clean_line(f"Prima riga{sign}seconda riga") == "Prima riga seconda riga"
+
+
+SPACES = [char for char in map(chr, range(0x3001)) if char.isspace()]
+
+
+@given(st.lists(st.sampled_from(["uno", "due", "tre"]), min_size=2, max_size=5), st.data())
+def test_words_apart_stay_apart(words: list[str], data: st.DataObject) -> None:
+    """Whatever Python takes for a space between two words, their number stays."""
+    text = words[0] + "".join(data.draw(st.sampled_from(SPACES)) + word for word in words[1:])
+    assert clean_text(text).split() == clean_line(text).split(" ") == words
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x02", "\x07", "\x08", "\x1b", "\u200b", "\u202e", "\ufeff"])
+def test_what_stands_inside_a_word_leaves_it_whole(sign: str) -> None:
+    """A control or a mark that is no separator goes without a trace."""
+    assert clean_text(f"ge{sign}planten") == "geplanten"
+
+
+@given(st.text())
+def test_a_clean_text_is_clean(text: str) -> None:
+    """Cleaning twice is cleaning once, and nothing unseen is left but line breaks and tabs."""
+    once = clean_text(text)
+    assert clean_text(once) == once
+    assert all(char in "\n\t" or unicodedata.category(char) != "Cc" for char in once)
