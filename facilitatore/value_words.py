@@ -89,7 +89,7 @@ VALUES: Final = {
     "first_name": "Il nome «{value}» non si può stampare su un’etichetta: scrivine almeno una lettera.",
     "column_words": "«{value}» non dice una colonna: scrivi per esempio nome=3, oppure telefono=Recapito.",
     "tax_code_column": "La colonna «{value}» contiene codici fiscali, che non si importano mai.",
-    "cells": "ha {value} celle, e l’intestazione ne ha {limit}: metti fra virgolette il testo che contiene il segno delle colonne.",
+    "cells": "Ci sono {value} celle, e nell’intestazione {limit}: metti fra virgolette il testo che contiene il segno delle colonne.",
     "colour": "«{value}» non è un colore: scrivilo come {limit}.",
     "token": "Il codice «{value}» non sta in un QR dell’etichetta: al massimo {limit} caratteri.",
 }

@@ -114,7 +114,7 @@ def test_a_row_longer_than_its_heading_is_refused(read: Read, text: str) -> None
     """With its number, where the words could belong to more than one column."""
     with pytest.raises(BadValue) as caught:
         read(text)
-    assert say(caught.value).startswith("Riga 3: ha ")
+    assert say(caught.value).startswith("Riga 3: ci sono ")
 
 
 def test_what_is_not_read_is_told(read: Read) -> None:

@@ -98,7 +98,7 @@ BAD = {
     "no group": ("testo\nUna\n", "Riga 2: non si sa di quale gruppo è"),
     "an unknown kind": ("gruppo;tipo;testo\nA;urlo;Una\n", "Ci sono: bisogno, criticità, risorsa, proposta"),
     "an unknown question": ("gruppo;domanda;testo\nA;9;Una\n", "Riga 2: non c’è una domanda che si chiami «9»."),
-    "words beyond the heading": ("testo;bollini\nUna; due;1\n", "Riga 2: ha 3 celle, e l’intestazione ne ha 2"),
+    "words beyond the heading": ("testo;bollini\nUna; due;1\n", "Riga 2: ci sono 3 celle, e nell’intestazione 2"),
     "impossible dots": ("gruppo;testo;bollini\nA;Una;99999\n", "scrivi un numero fra 0 e 9999."),
     "no column of words": ("gruppo;parole\nA;Una\n", "non ha una colonna «testo»"),
     "a note of a million characters": (f"gruppo;testo\nA;Una\nA;{'a' * 1_000_000}\n", "note.csv"),

@@ -34,6 +34,7 @@ REASONS: dict[str, str] = {
     "letters_lost": "Qualche lettera del nome è andata perduta nel file",
     "odd_name": "Non sembra il nome di una persona",
     "several_people": "Più persone nella stessa casella: controllare che siano divise bene",
+    "longer": "La riga ha più celle dell’intestazione: forse un testo contiene il segno che separa le colonne",
     "phone_lost": "Il foglio di calcolo ha rovinato il numero di telefono",
     "two_groups": "Ha scelto più di un gruppo per questa serata",
     "unknown_group": "Il gruppo scelto non è tra quelli di questa serata",

@@ -36,6 +36,7 @@ def rows_of(
     """Return the people of a table, in its order, with what is left out marked as discarded."""
     start = 0 if columns.header_row is None else columns.header_row + 1
     order = order_of(table, columns, start)
+    spilled = _spilled(table, columns)
     rows: list[Row] = []
     for number in range(start, len(table.rows)):
         left_out = _left_out(table, number, columns)
@@ -47,8 +48,22 @@ def rows_of(
             elif not person.first and not person.family:
                 rows.append(dataclasses.replace(row, discarded="no_name"))
             else:
-                rows.append(dataclasses.replace(row, problem=person.problem or row.problem))
+                problem = person.problem or row.problem or ("longer" if number in spilled else None)
+                rows.append(dataclasses.replace(row, problem=problem))
     return _without_second_thoughts(columns, rows)
+
+
+def _spilled(table: Table, columns: Columns) -> frozenset[int]:
+    """Return the rows with more cells than the heading: a text among them holds the delimiter, and moved the others.
+
+    A column without a heading, as some lists have, is filled in most rows, and is no such case.
+    """
+    if columns.header_row is None:
+        return frozenset()
+    width = len(table.rows[columns.header_row])
+    below = range(columns.header_row + 1, len(table.rows))
+    longer = frozenset(number for number in below if len(table.rows[number]) > width)
+    return longer if 2 * len(longer) < len(below) else frozenset()
 
 
 def _left_out(table: Table, row: int, columns: Columns) -> str | None:

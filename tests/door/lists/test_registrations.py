@@ -402,3 +402,12 @@ def test_every_reason_has_a_sentence() -> None:
     """Every key that the lists give has its Italian words."""
     keys = {why for number in range(1, 7) for v in judge(sample(number), []) if (why := v.why)}
     assert keys <= set(REASONS)
+
+
+def test_a_row_with_more_cells_than_the_heading_is_looked_at(tmp_path: Path) -> None:
+    """Its name may have been cut in two by a delimiter; a column that merely has no heading alarms nobody."""
+    path = tmp_path / "elenco.csv"
+    path.write_text("Nome;Cognome;Ente\nAnna;Rossi;Coop\nLuca;Bianchi;Coop; Forlì\nSara;Verdi;Acli\n", encoding="utf-8")
+    assert [row.problem for row in read_registrations(path, groups=(), evening=("", ""))] == [None, "longer", None]
+    path.write_text("Nome;Cognome\nAnna;Rossi;Coop\nLuca;Bianchi;Acli\nSara;Verdi\n", encoding="utf-8")
+    assert [row.problem for row in read_registrations(path, groups=(), evening=("", ""))] == [None, None, None]
