@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from facilitatore.italian import counted
+from facilitatore.prepare.evening import read_groups
 from facilitatore.session.words import clean_line
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 _DIGEST = 12
 """Hexadecimal digits of a list's hash that are kept with each note: enough to tell the lists of one evening apart."""
+LONGEST_NAME = 60
+"""Characters kept of the file's name."""
 
 
 class Source(NamedTuple):
@@ -36,13 +40,14 @@ class AlikeLists:
 
 def listed_words(digest: str, row: int, name: str) -> str:
     """Return what is kept with a note of where it came from: list, row, and how the file was called."""
-    return f"{digest[:_DIGEST]}:{row}:{name}"
+    return f"{digest[:_DIGEST]}:{row}:{clean_line(name)[:LONGEST_NAME]}"
 
 
 def source_of(note: Thing) -> Source | None:
     """Return the list that a note came with; None if it came with none."""
     digest, _, rest = note.text("listed").partition(":")
-    return Source(digest, note.text("group"), rest.partition(":")[2]) if digest and rest else None
+    name = clean_line(rest.partition(":")[2])[:LONGEST_NAME]
+    return Source(digest, note.text("group"), name) if digest and name else None
 
 
 def alike_lists(session: Session) -> list[AlikeLists]:
@@ -69,3 +74,16 @@ def alike_lists(session: Session) -> list[AlikeLists]:
         for (group, one, other), notes in sorted(shared.items())
         if 2 * notes >= min(sizes[one, group], sizes[other, group])
     ]
+
+
+def alike_in_words(session: Session) -> list[str]:
+    """Return a sentence for each pair of lists that look alike, for whoever has just joined files."""
+    keys = {group.id: group.key for group in read_groups(session)}
+    return [_sentence(pair, keys.get(pair.group, "–")) for pair in alike_lists(session)]
+
+
+def _sentence(pair: AlikeLists, group: str) -> str:
+    two = f"Gli elenchi «{pair.first}» e «{pair.second}»"
+    who = two if pair.first != pair.second else f"Due versioni dell’elenco «{pair.first}»"
+    notes = counted(pair.notes, "nota uguale, che ora c’è", "note uguali, che ora ci sono")
+    return f"{who} si assomigliano (gruppo {group}): {notes} due volte."

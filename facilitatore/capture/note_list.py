@@ -18,7 +18,6 @@ from facilitatore.errors import BadList, BadValue, Unknown
 from facilitatore.prepare.evening import find_group, group_in_name, read_groups, read_questions
 from facilitatore.session import Change, Draft, Session, edit, new
 from facilitatore.session.facts import derived_thing_id, read_object
-from facilitatore.session.words import clean_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +33,6 @@ _FIELD_OF: Final = {
     "bollini": "dots",
     "numero": "number",
 }
-_LONGEST_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ class _RowReader:
     def __init__(self, session: Session, digest: str, name: str, fallback: Group | None) -> None:
         self._session = session
         self._digest = digest
-        self._name = clean_line(name)[:_LONGEST_NAME]
+        self._name = name
         self._fallback = fallback
         self._questions = read_questions(session)
         self._clusters = {(one.group, one.name.casefold()): one.id for one in read_clusters(session)}

@@ -85,6 +85,12 @@ def _tell_merge(report: JoinReport, out: Path, *, json_wanted: bool) -> None:
     )
     if report.refused:
         write(f"{counted(report.refused, 'fatto rifiutato', 'fatti rifiutati')} perché alterati.")
+    if out.suffix.lower() == f".{FileKind.EVENING}":
+        from facilitatore.capture.list_likeness import alike_in_words
+
+        with Session.look(out, FileKind.EVENING) as session:
+            for sentence in alike_in_words(session):
+                write(sentence)
 
 
 @click.command("take-back", cls=ItalianCommand)

@@ -199,7 +199,7 @@ def check_in(
 ) -> None:
     """Segna l’ingresso di una persona.
 
-    NOME è il nome, il nome con il cognome, o il codice dell’etichetta.
+    NOME è il nome, il nome con il cognome, il codice dell’etichetta, o quanto basta perché la ricerca trovi una persona sola.
     """
     from facilitatore.door import actions
     from facilitatore.door.people import read_persons
@@ -214,7 +214,9 @@ def check_in(
             actions.refuse_if_listed(persons, name)
             change = actions.welcome_walk_in(session, name=name, group=chosen)
         else:
-            change = actions.check_in(session, actions.find_person(persons, name), group=chosen, name=badge_name)
+            person = actions.find_person(persons, name)
+            change = actions.check_in(session, person, group=chosen, name=badge_name)
+            tell_progress(f"In elenco: {person.first_name} {person.family_name}".rstrip(), quiet=False)
         guest = session.get(change.ids[0])
         key = _keys(session).get(guest.text("group")) if guest is not None else None
         badge = guest.text("badge_name") if guest is not None else name

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.door.people import asked_for, read_guests, written
+from facilitatore.door.people import Expected, asked_for, read_guests, written
 from facilitatore.door.presence import moved_presences
 from facilitatore.door.scanning import token_in
-from facilitatore.door.search import fold_words
+from facilitatore.door.search import DoorSearch, fold_words
 from facilitatore.door.tokens import new_token
 from facilitatore.errors import Ambiguous, BadValue, Unknown
 from facilitatore.italian import local_clock
@@ -27,6 +27,9 @@ _AT_ONCE: Final = 300
 
 MAX_NAME: Final = 60
 """Characters of a badge name: what no label could hold is stopped at the door."""
+
+_LONGEST_QUERY: Final = 200
+_MOST_CHOICES: Final = 8
 
 
 class AlreadyIn(BadValue):
@@ -198,7 +201,9 @@ def presences_of(session: Session, guest: str, *, told_last: str = "badge_name")
 
 
 def find_person(persons: Iterable[Person], name: str) -> Person:
-    """Return the only person called `name`: first name, first and family name in any order, the id or the token.
+    """Return the only person that answers to `name`.
+
+    That is the id or the token, the whole name in any order, the first name; else whoever the search at the door finds.
 
     Raises:
         Unknown: nobody. Ambiguous: more than one.
@@ -213,9 +218,14 @@ def find_person(persons: Iterable[Person], name: str) -> Person:
         for person in everybody
         if wanted in (sorted(fold_words(person.first_name)), sorted(fold_words(person.badge_name)))
     ]
-    for found in (by_id, full, first):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise Ambiguous("person", name, tuple(f"{person.first_name} {person.family_name}" for person in found))
-    raise Unknown("person", name)
+    found = by_id or full or first
+    if not found and len(name) <= _LONGEST_QUERY:
+        lines = (Expected(person, None, None, None) for person in everybody)
+        found = [line.person for line in DoorSearch(lines).find(name) if line.person is not None]
+    if not found:
+        raise Unknown("person", name)
+    if len(found) > 1:
+        names = [f"{person.first_name} {person.family_name}".strip() for person in found]
+        more = ("…",) if len(names) > _MOST_CHOICES else ()
+        raise Ambiguous("person", name, (*names[:_MOST_CHOICES], *more))
+    return found[0]

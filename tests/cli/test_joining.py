@@ -50,6 +50,23 @@ def test_folders_are_joined_for_what_they_hold(do: Do, refused: Refused, demo: P
     assert "non ci sono file da unire" in refused("merge", "vuota", "-o", "c.serata")
 
 
+def test_lists_that_look_alike_are_said(do: Do, serata: Path, folder: Path) -> None:
+    """One was edited in between: its notes are there twice, and the join says which lists; the very same list is one."""
+    do("kit", "s.serata", "-o", "uno")
+    do("kit", "s.serata", "-o", "due")
+    (folder / "prima.csv").write_text("testo\nPanchine\nBus\nMedico\n", encoding="utf-8")
+    (folder / "dopo.csv").write_text("testo\nPanchine\nBus\nMedici\n", encoding="utf-8")
+    do("notes", "import", "uno/gruppo-A.serata", "prima.csv")
+    do("notes", "import", "due/gruppo-A.serata", "prima.csv")
+    same = do("merge", "uno/gruppo-A.serata", "due/gruppo-A.serata", "-o", "unita.serata")
+    assert "assomigliano" not in same.out
+    assert len(do("notes", "list", "unita.serata", "--json").json) == 3
+    do("notes", "import", "due/gruppo-B.serata", "dopo.csv", "--group", "A")
+    said = do("merge", "uno/gruppo-A.serata", "due/gruppo-B.serata", "-o", "altra.serata").out.splitlines()[-1]
+    assert said.startswith("Gli elenchi «")
+    assert said.endswith("si assomigliano (gruppo A): 2 note uguali, che ora ci sono due volte.")
+
+
 def test_a_joined_file_is_required_unless_one_only_looks(do: Do, demo: Path) -> None:
     """The sentence says what is missing."""
     said = do("merge", *STICKS)

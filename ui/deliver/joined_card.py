@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
+from facilitatore.capture.list_likeness import alike_in_words
 from facilitatore.deliver.html import html_bytes
 from facilitatore.deliver.join_report import join_report_document
 from facilitatore.deliver.markdown import markdown_bytes
@@ -47,6 +48,7 @@ class JoinedCard(Card):
         self.record: JoinRecord | None = None
         self._asks = False
         self.what = TextLabel()
+        self.alike = TextLabel(role="warning")
         self.stays = TextLabel(role="warning")
         self.back_button = QuietButton(tr("Torna a prima dell’unione"), "T")
         self.back_button.clicked.connect(self._take_back)
@@ -57,6 +59,7 @@ class JoinedCard(Card):
         self.report_button.clicked.connect(self.save_report)
         self.written = WrittenLine()
         self.body.addWidget(self.what)
+        self.body.addWidget(self.alike)
         self.body.addWidget(self.stays)
         self.body.addWidget(wrap_row(self.back_button, self.leave_button, self.report_button, gap=10))
         self.body.addWidget(self.written)
@@ -74,6 +77,9 @@ class JoinedCard(Card):
         if record is not None:
             self.set_title(tr("Ultima unione · {0}").format(moment_words(record.at / 1000)))
             self.what.setText(_done(record))
+            sentences = alike_in_words(self._bridge.session)
+            self.alike.setText("\n".join(sentences))
+            self.alike.setVisible(bool(sentences))
             self._show_question(record)
 
     def _show_question(self, record: JoinRecord) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from facilitatore.capture.note_list import import_notes
 from facilitatore.capture.notes import add_note, read_notes
 from facilitatore.prepare.evening import read_groups
 from facilitatore.session import Session
@@ -31,6 +32,19 @@ def test_a_join_stays_visible(page, sticks, qtbot: QtBot):
     assert page.joined_card.what.text().startswith("4 file · ")
     assert page.joined_card.back_button.isVisible()
     assert page.joined_card.report_button.isVisible()
+
+
+def test_lists_that_look_alike_are_shown(page, bridge, sticks, tmp_path: Path, qtbot: QtBot):
+    """A list that two laptops read, edited in between: which two, and how many notes are there twice."""
+    for name, words in (("prima.csv", "Medico"), ("dopo.csv", "Medici")):
+        (tmp_path / name).write_text(f"testo\nPanchine\nBus\n{words}\n", encoding="utf-8")
+    import_notes(bridge.session, tmp_path / "prima.csv", group="A")
+    with Session.open(sticks / "gruppo-A.serata") as stick:
+        import_notes(stick, tmp_path / "dopo.csv")
+    look(page, qtbot, sticks)
+    join(page, qtbot)
+    assert page.joined_card.alike.isVisible()
+    assert "si assomigliano (gruppo A): 2 note uguali" in page.joined_card.alike.text()
 
 
 def test_t_says_first_what_goes_and_what_stays(page, bridge, sticks, qtbot: QtBot):
