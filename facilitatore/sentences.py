@@ -12,7 +12,7 @@ from facilitatore import errors
 from facilitatore.value_words import ASKED_BY_NAME, NAMES, VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 LIST_REASONS: Final = {
     "empty": "è vuoto",
@@ -172,6 +172,12 @@ def things_counted(counts: Mapping[str, int]) -> str:
     if others := sum(count for kind, count in counts.items() if kind not in THING_WORDS):
         parts.append("1 altra cosa" if others == 1 else f"{others} altre cose")
     return " e ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def things_named(kinds: Iterable[str]) -> str:
+    """Return what things of these kinds are called together: *note e nuvole*; kinds nobody names are *altre cose*."""
+    names = list(dict.fromkeys(THING_WORDS[kind][1] if kind in THING_WORDS else "altre cose" for kind in kinds))
+    return " e ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _asks_to_forget(problem: errors.AsksToForget) -> str:

@@ -14,8 +14,11 @@ from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.session import FileKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from facilitatore.session.rescue.copies import Copy
     from facilitatore.session.rescue.diagnosis import Diagnosis
+    from facilitatore.session.rescue.emptied import Emptied
 
 
 @click.command("check", cls=ItalianCommand)
@@ -39,8 +42,13 @@ def check(file: Path, target: Path | None, others: tuple[Path, ...], passphrase_
     from facilitatore.session.keys import Keys
     from facilitatore.session.rescue.copies import copies_for
     from facilitatore.session.rescue.diagnosis import diagnose
+    from facilitatore.session.rescue.emptied import find_emptied
 
-    diagnosis = with_passphrase(lambda passphrase: diagnose(file, Keys(passphrase)), passphrase_file)
+    def look(passphrase: str) -> tuple[Diagnosis, Emptied | None]:
+        found = diagnose(file, Keys(passphrase))
+        return found, find_emptied(file, found.sessions, Keys(passphrase)) if found.is_whole else None
+
+    diagnosis, emptied = with_passphrase(look, passphrase_file)
     if diagnosis.is_whole and diagnosis.report is not None:
         facts = counted(diagnosis.report.facts, "fatto", "fatti")
         write(f"{file.name} è a posto: {facts}, impronta {diagnosis.report.fingerprint}")
@@ -48,6 +56,8 @@ def check(file: Path, target: Path | None, others: tuple[Path, ...], passphrase_
         write(f"{file.name} non è come è stato scritto.")
     for damage in diagnosis.damages:
         write(f"  {say_damage(damage)}")
+    if emptied is not None:
+        _write_emptied(emptied)
     copies = [] if diagnosis.is_whole else copies_for(file, diagnosis.sessions)
     _write_copies(copies)
     if target is not None:
@@ -59,7 +69,20 @@ def check(file: Path, target: Path | None, others: tuple[Path, ...], passphrase_
         raise diagnosis.problem
 
 
-def _write_copies(copies: list[Copy]) -> None:
+def _write_emptied(emptied: Emptied) -> None:
+    """Say what a stranger's file asked to take away, and where it still is, if an older program did so."""
+    from facilitatore.sentences import things_named
+
+    things = things_named(emptied.kinds)
+    if emptied.copies:
+        write(f"  Mancano {things}: un file unito ha chiesto di toglierle, e un programma di prima lo ha fatto.")
+        write("  Per riaverle unisci una delle copie con merge: quella richiesta non ha più effetto.")
+    else:
+        write(f"  C’è una richiesta di togliere {things}: non ha effetto, si dimenticano solo le persone.")
+    _write_copies(emptied.copies)
+
+
+def _write_copies(copies: Sequence[Copy]) -> None:
     if copies:
         write("Copie automatiche:")
     for copy in copies:

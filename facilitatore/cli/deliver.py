@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--forget", is_flag=True, help="Dimentica per sempre quello che i file chiedono di dimenticare.")
 @click.option("--report", "report_file", type=FILE, metavar="FILE", help="Scrive il verbale: .pdf, .html o .md.")
 @passphrase_option
-@as_json_with("new", "same", "conflicts", "refused", "fingerprint; con --look: files")
+@as_json_with("new", "same", "conflicts", "refused", "forgotten", "fingerprint; con --look: files")
 def merge(
     *,
     files: tuple[Path, ...],
@@ -70,19 +70,22 @@ def merge(
 
 def _tell_merge(report: JoinReport, out: Path, *, json_wanted: bool) -> None:
     from facilitatore.deliver.file_join import is_process, roots_of
+    from facilitatore.sentences import things_counted
 
     if json_wanted:
         conflicts = [
             {"kind": one.kind, "id": one.id, "field": one.field, "values": list(one.values)} for one in report.conflicts
         ]
         document = {"new": report.new, "same": report.same, "conflicts": conflicts, "refused": report.refused}
-        print_json(document | {"fingerprint": report.fingerprint})
+        print_json(document | {"forgotten": report.lost, "fingerprint": report.fingerprint})
         return
     evenings = f"{counted(len(roots_of(out)), 'serata', 'serate')}, " if is_process(out) else ""
     write(
         f"{out}: {evenings}{counted(report.new, 'fatto nuovo', 'fatti nuovi')}, {counted(report.same, 'uguale', 'uguali')}, "
         f"{len(report.conflicts) or 'niente'} da decidere."
     )
+    if report.lost:
+        write(f"Dimenticate per sempre: {things_counted(report.lost)}.")
     if report.refused:
         write(f"{counted(report.refused, 'fatto rifiutato', 'fatti rifiutati')} perché alterati.")
     if out.suffix.lower() == f".{FileKind.EVENING}":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from facilitatore.cli.italian import WrongUsage
 from facilitatore.cli.output import counted, print_json, refuse_session_file, write
 from facilitatore.errors import NotWritable
-from facilitatore.sentences import say, things_counted
+from facilitatore.sentences import say, things_counted, things_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,6 +64,12 @@ def _lines(arrival: Arrival) -> list[str]:
     if arrival.forgets:
         lost = things_counted(arrival.loses) or "cose che qui non ci sono"
         lines.append(f"  chiede di dimenticare {lost}: si unisce solo con --forget")
+    if arrival.absorbed:
+        lines.append(f"  ha {things_counted(arrival.absorbed)} da dimenticare come qui: si unisce solo con --forget")
+    if arrival.void:
+        lines.append(
+            f"  chiede di togliere anche {things_named(arrival.void)}: non ha effetto, si dimenticano solo le persone"
+        )
     return lines
 
 
@@ -79,6 +85,8 @@ def _document(arrival: Arrival) -> dict[str, Any]:
         "others",
         "forgets",
         "loses",
+        "absorbed",
+        "void",
         "conflicts",
     )
     return {

@@ -115,7 +115,7 @@ def join_onto(paths: Sequence[Path], target: Path, *, forgetting: bool, passphra
 
     Raises:
         FileProblem: one of the files cannot be joined, or the target cannot be written; nothing was changed.
-        AsksToForget: a file asks to forget what another has, and not `forgetting`.
+        AsksToForget: something would be forgotten, whichever file asks for it, and not `forgetting`.
         NotBackedUp: what is there could not be copied; nothing was joined.
     """
     if is_process(target):
@@ -126,7 +126,9 @@ def join_onto(paths: Sequence[Path], target: Path, *, forgetting: bool, passphra
         there = _empty(paths, passphrases)
         gathered = gather(there, paths, passphrases)
         _, fresh = settle(there.facts, gathered.brought)
-    files = tuple(joined_file(file, forgot=bool(file.asks)) for file in gathered.report.files)
+    files = tuple(
+        joined_file(file, forgot=forgetting and bool(file.asks or file.absorbed)) for file in gathered.report.files
+    )
     record = make_record(there.id, target, there.facts, fresh, files)
     is_kept = bool(there.facts and fresh)
     if is_kept:

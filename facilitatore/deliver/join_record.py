@@ -30,8 +30,9 @@ def make_record(
     It can be kept before anything is written, so that no join is without one.
     """
     purges = Purges.of([*there, *fresh])
-    came = [fact for fact in fresh if fact.kind != PURGE]
-    after = sorted(fact.id for fact in chain(there, fresh) if purges.keep(fact))
+    stays = purges.remains(there)  # of those who were here: it is no part of what came
+    came = [fact for fact in fresh if fact.kind != PURGE and fact not in stays]
+    after = [fact.id for fact in purges.settle(chain(there, fresh))]
     return JoinRecord(
         now_ms(),
         session_id,

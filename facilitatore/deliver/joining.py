@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from facilitatore.deliver.join_record import joined_file, make_record
 from facilitatore.deliver.laptops import LaptopMark, marks_of, rooms_of
 from facilitatore.deliver.process_join import join_process
-from facilitatore.errors import FileProblem, NotBackedUp, OtherEvening
+from facilitatore.errors import AsksToForget, FileProblem, NotBackedUp, OtherEvening
 from facilitatore.session.building import build_file
 from facilitatore.session.changes import Change
 from facilitatore.session.facts import PURGE, Fact, now_ms
@@ -52,8 +53,9 @@ class Arrival:
 
     `undecided` are the fields, each with its thing's id, that somebody would have to decide because of this file.
     `roots` are the evenings in it, `laptops` who wrote in it, the one that wrote last first, `written_at` when (UTC
-    seconds). `forgets` are the purges it brings and `loses` what they would take away, kind by kind; `forgotten` facts
-    were forgotten before, or would be; `others` belong to another evening. `is_elsewhere`: all of it does, so that it
+    seconds). `forgets` are the purges it brings and `loses` what they would take away, kind by kind; `absorbed` things of
+    it are left out because they were forgotten here. `void` are kinds that it asks to forget and that nobody can.
+    `forgotten` facts were forgotten before, or would be; `others` belong to another evening. `is_elsewhere`: all of it does, so that it
     is kept apart; `problem` is then an `OtherEvening`.
     """
 
@@ -72,6 +74,8 @@ class Arrival:
     kind: FileKind = FileKind.EVENING
     laptops: tuple[LaptopMark, ...] = ()
     loses: dict[str, int] = field(default_factory=dict)
+    absorbed: dict[str, int] = field(default_factory=dict)
+    void: tuple[str, ...] = ()
     forgotten: int = 0
     others: int = 0
     fingerprint: str = ""
@@ -81,6 +85,11 @@ class Arrival:
     def conflicts(self) -> int:
         """How much would have to be decided."""
         return len(self.undecided)
+
+    @property
+    def takes(self) -> dict[str, int]:
+        """What goes for ever if it is joined, kind by kind: here because it asks to, or of its own as here."""
+        return together((self.loses, self.absorbed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +196,8 @@ def _arrival(file: FileReport) -> Arrival:
         roots=file.roots,
         kind=kind_of(file.roots),
         loses=file.loses,
+        absorbed=file.absorbed,
+        void=file.void,
         forgotten=file.forgotten,
         others=file.others,
         fingerprint=file.fingerprint,
@@ -229,13 +240,17 @@ def take_in(
     """Join gathered facts into the open file, after a backup of it, and keep a record of the join.
 
     What a file asks to forget is forgotten only if it is among `forgetting`; its other facts are joined all the same.
-    It goes from the backups too, and with it the records of earlier joins.
+    It goes from the backups too, and with it the records of earlier joins. A file that has what the open one has
+    forgotten is joined only if it is among `forgetting`.
 
     Raises:
+        AsksToForget: a file has what the open one has forgotten, and is not among `forgetting`; nothing was joined.
         NotBackedUp: no backup could be made; nothing was joined. FileProblem: writing failed; nothing was joined.
     """
     there = session.all_facts()
     report, fresh = settle(there, gathered.brought, _refused(gathered, forgetting))
+    if absorbed := together(file.absorbed for file in report.files if file.path not in forgetting):
+        raise AsksToForget(session.path, absorbed)
     if not fresh:
         return Change("join", origin=origin)
     if session.back_up() is None:
@@ -255,7 +270,12 @@ def take_in(
 
 
 def _may_forget(file: FileReport, forgetting: frozenset[Path]) -> bool:
-    return bool(file.asks) and file.path in forgetting
+    return bool(file.asks or file.absorbed) and file.path in forgetting
+
+
+def together(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    """Add up counts of things, kind by kind."""
+    return dict(sum(map(Counter, counts), Counter[str]()))
 
 
 def last_join(session: Session) -> JoinRecord | None:

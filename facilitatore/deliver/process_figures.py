@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from facilitatore.deliver.suppression import LEAST, TimesFigures, World, choose
-from facilitatore.door.people import read_guests
+from facilitatore.door.people import read_arrivals
 from facilitatore.door.presence import read_presences
 from facilitatore.italian import counted, date_in_words, number
 from facilitatore.prepare.evening import read_evening
@@ -82,8 +82,8 @@ def _evening(session: Session, tokens: set[str]) -> EveningFigures:
 
 def _tokens(session: Session) -> set[str]:
     """Return who came to an evening, by token: let in at its door, or read at a group's own."""
-    guests = {guest.token or guest.id for guest in read_guests(session)}
-    return guests | {presence.token for presence in read_presences(session)}
+    came = {guest.token or guest.id for guest in read_arrivals(session)}
+    return came | {presence.token for presence in read_presences(session)}
 
 
 class _JoinedFile(SeenFile):
@@ -108,8 +108,7 @@ def _joined(sources: Iterable[Session]) -> list[Session]:
 
 def _one_of(same: Sequence[Session]) -> Session:
     facts = {fact for session in same for fact in session.all_facts()}
-    purges = Purges.of(facts)
-    return Session(_JoinedFile(same[0].path, sorted(fact for fact in facts if purges.keep(fact))))
+    return Session(_JoinedFile(same[0].path, Purges.of(facts).settle(facts)))
 
 
 def look_at_process(paths: Iterable[Path]) -> list[Session]:

@@ -9,9 +9,10 @@ from facilitatore.errors import FileProblem, NotBackedUp
 from facilitatore.session import FileKind, Session
 from facilitatore.session.backup import about_to_forget, back_up_facts, forget_in_backups
 from facilitatore.session.format import is_there
-from facilitatore.session.guard import open_for_reading, read_purges
+from facilitatore.session.guard import open_for_reading, read_kinds
 from facilitatore.session.joining.merge import join_files, what_is_there
 from facilitatore.session.keys import Keys
+from facilitatore.session.purge import Purges
 from facilitatore.session.roots import read_roots
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ def join_process(paths: Sequence[Path], target: Path, *, forgetting: bool) -> Jo
 
     Raises:
         FileProblem: one of the files cannot be joined, or the target cannot be written; nothing was changed.
-        AsksToForget: a file asks to forget what another has, and not `forgetting`.
+        AsksToForget: something would be forgotten, whichever file asks for it, and not `forgetting`.
         NotBackedUp: an evening that is there could not be copied; nothing was joined.
     """
     known: set[Fact] = set()
     if is_there(target):
-        report = what_is_there(target, paths, Keys())
+        report = what_is_there(target, paths, Keys(), forgetting=forgetting)
         if report is not None:
             return report
         _back_up(target)
@@ -53,7 +54,7 @@ def _purges(paths: Iterable[Path]) -> list[Fact]:
     found: list[Fact] = []
     for path in paths:
         with open_for_reading(path) as db:
-            found += read_purges(db)
+            found += [fact for fact in read_kinds(db) if Purges.of([fact])]
     return found
 
 

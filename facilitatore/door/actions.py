@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.door.people import Expected, asked_for, read_guests, written
-from facilitatore.door.presence import moved_presences
+from facilitatore.door.people import Expected, asked_for, read_guests
+from facilitatore.door.presence import moved_presences, written
 from facilitatore.door.scanning import token_in
 from facilitatore.door.search import DoorSearch, fold_words
 from facilitatore.door.tokens import new_token

@@ -1,7 +1,7 @@
 """Forgetting who came: one person, everybody, or the whole register; what the evening counts stays the same.
 
-A guest that is forgotten leaves a `presence` without a name: the token, the group, the moment. So the figures of the
-evening and of its path are the same before and after, and nothing can be forgotten twice or counted twice.
+A guest that is forgotten leaves a `presence` without a name: the token, the group, the moment (`session.purge`). So the
+figures of the evening and of its path are the same before and after, and nothing can be forgotten or counted twice.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from facilitatore.door.people import read_guests
-from facilitatore.door.presence import nameless_presence
 from facilitatore.errors import (
     Damaged,
     FileLocked,
@@ -130,7 +129,6 @@ def forget_person(session: Session, ids: Iterable[str], *, origin: object = None
     same = _with_doubles(session, kind, set(ids))
     if not same:
         return Change("forget", origin=origin)
-    _note_presences(session, {thing.text("token") or thing.id for thing in same})
     session.forget(ids=[thing.id for thing in same])
     return _forgotten(session, {kind}, [thing.id for thing in same], origin)
 
@@ -144,23 +142,15 @@ def _with_doubles(session: Session, kind: str, ids: set[str]) -> list[Thing]:
 def forget_everybody(session: Session, *, origin: object = None) -> Change:
     """Forget all guests of an evening, or all persons of a register, its marks and its key, for ever.
 
-    It covers those that no laptop has brought yet: they cannot be counted any more, so join first.
+    It covers those that no laptop has brought yet: when they come, each leaves a presence without a name too.
 
     Raises:
         FileProblem: nothing was forgotten; or a backup, which the problem names, still knows the names.
     """
     kinds = NAMED[session.file_kind]
     ids = [thing.id for thing in session.things(kinds[0])]
-    _note_presences(session, None)
     session.forget(kinds=kinds)
     return _forgotten(session, set(kinds), ids, origin)
-
-
-def _note_presences(session: Session, tokens: set[str] | None) -> None:
-    """Note that the guests with these tokens, or all, came; outside undo, as forgetting is."""
-    if session.file_kind == FileKind.EVENING:
-        guests = [one for one in read_guests(session) if tokens is None or (one.token or one.id) in tokens]
-        session.note("forget", *[draft for guest in guests for draft in nameless_presence(session, guest)])
 
 
 def _forgotten(session: Session, kinds: set[str], ids: Iterable[str], origin: object) -> Change:

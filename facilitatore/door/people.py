@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from facilitatore.door.model import GroupPresence, Guest, Person, Registration
-from facilitatore.door.presence import read_nameless, read_presences
+from facilitatore.door.presence import read_nameless, read_presences, read_seen_in, written
 from facilitatore.prepare.evening import read_evening, read_groups
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def read_guests(session: Session) -> list[Guest]:
     Two door laptops that let the same person in write two things; joined, they are one guest: arrived when the first
     of them says, with the group and the name that were written last.
     """
-    seen_in = {one.token: one.group for one in read_presences(session) if session.get(one.group) is not None}
+    seen_in = read_seen_in(session)
     by_token: dict[str, list[Thing]] = {}
     for thing in session.things("guest"):
         by_token.setdefault(thing.text("token") or thing.id, []).append(thing)
@@ -148,11 +148,6 @@ def _guest(things: Sequence[Thing], seen_in: str | None) -> Guest:
         printed_at=max((printed for thing in things if (printed := _printed(thing, name))), default=None),
         seen_in=seen_in,
     )
-
-
-def written(thing: Thing, name: str) -> bytes:
-    """Return the id of the newest fact that gave the field its value: in order of time."""
-    return max((head.id for head in thing.heads.get(name, ())), default=b"")
 
 
 def _printed(thing: Thing, name: str) -> int | None:

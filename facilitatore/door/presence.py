@@ -6,12 +6,13 @@ one; the latest group wins, as the person does. Joined with the door's file the 
 group where the badge was read counts for «presenti» (`Guest.where`), while what was chosen at the door stays what it is
 (`Guest.group`).
 
-A guest whose name is forgotten leaves a presence too, with `let_in`: the evening goes on counting who came.
+A guest whose name is forgotten leaves a presence too, with `let_in` (`session.purge`): the evening goes on counting who
+came.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from facilitatore.door.model import GroupPresence, Guest
 from facilitatore.session import Change, Session, edit, new, remove
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
 def read_presences(session: Session) -> list[GroupPresence]:
     """Return the badges read at the groups' doors, each once and where it was read last, by time.
 
-    Of two in one millisecond the later one was written later, as everywhere at the door.
+    Of two in one millisecond the later one was written later, as everywhere at the door. What stays of a forgotten
+    guest counts where no badge was read.
     """
     latest: dict[str, GroupPresence] = {}
-    for presence in sorted(map(_presence, session.things("presence")), key=lambda one: one.at):
+    found = map(_presence, session.things("presence"))
+    for presence in sorted(found, key=lambda one: (not one.let_in, one.at)):
         if presence.token:
             latest[presence.token] = presence
     return sorted(latest.values(), key=lambda one: one.at)
@@ -46,41 +49,41 @@ def _presence(thing: Thing) -> GroupPresence:
     )
 
 
+def read_seen_in(session: Session) -> dict[str, str]:
+    """Return, by token, the group at whose own door a badge was read last, where there is that group."""
+    found = {one.token: one.group for one in read_presences(session) if not one.let_in}
+    return {token: group for token, group in found.items() if session.get(group) is not None}
+
+
 def read_nameless(session: Session, known: Container[str] = ()) -> list[Guest]:
     """Return who came and whose name was forgotten, in order of arrival, without the tokens already `known`."""
-    let_in: dict[str, list[GroupPresence]] = {}
+    by_token: dict[str, list[Thing]] = {}
     for thing in session.things("presence"):
-        if thing.is_true("let_in") and thing.text("token") not in known:
-            let_in.setdefault(thing.text("token"), []).append(_presence(thing))
-    if not let_in:
-        return []
-    last = {one.token: one.group for one in read_presences(session)}
-    guests = [
-        Guest(
-            min(one.id for one in same),
-            badge_name="",
-            group=last.get(token) or None,
-            token=token,
-            arrived_at=min(one.at for one in same),
-            walk_in=any(one.walk_in for one in same),
-            printed_at=None,
+        token = thing.text("token") or thing.id
+        if thing.is_true("let_in") and token not in known:
+            by_token.setdefault(token, []).append(thing)
+    seen_in = read_seen_in(session) if by_token else {}
+    guests = []
+    for token, same in by_token.items():
+        first = min(map(_presence, same), key=lambda one: one.at)
+        chosen = max(same, key=lambda thing: written(thing, "group")).optional_text("group")
+        guests.append(
+            Guest(
+                min(thing.id for thing in same),
+                badge_name="",
+                group=seen_in.get(token) or chosen,
+                token=first.token,
+                arrived_at=first.at,
+                walk_in=first.walk_in,
+                printed_at=None,
+            )
         )
-        for token, same in let_in.items()
-    ]
     return sorted(guests, key=lambda guest: guest.arrived_at)
 
 
-def nameless_presence(session: Session, guest: Guest) -> list[Draft]:
-    """Draft what stays of a guest whose name is about to be forgotten: that somebody came, when, and to which group.
-
-    A badge that was read at a group's door left a presence already, which only has to say that the guest was let in.
-    """
-    known = _of_token(session, guest.token)
-    told: dict[str, Any] = {"let_in": True, "walk_in": guest.walk_in}
-    if known:
-        moved = {} if guest.seen_in else {"group": guest.group}
-        return [edit(thing, **told, **moved) for thing in known]
-    return [new("presence", token=guest.token or guest.id, group=guest.group, at=guest.arrived_at, **told)]
+def written(thing: Thing, name: str) -> bytes:
+    """Return the id of the newest fact that gave the field its value: in order of time."""
+    return max((head.id for head in thing.heads.get(name, ())), default=b"")
 
 
 def note_presence(session: Session, token: str, *, group: str, origin: object = None) -> Change:

@@ -178,7 +178,7 @@ def _forget_in(copy: Path, purges: Sequence[Fact], key: FileKey | None) -> None:
     wanted = Purges.of(purges)
     try:
         rows = _rows_of(copy, key)
-        kept = sorted({*purges, *(fact for fact in valid_rows(rows) if wanted.keep(fact))})
+        kept = wanted.settle([*purges, *valid_rows(rows)])
         if kept == rows:
             return
         part = part_beside(copy)

@@ -30,7 +30,7 @@ from facilitatore.session.journals import check_journals, journal_bytes
 from facilitatore.session.keys import connect, find_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from facilitatore.session.keys import FileKey, Keys
@@ -195,10 +195,12 @@ def _text(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
-def read_purges(db: sqlite3.Connection) -> list[Fact]:
-    """Return the valid purge facts of an open file."""
+def read_kinds(db: sqlite3.Connection, kinds: Iterable[str] = (PURGE,)) -> list[Fact]:
+    """Return the valid facts of these kinds in an open file: its purges, where nothing else is asked for."""
     db.text_factory = _text
-    rows = db.execute(f"SELECT {COLUMNS} FROM fact WHERE kind=?", (PURGE,))
+    wanted = tuple(kinds)
+    marks = ",".join("?" * len(wanted))
+    rows = db.execute(f"SELECT {COLUMNS} FROM fact WHERE kind IN ({marks})", wanted)
     return [Fact._make(row) for row in rows if is_valid(row)]
 
 

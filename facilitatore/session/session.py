@@ -11,7 +11,7 @@ from facilitatore.session.changes import Change, Draft
 from facilitatore.session.fact_file import FactFile, SeenFile
 from facilitatore.session.facts import PURGE, Fact, make_fact, new_thing_id, split_ids
 from facilitatore.session.keys import keys_of
-from facilitatore.session.purge import Purges
+from facilitatore.session.purge import FORGETTABLE, Purges
 from facilitatore.session.recording import Recording, change_of
 from facilitatore.session.replacing import wipe_parts
 from facilitatore.session.roots import ROOT_KINDS, FileKind
@@ -101,12 +101,17 @@ class Session(Recording):
         """Remove things from the disk for good, here and in every file this one will be joined with.
 
         Each of `kinds` forgets all things of that kind in this file's evening, also those that no laptop has brought
-        yet. What can be undone is forgotten with them, and the backups are written anew without them.
+        yet. What can be undone is forgotten with them, and the backups are written anew without them. Of a guest a
+        presence without a name stays.
 
         Raises:
+            ValueError: what is asked for cannot be forgotten (`FORGETTABLE`).
             FileProblem: nothing was written; or it was, and the backup that the problem names could not be.
         """
         ids, kinds = list(ids), list(kinds)
+        asked = {thing.kind for one in ids if (thing := self._things.get(bytes.fromhex(one))) is not None}
+        if not FORGETTABLE.keys() >= asked.union(kinds):
+            raise ValueError(sorted(asked.union(kinds)))
         facts = [self._purge(bytes.fromhex(thing_id), {}) for thing_id in ids]
         facts += [self._purge(self._root, {"kind": kind}) for kind in kinds]
         self.take_in_facts(facts)
@@ -122,17 +127,18 @@ class Session(Recording):
         return make_fact(self._root, entity, PURGE, fields, by=self.device, at=self._clock())
 
     def take_in_facts(self, facts: Sequence[Fact]) -> Change:
-        """Write facts that come from elsewhere and were checked, and forget what they ask to.
+        """Write facts that come from elsewhere and were checked, and forget what they ask to, and what this file does.
 
         Raises:
             FileProblem: nothing was written.
         """
         purges = Purges.of(facts)
         purges.add(self._purges)
-        fresh = [fact for fact in facts if fact.id not in self._known and purges.keep(fact)]
+        grew = len(purges) > len(self._purges)
+        standing = purges.settle([*self.all_facts(), *facts] if grew else facts)
+        fresh = [fact for fact in standing if fact.id not in self._known]
         if not fresh:
             return Change("join")
-        grew = len(purges) > len(self._purges)
         if grew:
             mark_forgetting(self.id)
         self._file.write(fresh, purges if grew else None)

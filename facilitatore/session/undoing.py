@@ -162,4 +162,4 @@ def _keep_lost(path: Path, before: dict[bytes, Fact], after: set[bytes]) -> None
         return
     purges = Purges.of(before.values())
     for root in root_ids(before.values()):
-        back_up_facts(sorted(fact for fact in before.values() if purges.keep(fact)), path, root.hex())
+        back_up_facts(purges.settle(before.values()), path, root.hex())

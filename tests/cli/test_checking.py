@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from facilitatore.capture.notes import add_note
 from facilitatore.damage_words import say_damage
+from facilitatore.prepare.evening import read_groups
 from facilitatore.session import Session
+from facilitatore.session.building import copy_facts
+from facilitatore.session.facts import PURGE, Fact, make_fact
 from facilitatore.session.rescue.diagnosis import Damage, Part
 
 Do = Callable[..., object]
@@ -90,3 +94,27 @@ def test_every_damage_has_its_sentence(part: Part, number: int) -> None:
     assert sentence.endswith(".")
     assert "{" not in sentence
     assert "None" not in sentence
+
+
+def wish(path: Path, kind: str) -> Fact:
+    """Return the fact that asks that all things of a kind be forgotten in this evening."""
+    with Session.look(path) as session:
+        evening = bytes.fromhex(session.id)
+    return make_fact(evening, evening, PURGE, {"kind": kind}, by=b"EVILEVIL", at=1)
+
+
+def test_an_evening_that_a_forged_file_had_emptied_is_told(do: Do, serata: Path) -> None:
+    """An older program did as it was asked: `check` says so, names the copies that have the notes, and they come back."""
+    with Session.open(serata) as session:
+        add_note(session, group=read_groups(session)[0].id, text="La prima")
+        copy = session.back_up()
+        left = [fact for fact in session.all_facts() if fact.kind != "note"]
+    serata.unlink()
+    copy_facts([*left, wish(copy, "note")], serata)
+    said = do("check", "s.serata")
+    assert said.code == 0
+    assert "Mancano note: un file unito ha chiesto di toglierle" in said.out
+    assert f"1 nota · {copy}" in said.out
+    assert do("merge", copy, "-o", "s.serata").code == 0
+    assert do("info", "s.serata", "--json").json["counts"]["note"] == 1
+    assert "C’è una richiesta di togliere note: non ha effetto" in do("check", "s.serata").out

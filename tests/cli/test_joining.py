@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from facilitatore.session import Session
+from facilitatore.session.building import copy_facts
+from facilitatore.session.facts import PURGE, make_fact
 from facilitatore.session.places import data_folder
 
 Do = Callable[..., object]
@@ -101,6 +104,42 @@ def test_forgetting_has_to_be_allowed(do: Do, refused: Refused, demo: Path) -> N
     for backup in (data_folder() / "backups").rglob("serata-unita-*.serata"):
         with Session.look(backup) as copy:
             assert copy.things("guest") == []
+
+
+def test_a_wish_that_slipped_in_takes_nothing_later(do: Do, refused: Refused, demo: Path) -> None:
+    """It came when there was nothing to take: what comes later is refused, saying what, until it is allowed."""
+    do("forget", "gruppo-A.serata", "--all")
+    assert do("merge", "gruppo-A.serata", "gruppo-B.serata", "-o", "gruppi.serata").code == 0
+    sentence = refused("merge", "accoglienza.serata", "-o", "gruppi.serata")
+    assert "«gruppi.serata» chiede di dimenticare per sempre 59 presenze" in sentence
+    assert do("merge", "accoglienza.serata", "-o", "gruppi.serata", "--forget").out.endswith("sempre: 59 presenze.\n")
+    assert do("process", "gruppi.serata").out.startswith("59 persone sono venute")
+
+
+def test_whoever_is_forgotten_is_counted_in_every_order(do: Do, demo: Path) -> None:
+    """A group forgets guests it has never seen; whenever the door comes, the facts and the figures are the same."""
+    do("forget", "gruppo-A.serata", "--all")
+    files = ("accoglienza.serata", "gruppo-A.serata", "gruppo-B.serata")
+    marks = set()
+    for number, order in enumerate(permutations(files)):
+        out = f"{number}.serata"
+        do("merge", *order[:2], "-o", out, "--forget")
+        marks.add(do("merge", order[2], "-o", out, "--forget", "--json").json["fingerprint"])
+        assert do("process", out).out.startswith("59 persone sono venute")
+    assert len(marks) == 1
+
+
+def test_a_forged_wish_to_forget_notes_takes_none(do: Do, demo: Path) -> None:
+    """A stranger's file of the evening is joined without a word of refusal, and its wish is said when it is looked at."""
+    with Session.look(demo / "serata-unita.serata") as session:
+        evening, notes, facts = bytes.fromhex(session.id), session.counts()["note"], session.all_facts()
+    wish = make_fact(evening, evening, PURGE, {"kind": "note"}, by=b"EVILEVIL", at=1)
+    copy_facts([*(fact for fact in facts if fact.kind == "evening"), wish], demo / "forgiato.serata")
+    look = do("merge", "forgiato.serata", "-o", "gruppo-A.serata", "--look")
+    assert "chiede di togliere anche note: non ha effetto" in look.out
+    do("merge", "forgiato.serata", "-o", "nuova.serata")
+    do("merge", "serata-unita.serata", "-o", "nuova.serata")
+    assert do("info", "nuova.serata", "--json").json["counts"]["note"] == notes
 
 
 def test_a_join_that_was_refused_leaves_the_join_before_to_be_taken_back(do: Do, refused: Refused, demo: Path) -> None:

@@ -14,7 +14,7 @@ from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import write_kit
 from facilitatore.prepare.model import Evening, GroundRule, Group, GuidingQuestion
 from facilitatore.prepare.templates import create_evening, find_template
-from facilitatore.session import Session
+from facilitatore.session import Session, new
 from facilitatore.synthesis.model import (
     BackedStatement,
     EveningSynthesis,
@@ -110,11 +110,13 @@ def stick(session: Session, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def forgetful(session: Session, stick: Path, tmp_path: Path) -> Path:
-    """A copy of the stick that asks to forget the first note, and has a note of its own."""
+    """A copy of the stick that asks to forget a guest of the evening, and has a note of its own."""
     path = tmp_path / "smemorata.serata"
     path.write_bytes(stick.read_bytes())
+    session.record("welcome", new("guest", badge_name="Zenobia", token="A" * 12))
     with Session.open(path) as copy:
-        copy.forget(ids=[session.things("note")[0].id])
+        copy.take_in_facts(session.all_facts())
+        copy.forget(ids=[session.things("guest")[0].id])
         add_note(copy, group=read_groups(copy)[0].id, text="La quarta")
     return path
 

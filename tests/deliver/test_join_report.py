@@ -20,7 +20,7 @@ from facilitatore.prepare.actions import edit_evening
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import write_kit
 from facilitatore.prepare.templates import create_evening, find_template
-from facilitatore.session import Session
+from facilitatore.session import Session, new
 from facilitatore.session.joining.records import JoinRecord
 
 
@@ -85,21 +85,23 @@ def test_what_did_not_come_in_is_said_with_its_reason(session: Session, sticks: 
     bad.write_bytes(b"not ours")
     with create_evening(tmp_path / "altra.serata", find_template("vuota")) as other:
         edit_evening(other, title="Un’altra sera")
+    session.record("welcome", new("guest", badge_name="Zenobia"))
     with Session.open(sticks[1]) as copy:
-        copy.forget(ids=[session.things("note")[0].id])
+        copy.forget(ids=[session.things("guest")[0].id])
     said = words(join_report_document(session, joined(session, [*sticks, bad, tmp_path / "altra.serata"])))
     assert "«rotta.serata» non è un file di Facilitatore" in said
     assert "altra.serata: Un’altra sera" in said
-    assert "chiedeva di dimenticare 1 nota; non è stato fatto" in said
+    assert "chiedeva di dimenticare 1 presenza; non è stato fatto" in said
     assert said.index("Che cosa non è entrato") < said.index("Tenuto da parte")
 
 
 def test_what_was_forgotten_and_what_was_taken_back_is_said(session: Session, sticks: list[Path]):
     """A report printed after the join was taken back says so, and that the forgotten does not come back."""
+    session.record("welcome", new("guest", badge_name="Zenobia"))
     with Session.open(sticks[1]) as copy:
-        copy.forget(ids=[session.things("note")[0].id])
+        copy.forget(ids=[session.things("guest")[0].id])
     record = joined(session, sticks, frozenset([sticks[1]]))
-    assert "ha chiesto di dimenticare 1 nota" in words(join_report_document(session, record))
+    assert "ha chiesto di dimenticare 1 presenza" in words(join_report_document(session, record))
     take_back(session, record)
     from facilitatore.session.joining.records import read_joins
 
@@ -130,7 +132,7 @@ def test_every_format_has_the_lines_to_sign(session: Session, sticks: list[Path]
 
 def test_a_register_has_its_report_too(tmp_path: Path):
     """Two doors joined: no evening in it, no name in it."""
-    from facilitatore.session import FileKind, new
+    from facilitatore.session import FileKind
 
     with Session.create(tmp_path / "a.registro", FileKind.REGISTER, fields={"title": "Domiciliarità"}) as session:
         (tmp_path / "b.registro").write_bytes(session.path.read_bytes())

@@ -29,12 +29,20 @@ from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session
 from facilitatore.session.building import copy_facts
-from facilitatore.session.facts import PURGE
+from facilitatore.session.facts import PURGE, make_fact
 from facilitatore.session.fingerprint import fingerprint
 from facilitatore.session.joining.merge import join_files
 from facilitatore.session.places import data_folder
 
 OnLaptop = Callable[[str], None]
+
+
+@pytest.fixture
+def older(session: Session, forgetful: Path, tmp_path: Path) -> Path:
+    """A copy of the evening with the guest that the forgetful file asks to forget."""
+    path = tmp_path / "vecchia.serata"
+    copy_facts(session.all_facts(), path)
+    return path
 
 
 def texts(session: Session) -> set[str]:
@@ -46,7 +54,7 @@ def test_what_a_file_would_take_away_is_said_before(session: Session, stick: Pat
     """Counted by kind, whatever else is in the list and wherever it stands there."""
     for order in ([forgetful], [stick, forgetful], [forgetful, stick]):
         arrivals = {arrival.path: arrival for arrival in look_at(held(session), order)}
-        assert (arrivals[forgetful].forgets, arrivals[forgetful].loses) == (1, {"note": 1})
+        assert (arrivals[forgetful].forgets, arrivals[forgetful].loses) == (1, {"guest": 1})
         assert stick not in arrivals or arrivals[stick].forgets == 0
 
 
@@ -54,21 +62,50 @@ def test_forgetting_may_be_refused(session: Session, stick: Path, forgetful: Pat
     """Without a yes to that file nothing is forgotten here, and everything else of it is joined."""
     take_in(session, gather(held(session), [forgetful, stick]))
     assert texts(session) == {"La prima, meglio", "La seconda", "La terza", "La quarta"}
+    assert session.counts()["guest"] == 1
     assert not any(fact.kind == PURGE for fact in session.all_facts())
     (again,) = look_at(held(session), [forgetful])
-    assert (again.forgets, again.loses) == (1, {"note": 1})
+    assert (again.forgets, again.loses) == (1, {"guest": 1})
 
 
-def test_forgetting_is_done_when_it_was_allowed(session: Session, stick: Path, forgetful: Path):
-    """With a yes the thing goes for good, from the backups too; an older file does not bring it back."""
+def test_forgetting_is_done_when_it_was_allowed(session: Session, stick: Path, forgetful: Path, older: Path):
+    """With a yes the name goes for good, from the backups too; an older file does not bring it back."""
     take_in(session, gather(held(session), [forgetful, stick]), forgetting=frozenset([forgetful]))
-    assert texts(session) == {"La seconda", "La terza", "La quarta"}
+    assert texts(session) == {"La prima, meglio", "La seconda", "La terza", "La quarta"}
+    assert (session.things("guest"), len(session.things("presence"))) == ([], 1)
     for backup in (data_folder() / "backups").rglob("*.*"):
-        assert b"La prima" not in backup.read_bytes()
-    assert b"La prima" not in session.path.read_bytes()
-    (arrival,) = look_at(held(session), [stick])
-    assert (arrival.new, arrival.forgets) == (0, 0)
+        assert b"Zenobia" not in backup.read_bytes()
+    assert b"Zenobia" not in session.path.read_bytes()
+    (arrival,) = look_at(held(session), [older])
+    assert (arrival.new, arrival.forgets, arrival.absorbed) == (0, 0, {"guest": 1})
     assert arrival.forgotten > 0
+
+
+def test_what_was_forgotten_here_is_asked_about_when_it_comes(session: Session, forgetful: Path, older: Path):
+    """A file that has it is joined only with a yes to it, and is refused whole without."""
+    take_in(session, gather(held(session), [forgetful]), forgetting=frozenset([forgetful]))
+    before = session.all_facts()
+    with pytest.raises(AsksToForget) as caught:
+        take_in(session, gather(held(session), [older]))
+    assert (caught.value.path, caught.value.loses) == (session.path, {"guest": 1})
+    assert session.all_facts() == before
+    take_in(session, gather(held(session), [older]), forgetting=frozenset([older]))
+    assert session.all_facts() == before
+
+
+def test_a_wish_to_forget_notes_has_no_effect(session: Session, stick: Path, tmp_path: Path):
+    """Nothing goes, nobody is asked, and it is said what the file asks for: of all notes, or of one."""
+    note = bytes.fromhex(session.things("note")[0].id)
+    evening = bytes.fromhex(session.id)
+    for entity, data in ((evening, {"kind": "note"}), (note, {})):
+        path = tmp_path / f"{len(data)}.serata"
+        wish = make_fact(evening, entity, PURGE, data, by=b"EVILEVIL", at=1)
+        with Session.look(stick) as copy:
+            copy_facts([*copy.all_facts(), wish], path)
+        (arrival,) = look_at(held(session), [path])
+        assert (arrival.forgets, arrival.takes, arrival.void) == (0, {}, ("note",))
+        take_in(session, gather(held(session), [path]))
+        assert texts(session) == {"La prima, meglio", "La seconda", "La terza"}
 
 
 def test_a_purge_that_is_known_is_no_question(session: Session, stick: Path, forgetful: Path, tmp_path: Path):
@@ -177,7 +214,8 @@ def test_what_a_join_forgot_stays_forgotten(session: Session, stick: Path, forge
     assert record.forgot
     assert record.after == session.fingerprint()
     take_back(session, record)
-    assert texts(session) == set()
+    assert (texts(session), session.things("guest")) == ({"La prima"}, [])
+    assert len(session.things("presence")) == 1
     assert [fact.kind for fact in session.all_facts() if fact.kind == PURGE] == [PURGE]
 
 
@@ -285,5 +323,5 @@ def test_a_path_asks_before_it_forgets(session: Session, forgetful: Path, tmp_pa
     """As any join."""
     with pytest.raises(AsksToForget) as caught:
         join_evenings(held(session), [forgetful], tmp_path / "tutto.percorso")
-    assert caught.value.loses == {"note": 1}
+    assert caught.value.loses == {"guest": 1}
     assert not (tmp_path / "tutto.percorso").exists()

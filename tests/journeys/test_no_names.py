@@ -136,7 +136,6 @@ def _work_in_the_group(path: Path, persons: list[Person]) -> None:
             thing = session.get(note.id)
             assert thing is not None
             session.record("remove_note", remove(thing))
-        session.forget(ids=[note.id for note in read_notes(session, group)[:3]])
         session.back_up()
 
 

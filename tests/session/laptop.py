@@ -12,6 +12,7 @@ from facilitatore.session import Session
 from facilitatore.session.fold import Thing, fold_all
 
 EVENING = "01" * 16
+NAMELESS = "presence"
 
 
 class Laptop:
@@ -36,8 +37,8 @@ class Laptop:
         self.session._clock = lambda: clock  # type: ignore[method-assign]
 
     def things(self) -> dict[bytes, Thing]:
-        """Return all things that are not wiped, removed ones too, without the evening itself."""
-        things = fold_all(self.session.all_facts())
+        """Return all things that are not wiped, removed ones too, without the evening itself and who has no name."""
+        things = fold_all(fact for fact in self.session.all_facts() if fact.kind != NAMELESS)
         return {entity: thing for entity, thing in things.items() if thing.id != EVENING}
 
 

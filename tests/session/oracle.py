@@ -9,18 +9,29 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+NAMED = {"guest"}
+"""The kinds that can be forgotten: a wish to forget anything else has no effect."""
+
+Left = frozenset[tuple[int, bytes, str]]
+"""What is left of a guest: clock, device and remaining words of each deed, as JSON."""
+
 SILENT = {"cluster", "colour", "deleted", "listed", "pos", "printed_as", "printed_at", "question", "x", "y"}
 
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing somebody did: `fields` of a thing, or None to forget it; `knew` is all that stood behind it."""
+    """One thing somebody did: `fields` of a thing, or None to forget it; `knew` is all that stood behind it.
+
+    `at` and `by` are the clock and the device that its fact carries.
+    """
 
     entity: bytes
     kind: str
     fields: dict[str, Any] | None
     knew: frozenset[bytes]
     forgets_kind: str = ""
+    at: int = 0
+    by: bytes = b""
 
 
 @dataclass
@@ -41,8 +52,25 @@ class Oracle:
     def forgotten(self, known: frozenset[bytes]) -> set[bytes]:
         """Return the things that a laptop which knows `known` must have wiped."""
         gone = {self.deeds[one].entity for one in known if self._is_purge(one) and not self.deeds[one].forgets_kind}
-        kinds = {self.deeds[one].forgets_kind for one in known if self._is_purge(one)} - {""}
-        return gone | {deed.entity for deed in self.deeds.values() if deed.kind in kinds}
+        kinds = {self.deeds[one].forgets_kind for one in known if self._is_purge(one)}
+        named = [deed for deed in self.deeds.values() if deed.kind in NAMED and deed.fields is not None]
+        return {deed.entity for deed in named if deed.entity in gone or deed.kind in kinds}
+
+    def left(self, known: frozenset[bytes]) -> set[Left]:
+        """Return what must be left of each guest that went: that somebody came, and to which group, without a name."""
+        gone = self.forgotten(known)
+        told: dict[bytes, set[tuple[int, bytes, str]]] = {}
+        for deed in (self.deeds[one] for one in known):
+            if deed.fields is not None and deed.entity in gone and (still := _nameless(deed.fields)):
+                told.setdefault(deed.entity, set()).add((deed.at, deed.by, json.dumps(still, sort_keys=True)))
+        return {frozenset(deeds) for deeds in told.values()}
+
+    def takes(self, files: list[frozenset[bytes]]) -> bool:
+        """Tell whether joining the files of laptops that knew so much takes any name away."""
+        gone = self.forgotten(frozenset().union(*files))
+        return any(
+            not self._is_purge(one) and self.deeds[one].entity in gone for file in files for one in self.facts(file)
+        )
 
     def _is_purge(self, one: bytes) -> bool:
         return self.deeds[one].fields is None
@@ -77,3 +105,11 @@ class Oracle:
         known = {old for one in heads["deleted"] for old in (one, *self.deeds[one].knew)}
         words = {one for name, ones in heads.items() if name not in SILENT for one in ones}
         return words <= known
+
+
+def _nameless(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return what may still be said of a guest: words that a removal has not seen keep it there."""
+    still = {name: value for name, value in fields.items() if name in ("token", "group")}
+    if fields.keys() - SILENT:
+        still |= {"let_in": True, "deleted": False}
+    return still | {name: value for name, value in fields.items() if name == "deleted"}

@@ -141,6 +141,15 @@ def test_records_of_joins_go(evening: Session) -> None:
     assert list(joins_folder(evening.id).iterdir()) == []
 
 
+def test_a_backup_still_counts_who_was_forgotten(evening: Session) -> None:
+    """It holds the same presence without a name as the file."""
+    with evening:
+        evening.forget(ids=guests(evening))
+        (copy,) = [path for path in backup_folder(evening.id).iterdir() if path.suffix == ".serata"]
+        with Session.look(copy) as kept:
+            assert [one.id for one in kept.things("presence")] == [one.id for one in evening.things("presence")] != []
+
+
 def test_other_evenings_keep_their_backups(evening: Session, tmp_path: Path) -> None:
     """What was said elsewhere is nobody's business here."""
     with forge.evening(tmp_path / "y.serata", "altra") as other:
@@ -153,7 +162,8 @@ def test_other_evenings_keep_their_backups(evening: Session, tmp_path: Path) -> 
 
 def test_several_kinds_are_forgotten_at_once(evening: Session, tmp_path: Path) -> None:
     """In one transaction, and for whoever comes later too."""
+    evening.record("add", new("person", first_name=NAME))
     copy_facts(evening.all_facts(), tmp_path / "y.serata")
     with evening:
-        evening.forget(kinds=("guest", "note"))
-        assert (evening.things("guest"), evening.things("note")) == ([], [])
+        evening.forget(kinds=("guest", "person"))
+        assert (evening.things("guest"), evening.things("person")) == ([], [])

@@ -167,20 +167,22 @@ def test_undo_of_a_new_field_empties_it(session: Session) -> None:
 
 def test_undo_after_forgetting_has_nothing_to_do(session: Session) -> None:
     """Forgetting forgets what could be undone."""
-    session.forget(ids=[note(session).id])
+    session.record("add", new("guest", badge_name="Zenobia"))
+    session.forget(ids=[session.things("guest")[0].id])
     assert session.undo() is None
 
 
-def test_undo_of_a_note_that_a_join_forgot_does_nothing(session: Session, tmp_path: Path) -> None:
+def test_undo_of_a_guest_that_a_join_forgot_does_nothing(session: Session, tmp_path: Path) -> None:
     """What another laptop asked to forget is not brought back by an undo."""
     path = tmp_path / "elsewhere.serata"
-    session.record("edit", edit(note(session), text="dopo"))
+    session.record("add", new("guest", badge_name="Zenobia"))
+    session.record("edit", edit(session.things("guest")[0], badge_name="Ada"))
     copy_facts(session.all_facts(), path)
     with Session.open(path) as other:
-        other.forget(ids=[note(other).id])
+        other.forget(ids=[other.things("guest")[0].id])
     join_into(session, [path])
     session.undo()
-    assert session.things("note") == []
+    assert session.things("guest") == []
 
 
 def test_two_hundred_actions_can_be_undone(session: Session) -> None:

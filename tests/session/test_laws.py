@@ -15,16 +15,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from laptop import EVENING, Laptop, check_thing, split_seen, view
-from oracle import Deed, Oracle
+from laptop import EVENING, NAMELESS, Laptop, check_thing, split_seen, view
+from oracle import NAMED, Deed, Left, Oracle
 
-from facilitatore.errors import Forgotten
+from facilitatore.errors import AsksToForget, Forgotten
 from facilitatore.session import FileKind, Session, edit, new, remove
 from facilitatore.session.building import copy_facts
-from facilitatore.session.facts import PURGE
+from facilitatore.session.facts import PURGE, make_fact
 from facilitatore.session.fold import Thing
 from facilitatore.session.joining.merge import join_files, join_into, plan_join
 
@@ -72,16 +73,25 @@ class Evening(RuleBasedStateMachine):
         """Return one of the laptops."""
         return self.laptops[number % len(self.laptops)]
 
-    def ids(self, laptop: Laptop) -> frozenset[bytes]:
-        """Return the ids of the facts in a laptop's file, without those that made the evening."""
-        return frozenset(fact.id for fact in laptop.session.all_facts()) - self.root
+    def ids(self, session: Session) -> frozenset[bytes]:
+        """Return the ids of the facts in a file, without those that made the evening and what is left of guests."""
+        return frozenset(fact.id for fact in session.all_facts() if fact.kind != NAMELESS) - self.root
+
+    def left(self, session: Session) -> set[Left]:
+        """Return what is left of the guests that went from a file."""
+        told: dict[bytes, set[tuple[int, bytes, str]]] = {}
+        for fact in session.all_facts():
+            if fact.kind == NAMELESS:
+                said = json.dumps(json.loads(fact.data), sort_keys=True)
+                told.setdefault(fact.entity, set()).add((fact.at, fact.by, said))
+        return {frozenset(facts) for facts in told.values()}
 
     def tell(self, laptop: Laptop, action: Callable[[], object], *, saw_only_seen: bool = False) -> None:
         """Do something on a laptop and tell the oracle which facts came of it."""
         before = laptop.known
         action()
         for fact in laptop.session.all_facts():
-            if fact.id in before or fact.id in self.root:
+            if fact.id in before or fact.id in self.root or fact.kind == NAMELESS:
                 continue
             laptop.known |= {fact.id}
             if fact.id in self.oracle.deeds:
@@ -90,7 +100,8 @@ class Evening(RuleBasedStateMachine):
             data = json.loads(fact.data)
             purges = fact.kind == PURGE
             forgets_kind = data.get("kind", "") if purges else ""
-            self.oracle.deeds[fact.id] = Deed(fact.entity, fact.kind, None if purges else data, knew, forgets_kind)
+            fields = None if purges else data
+            self.oracle.deeds[fact.id] = Deed(fact.entity, fact.kind, fields, knew, forgets_kind, fact.at, fact.by)
 
     def pick(self, laptop: Laptop, chance: random.Random) -> Thing | None:
         """Return one of the things on a laptop."""
@@ -103,8 +114,8 @@ class Evening(RuleBasedStateMachine):
         laptop = self.laptop(number)
         laptop.at(at)
         entity = next(self.count).to_bytes(16, "big")
-        draft = new(kind, id=entity.hex(), text=text, dots=0)
-        if any(self.oracle.deeds[one].forgets_kind == kind for one in laptop.known):
+        draft = new(kind, id=entity.hex(), text=text, dots=0, token=entity.hex(), group=text)
+        if kind in NAMED and any(self.oracle.deeds[one].forgets_kind == kind for one in laptop.known):
             try:
                 laptop.session.record("add", draft)
             except Forgotten:
@@ -113,7 +124,7 @@ class Evening(RuleBasedStateMachine):
         self.born[entity] = kind
         self.tell(laptop, lambda: laptop.session.record("add", draft))
 
-    @rule(number=LAPTOP, chance=CHANCE, name=st.sampled_from(("text", "dots", "cluster", "x")), value=TEXT, at=CLOCK)
+    @rule(number=LAPTOP, chance=CHANCE, name=st.sampled_from(("text", "group", "cluster", "x")), value=TEXT, at=CLOCK)
     def change(self, number: int, chance: random.Random, name: str, value: str, at: int) -> None:
         """Somebody changes a field of a thing."""
         laptop = self.laptop(number)
@@ -182,12 +193,33 @@ class Evening(RuleBasedStateMachine):
 
     @rule(number=LAPTOP, chance=CHANCE, at=CLOCK, sure=st.integers(0, 1))
     def forget(self, number: int, chance: random.Random, at: int, sure: int) -> None:
-        """Somebody asks that a thing be forgotten for good."""
+        """Somebody asks that a thing be forgotten for good; a note never is."""
         laptop = self.laptop(number)
         thing = self.pick(laptop, chance)
-        if thing is not None and not sure:
-            laptop.at(at)
+        if thing is None or sure:
+            return
+        laptop.at(at)
+        if thing.kind in NAMED:
             self.tell(laptop, lambda: laptop.session.forget(ids=[thing.id]))
+        else:
+            with pytest.raises(ValueError, match=thing.kind):
+                laptop.session.forget(ids=[thing.id])
+
+    @rule(number=LAPTOP, chance=CHANCE, kind=st.sampled_from(("note", "evening", "purge", NAMELESS, "")))
+    def stranger(self, number: int, chance: random.Random, kind: str) -> None:
+        """A stranger's file asks to forget what nobody can: a kind, or one note. It has no effect, and travels."""
+        laptop = self.laptop(number)
+        notes = [entity for entity, thing in laptop.things().items() if thing.kind == "note"]
+        evening = bytes.fromhex(EVENING)
+        entity = evening if kind or not notes else chance.choice(sorted(notes))
+        wish = make_fact(
+            evening, entity, PURGE, {"kind": kind or "note"} if entity == evening else {}, by=b"EVIL", at=1
+        )
+        deed = Deed(entity, PURGE, None, frozenset(), (kind or "note") if entity == evening else "")
+        self.oracle.deeds[wish.id] = deed
+        path = self.fresh()
+        copy_facts([wish, *(fact for fact in laptop.session.all_facts() if fact.id in self.root)], path)
+        self.take_in(laptop, path, frozenset([wish.id]))
 
     @rule(number=LAPTOP, at=CLOCK, sure=st.integers(0, 3))
     def forget_everybody(self, number: int, at: int, sure: int) -> None:
@@ -251,11 +283,13 @@ class Evening(RuleBasedStateMachine):
 
     def take_in(self, laptop: Laptop, path: Path, known: frozenset[bytes]) -> None:
         """Join a file into a laptop's; a second time nothing is new and nothing is written."""
-        there = self.ids(laptop)
+        there, asked = laptop.session.all_facts(), len(laptop.session._purges)
         report = join_into(laptop.session, [path])
         laptop.known |= known
         assert report.refused == 0
-        assert report.new == len(self.ids(laptop) - there)
+        came = set(laptop.session.all_facts()) - set(there)
+        if len(laptop.session._purges) == asked:  # else something is left of our own guests, which nobody brought
+            assert report.new == len(came)
         before = laptop.path.stat()
         assert join_into(laptop.session, [path]).new == 0
         assert laptop.path.stat().st_mtime_ns == before.st_mtime_ns
@@ -264,7 +298,8 @@ class Evening(RuleBasedStateMachine):
     def every_laptop_shows_what_its_history_says(self) -> None:
         """Nothing lost, nothing back, every conflict shown, no removal of unseen words; memory equals disk."""
         for laptop in self.laptops:
-            assert self.ids(laptop) == self.oracle.facts(laptop.known)
+            assert self.ids(laptop.session) == self.oracle.facts(laptop.known)
+            assert self.left(laptop.session) == self.oracle.left(laptop.known)
             things = laptop.things()
             wanted = self.oracle.shown(laptop.known)
             assert set(things) == set(wanted)
@@ -305,14 +340,29 @@ class Evening(RuleBasedStateMachine):
             join_files(pool, last)
             ends.append(last)
         assert len({path.read_bytes() for path in ends}) == 1
-        everything = frozenset().union(*(laptop.known for laptop in self.laptops), *(known for _, known in self.old))
+        knew = [*(laptop.known for laptop in self.laptops), *(known for _, known in self.old)]
+        everything = frozenset().union(*knew)
         with Session.open(whole) as session:
-            assert {fact.id for fact in session.all_facts()} - self.root == self.oracle.facts(everything)
+            assert self.ids(session) == self.oracle.facts(everything)
+            assert self.left(session) == self.oracle.left(everything)
+        self.join_only_if_nothing_goes(paths, knew, self.fresh())
+        self.join_only_if_nothing_goes(paths, knew, whole)
         before = whole.stat()
         again = join_files(paths, whole)
         assert again.new == 0
         after = whole.stat()
         assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+
+    def join_only_if_nothing_goes(self, paths: list[Path], knew: list[frozenset[bytes]], target: Path) -> None:
+        """Without leave to forget, files are joined if no name of theirs goes, and else nothing is written."""
+        before = target.read_bytes() if target.exists() else None
+        try:
+            join_files(paths, target, forgetting=False)
+        except AsksToForget:
+            assert self.oracle.takes(knew)
+            assert before == (target.read_bytes() if target.exists() else None)
+        else:
+            assert not self.oracle.takes(knew)
 
 
 Evening.TestCase.settings = settings(

@@ -113,11 +113,11 @@ def prepare_nothing(place: Place) -> None:
 
 
 def prepare_evening(place: Place) -> None:
-    """Make an evening with some notes, one of them with a name in it."""
+    """Make an evening with some notes and three guests."""
     prepare_nothing(place)
     with Session.create(place.file, FileKind(place.file.suffix[1:]), fields={"title": "prova"}) as session:
         session.record("add", *(new("note", text=f"nota {number} " + "x" * 120) for number in range(40)))
-        session.record("add", *(new("note", text=f"{NAME} ha detto {number}") for number in range(3)))
+        session.record("add", *(new("guest", badge_name=f"{NAME} {number}") for number in range(3)))
 
 
 def prepare_closed(place: Place) -> None:
@@ -167,9 +167,9 @@ def act(place: Place, steps: int, do: _DO) -> None:
 
 
 def forget(place: Place, _steps: int, do: _DO) -> None:
-    """Forget the notes that hold a name."""
+    """Forget who came."""
     session = open_session(place, do)
-    ids = [note.id for note in session.things("note") if NAME in note.text("text")]
+    ids = [guest.id for guest in session.things("guest")]
     do(lambda: session.forget(ids=ids))
     say(label_of(session))
     session.close()

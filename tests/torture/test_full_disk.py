@@ -125,7 +125,7 @@ def test_forgetting_on_a_full_disk(small: Path | None) -> None:
     file = small / "x.serata"
     with Session.open(file) as session:
         filler = fill_up(small)
-        ids = [note.id for note in session.things("note") if NAME in note.text("text")]
+        ids = [guest.id for guest in session.things("guest")]
         try:
             session.forget(ids=ids)
         except (DiskFull, DiskFailed):

@@ -37,7 +37,7 @@ def test_short_writes_at_every_length(place: Place, tell_figures: dict[str, int]
     """Wherever in a page, a journal or a header the quota cuts a write short: refused, whole, and done afterwards."""
     prepare_sticks(place)
     with Session.open(place.file) as session:
-        session.forget(ids=[note.id for note in session.things("note")])
+        session.forget(ids=[guest.id for guest in session.things("guest")])
     refused = 0
     content = place.file.read_bytes()
     for limit in spread((len(content) + 20_000) // 300, 25):

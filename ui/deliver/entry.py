@@ -49,7 +49,7 @@ class Entry:
         arrival = self.arrival
         if arrival is None or self.is_joined:
             return False
-        return bool(arrival.problem or arrival.refused or arrival.forgets or arrival.conflicts)
+        return bool(arrival.problem or arrival.refused or arrival.forgets or arrival.absorbed or arrival.conflicts)
 
 
 class Brought(NamedTuple):
@@ -75,7 +75,7 @@ def forgets_together(entries: Iterable[Entry]) -> dict[str, int]:
     """Return how many things of each kind go for ever, because somebody let these files forget them."""
     lost: dict[str, int] = {}
     for entry in entries:
-        for kind, count in ((entry.arrival.loses if entry.arrival else None) or {}).items():
+        for kind, count in (entry.arrival.takes if entry.arrival else {}).items():
             if entry.may_forget:
                 lost[kind] = max(lost.get(kind, 0), count)  # two files mostly ask for the same
     return lost

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolButton, QWidget
 
-from facilitatore.sentences import say, things_counted
+from facilitatore.sentences import say, things_counted, things_named
 from ui import theme
 from ui.deliver.thing_words import counted
 from ui.deliver.words import already_here, brings, group_of, to_decide, what_is, where_from
@@ -132,17 +132,27 @@ class FileRow(QFrame):
         if arrival.refused:
             one, many = tr("{0} voce non è come era stata scritta"), tr("{0} voci non sono come erano state scritte")
             texts.append(tr("{0}: resta fuori, il resto si unisce.").format(counted(arrival.refused, one, many)))
+        if arrival.void:
+            asks = tr("Chiede di togliere anche {0}: non ha effetto, si dimenticano solo le persone.")
+            texts.append(asks.format(things_named(arrival.void)))
         if arrival.forgets:
-            lost = things_counted(arrival.loses or {})
+            lost = things_counted(arrival.loses)
             asks = tr("Chiede di dimenticare per sempre {0}, anche qui.").format(lost)
             texts.append(asks if lost else tr("Chiede di dimenticare per sempre cose che qui non ci sono."))
-            self.forget_box.setText(tr("Dimentica: {0}").format(lost) if lost else tr("Tienine conto"))
-            set_name(self.forget_box, tr("{0}, come chiede {1}").format(self.forget_box.text(), entry.path.name))
-            self.forget_box.setChecked(entry.may_forget)
-            self.forget_box.setEnabled(entry.is_wanted)
-            self.forget_box.show()
+        if arrival.absorbed:
+            has = tr("Ha {0} che qui si è chiesto di dimenticare: si unisce solo senza.")
+            texts.append(has.format(things_counted(arrival.absorbed)))
+        if arrival.forgets or arrival.absorbed:
+            self._ask_to_forget(entry, things_counted(arrival.takes))
         if texts:
             self._warn(" ".join(texts), "warning")
+
+    def _ask_to_forget(self, entry: Entry, lost: str) -> None:
+        self.forget_box.setText(tr("Dimentica: {0}").format(lost) if lost else tr("Tienine conto"))
+        set_name(self.forget_box, tr("{0}, come chiede {1}").format(self.forget_box.text(), entry.path.name))
+        self.forget_box.setChecked(entry.may_forget)
+        self.forget_box.setEnabled(entry.is_wanted)
+        self.forget_box.show()
 
     def _warn(self, text: str, role: str) -> None:
         self.warning.set_role(role)

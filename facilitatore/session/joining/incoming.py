@@ -16,7 +16,7 @@ from facilitatore.session.fold import fold_all
 from facilitatore.session.guard import open_for_reading, read_batches
 from facilitatore.session.joining.reports import FileReport, JoinReport
 from facilitatore.session.keys import Keys
-from facilitatore.session.purge import Purges
+from facilitatore.session.purge import FORGETTABLE, Purges
 from facilitatore.session.roots import FileKind, read_roots
 
 if TYPE_CHECKING:
@@ -65,17 +65,36 @@ def read_brought(
         except Problem as problem:
             report.problem = problem
             facts = []
-        report.asks = tuple(fact for fact in report.asks if fact.id not in own)
         report.keys = None
         found.append((report, facts))
         known.update((fact.id, fact) for fact in facts)
+    _tell_wishes([report for report, _ in found], own, known.values())
     return found
+
+
+def _tell_wishes(reports: Sequence[FileReport], own: Container[bytes], known: Iterable[Fact]) -> None:
+    """Leave among what files ask what is new and can be forgotten; note the kinds of the rest, which has no effect."""
+    named = {fact.entity for report in reports for fact in report.asks}
+    kinds = {fact.entity: fact.kind for fact in known if fact.entity in named and fact.kind != PURGE} if named else {}
+    for report in reports:
+        asked, void = [], Purges.of(report.asks).void
+        for purge in report.asks:
+            wish = Purges.of([purge])
+            kind = kinds.get(purge.entity, "")
+            if wish.things and kind and kind not in FORGETTABLE:
+                void.add(kind)
+            elif wish and purge.id not in own:
+                asked.append(purge)
+        report.asks, report.void = tuple(asked), tuple(sorted(void))
 
 
 def settle(
     there: Iterable[Fact], brought: Sequence[Brought], refused: Container[bytes] = ()
 ) -> tuple[JoinReport, list[Fact]]:
-    """Say what joining comes to, and which facts are joined, when the purges whose ids are `refused` are left out."""
+    """Say what joining comes to, and which facts are joined, when the purges whose ids are `refused` are left out.
+
+    What remains of facts that are forgotten on the way comes in their place; what remains of ours is left to `there`.
+    """
     ours = list(there)
     known = {fact.id for fact in ours}  # something may have been joined since the files were read
     own = Purges.of(ours)
@@ -85,10 +104,13 @@ def settle(
     reports = []
     for report, facts in brought:
         wanted = [fact for fact in facts if fact.id not in refused and fact.id not in known]
-        kept = [fact for fact in wanted if purges.keep(fact)]
-        told = replace(report, new=len(kept), forgotten=len(wanted) - len(kept), forgets=len(report.asks))
+        forgotten = sum(not purges.keep(fact) for fact in wanted)
+        comes = [fact for fact in purges.settle(wanted) if fact.id not in known]
+        known.update(fact.id for fact in comes)
+        absorbed = count_things(fact for fact in wanted if not own.keep(fact))
+        told = replace(report, new=len(comes), forgotten=forgotten, forgets=len(report.asks), absorbed=absorbed)
         reports.append(replace(told, loses=_lost(report.asks, everything)))
-        fresh += kept
+        fresh += comes
     touched = {fact.entity for fact in fresh}
     left = (fact for fact in ours if fact.entity in touched and purges.keep(fact))
     return JoinReport(tuple(reports), tuple(conflicts_of(fold_all([*left, *fresh]).values()))), fresh
@@ -96,11 +118,13 @@ def settle(
 
 def _lost(asks: Sequence[Fact], known: Iterable[Fact]) -> dict[str, int]:
     """Count, kind by kind, the things that purges would take away of what is known."""
-    if not asks:
-        return {}
     asked = Purges.of(asks)
-    gone = {fact.entity: fact.kind for fact in known if not asked.keep(fact)}
-    return dict(Counter(gone.values()))
+    return count_things(fact for fact in known if not asked.keep(fact)) if asked else {}
+
+
+def count_things(facts: Iterable[Fact]) -> dict[str, int]:
+    """Count the things that facts speak of, kind by kind."""
+    return dict(Counter({fact.entity: fact.kind for fact in facts}.values()))
 
 
 def _read_file(report: FileReport, known: dict[bytes, Fact], session: bytes, kind: FileKind) -> list[Fact]:

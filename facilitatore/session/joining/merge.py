@@ -7,7 +7,6 @@ facts; `join_into` adds to an open one.
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,14 +18,14 @@ from facilitatore.session.facts import Fact, valid_rows
 from facilitatore.session.fingerprint import Fingerprint
 from facilitatore.session.fold import fold_facts
 from facilitatore.session.format import COLUMNS, INSERT, is_there
-from facilitatore.session.guard import open_for_reading, read_batches, read_purges
-from facilitatore.session.joining.incoming import Holding, read_brought, settle
+from facilitatore.session.guard import open_for_reading, read_batches, read_kinds
+from facilitatore.session.joining.incoming import Holding, count_things, read_brought, settle
 from facilitatore.session.joining.reports import FileReport, JoinReport
 from facilitatore.session.joining.rounds import stream
 from facilitatore.session.joining.union import Wanted
 from facilitatore.session.journals import JOURNAL, check_empty_journal, check_journals
 from facilitatore.session.keys import Keys
-from facilitatore.session.purge import Purges
+from facilitatore.session.purge import FORGETTABLE, Purges, with_remains
 from facilitatore.session.roots import FileKind, read_roots
 from facilitatore.session.whole_file import check_name, part_beside
 
@@ -83,7 +82,7 @@ def join_files(
     """Join files into `target`, which is taken in too if it is there; its bytes depend only on the facts.
 
     A target that ends in ``.percorso`` takes in several evenings; any other only what belongs to the first one.
-    Unless `forgetting`, a file that asks to forget what another has stops the join.
+    Unless `forgetting`, nothing is joined if anything would be forgotten, whichever file asks for it.
     The `passphrases` are tried on registers that are closed with one; the joined one is closed as the first of those.
 
     Raises:
@@ -96,26 +95,28 @@ def join_files(
     has_target = is_there(target)
     if has_target:
         check_empty_journal(target)
-        if (report := what_is_there(target, paths, keys)) is not None:
+        if (report := what_is_there(target, paths, keys, forgetting=forgetting)) is not None:
             return report
     reports = [FileReport(path, keys=keys) for path in ([target, *paths] if has_target else paths)]
     purges = _look_at_all(reports, target)
     wanted = Wanted(frozenset(root.id for root in _joined_roots(reports, target)), purges)
-    if not forgetting:
-        _refuse_forgetting(reports, wanted, is_there=has_target)
+    gone = _forgotten(reports, wanted)
+    lost = count_things(gone)
+    if lost and not forgetting:
+        raise AsksToForget(_asking(reports, gone), lost)
     wipe_abandoned_parts(target)
     part = part_beside(target)
     key = _key_of_the_whole(keys, target)
     with naming(part, target), building(part, key) as db:
         marks = Fingerprint()
-        for facts in stream(reports, wanted, may_spill=key is None):
+        for facts in with_remains(stream(reports, wanted, may_spill=key is None), purges.remains(gone)):
             marks.add_ids([fact[0] for fact in facts])
             db.executemany(INSERT, facts)
         conflicts = _conflicts_in(db)
     _put_there(part, target, key, wanted)
     for file in reports:
         file.keys = None
-    return JoinReport(tuple(reports[1:] if has_target else reports), tuple(conflicts), marks.text())
+    return JoinReport(tuple(reports[1:] if has_target else reports), tuple(conflicts), marks.text(), lost)
 
 
 def _key_of_the_whole(keys: Keys, target: Path) -> FileKey | None:
@@ -142,7 +143,7 @@ def _look_at_all(reports: Sequence[FileReport], target: Path) -> Purges:
     for report in reports:
         with open_for_reading(report.path, report.keys) as db:
             report.roots = read_roots(db, report.path)
-            told = read_purges(db)
+            told = read_kinds(db)
         report.forgets = len(told)
         purges.add(Purges.of(told))
     if not reports:
@@ -167,44 +168,47 @@ def _joined_roots(reports: Sequence[FileReport], target: Path) -> list[FileRoot]
     return wanted
 
 
-def _refuse_forgetting(reports: Sequence[FileReport], wanted: Wanted, *, is_there: bool) -> None:
-    """Refuse to join when one file asks to forget something that another still has.
+def _forgotten(reports: Sequence[FileReport], wanted: Wanted) -> list[Fact]:
+    """Return the facts of all files that are joined and will be forgotten."""
+    gone: list[Fact] = []
+    for report in reports if wanted.purges else ():
+        with open_for_reading(report.path, report.keys) as db:
+            found = read_kinds(db, FORGETTABLE)
+        gone += [fact for fact in found if fact.session in wanted.sessions and not wanted.purges.keep(fact)]
+    return gone
 
-    What the target itself, the first of the files when it `is_there`, has forgotten is no question any more.
 
-    Raises:
-        AsksToForget: with the file, and how many things of which kind would be lost.
-    """
-    asking = next((report for report in reports[is_there:] if report.forgets), None)
-    if not wanted.purges or asking is None:
-        return
-    own = Purges()
-    if is_there:
-        with open_for_reading(reports[0].path, reports[0].keys) as db:
-            own = Purges.of(read_purges(db))
-    lost: dict[bytes, str] = {}
+def _asking(reports: Sequence[FileReport], gone: Sequence[Fact]) -> Path:
+    """Return the first file that asks to forget some of the facts that go."""
     for report in reports:
         with open_for_reading(report.path, report.keys) as db:
-            for row in db.execute("SELECT id, session, entity, kind FROM fact"):
-                if row[1] in wanted.sessions and own.keep(row) and not wanted.purges.keep(row):
-                    lost[row[2]] = row[3]
-    if lost:
-        raise AsksToForget(asking.path, dict(Counter(lost.values())))
+            asked = Purges.of(read_kinds(db))
+        if not all(map(asked.keep, gone)):
+            return report.path
+    return reports[0].path
 
 
-def what_is_there(target: Path, paths: Sequence[Path], keys: Keys) -> JoinReport | None:
+def what_is_there(target: Path, paths: Sequence[Path], keys: Keys, *, forgetting: bool) -> JoinReport | None:
     """Return what a join says that brings nothing the target has not; None when there is something to write.
 
     Rows that the target has in the same words are not checked again: that is what makes joining twice cheap.
+
+    Raises:
+        AsksToForget: the files have what the target has forgotten, and not `forgetting`.
     """
     reports = [FileReport(path, keys=keys) for path in paths]
+    gone: list[Fact] = []
     with open_for_reading(target, keys) as there:
         roots = {root.id for root in read_roots(there, target)}
-        purges = Purges.of(read_purges(there))
+        purges = Purges.of(read_kinds(there))
         for report in reports:
-            if not _brings_nothing(report, there, roots, purges):
+            forgotten = _forgotten_if_nothing_else(report, there, roots, purges)
+            if forgotten is None:
                 return None
+            gone += forgotten
             report.keys = None
+        if gone and not forgetting:
+            raise AsksToForget(target, count_things(gone))
         return JoinReport(tuple(reports), tuple(_conflicts_in(there)), _fingerprint_of(there))
 
 
@@ -216,25 +220,30 @@ def _fingerprint_of(there: sqlite3.Connection) -> str:
     return marks.text()
 
 
-def _brings_nothing(report: FileReport, there: sqlite3.Connection, roots: set[bytes], purges: Purges) -> bool:
+def _forgotten_if_nothing_else(
+    report: FileReport, there: sqlite3.Connection, roots: set[bytes], purges: Purges
+) -> list[Fact] | None:
+    """Return the facts of a file that the target has forgotten; None when the file brings anything else."""
+    gone: list[Fact] = []
     with open_for_reading(report.path, report.keys) as db:
         report.roots = read_roots(db, report.path)
         if roots.isdisjoint(root.id for root in report.roots):
-            return False
+            return None
         for batch in read_batches(db, _LOOKED_UP):
             fresh = _not_there(batch, there)
             report.same += len(batch) - len(fresh)
             facts = valid_rows(fresh)
             own = [fact for fact in facts if fact.session in roots]
-            if any(purges.keep(fact) for fact in own):
-                return False
+            if any(map(purges.keep, own)) or _not_there(sorted(purges.remains(own)), there):
+                return None
             report.refused += len(fresh) - len(facts)
             report.others += len(facts) - len(own)
             report.forgotten += len(own)
-    return True
+            gone += own
+    return gone
 
 
-def _not_there(rows: list[tuple[Any, ...]], there: sqlite3.Connection) -> list[tuple[Any, ...]]:
+def _not_there(rows: Sequence[tuple[Any, ...]], there: sqlite3.Connection) -> list[tuple[Any, ...]]:
     """Return the rows that the open file has not, or has in other words."""
     marks = ",".join("?" * len(rows))
     same = set(there.execute(f"SELECT {COLUMNS} FROM fact WHERE id IN ({marks})", [row[0] for row in rows]))

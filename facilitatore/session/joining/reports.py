@@ -20,7 +20,9 @@ class FileReport:
 
     `roots` are the evenings in it. Of its facts, `new` were not there, the `same` were, `refused` ones are not what was
     written, `forgotten` ones were to be forgotten and are left out, `others` belong to an evening that is not joined.
-    `forgets` are the new purges it brings, `loses` how many things of each kind they would take away.
+    `forgets` are the new purges it brings, `loses` how many things of each kind they would take away; `absorbed` things
+    of the file are left out because the open file has forgotten them. `void` are kinds that it asks to forget and that
+    nobody can.
     `asks` are those purges, and `writers` says of each device that wrote in the file how many facts and when last (UTC
     ms), both only for a join into an open file. `fingerprint` is that of its facts, empty where it was not asked for.
     `keys` open it where it is closed with a passphrase, only as long as it is read.
@@ -35,6 +37,8 @@ class FileReport:
     others: int = 0
     forgets: int = 0
     loses: dict[str, int] = field(default_factory=dict)
+    absorbed: dict[str, int] = field(default_factory=dict)
+    void: tuple[str, ...] = ()
     fingerprint: str = ""
     problem: Problem | None = None
     asks: tuple[Fact, ...] = ()
@@ -49,11 +53,15 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class JoinReport:
-    """What a join did, or would do; `fingerprint` is that of the joined file, empty when it was only looked at."""
+    """What a join did, or would do; `fingerprint` is that of the joined file, empty when it was only looked at.
+
+    `lost` is how many things of each kind were forgotten by joining files that nobody has open.
+    """
 
     files: tuple[FileReport, ...]
     conflicts: tuple[Conflict, ...]
     fingerprint: str = ""
+    lost: dict[str, int] = field(default_factory=dict)
 
     @property
     def new(self) -> int:

@@ -33,7 +33,7 @@ class Copy:
     count: int
 
 
-def copies_for(path: Path, sessions: Iterable[bytes] = ()) -> list[Copy]:
+def copies_for(path: Path, sessions: Iterable[bytes] = (), *, most: int | None = MOST) -> list[Copy]:
     """Return the automatic copies of a broken file, newest first, and then those of other files of the same evening.
 
     They are known by the evening, where one of the `sessions` could still be read, else by the name of the file.
@@ -47,7 +47,7 @@ def copies_for(path: Path, sessions: Iterable[bytes] = ()) -> list[Copy]:
             at, stem = moment_of(copy), copy.stem[: -STAMP_LENGTH - 1]
             if at is not None and (own or stem == path.stem):
                 found.append((stem == path.stem, at, stem, copy))
-    shown = (_shown(at, stem, copy) for _, at, stem, copy in sorted(found, reverse=True)[:MOST])
+    shown = (_shown(at, stem, copy) for _, at, stem, copy in sorted(found, reverse=True)[:most])
     return [copy for copy in shown if copy is not None]
 
 

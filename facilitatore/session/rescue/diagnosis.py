@@ -121,8 +121,8 @@ def diagnose(path: Path, keys: Keys | None = None) -> Diagnosis:
 
 def _counts(facts: Collection[Fact]) -> dict[str, int]:
     """Return how many things of each kind there are, those left out that are removed or to be forgotten."""
-    purges, counts = Purges.of(facts), dict[str, int]()
-    for thing in fold_all(fact for fact in facts if purges.keep(fact)).values():
+    counts: dict[str, int] = {}
+    for thing in fold_all(Purges.of(facts).settle(facts)).values():
         counts[thing.kind] = counts.get(thing.kind, 0) + (not thing.deleted)
     return counts
 

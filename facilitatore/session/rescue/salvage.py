@@ -16,10 +16,10 @@ from facilitatore.session.building import building, check_free, naming, put_in_p
 from facilitatore.session.facts import Fact, is_valid
 from facilitatore.session.fingerprint import Fingerprint
 from facilitatore.session.format import COLUMNS, INSERT, saying_what_failed
-from facilitatore.session.guard import MAX_ROW_BYTES, open_for_reading, read_facts, read_purges
+from facilitatore.session.guard import MAX_ROW_BYTES, open_for_reading, read_facts, read_kinds
 from facilitatore.session.header import MAX_BYTES, size_of
 from facilitatore.session.journals import journal_of
-from facilitatore.session.purge import Purges
+from facilitatore.session.purge import FORGETTABLE, Purges, with_remains
 from facilitatore.session.rescue.pages import (
     OURS,
     PAGE_SIZES,
@@ -263,15 +263,16 @@ def _lost_roots(scan: Scan, copies: Iterable[Path]) -> list[Fact]:
 
 
 def _write(target: Path, rows: sqlite3.Connection, db: sqlite3.Connection) -> Saved:
-    purges = Purges.of(read_purges(rows))
-    marks, facts, forgotten = Fingerprint(), 0, 0
+    purges = Purges.of(read_kinds(rows))
+    gone = [fact for fact in read_kinds(rows, FORGETTABLE) if not purges.keep(fact)]
+    marks, facts = Fingerprint(), 0
     roots: tuple[FileRoot, ...] = ()
     with suppress(WrongKind):
         roots = read_roots(rows, target)
     cursor = rows.execute(f"SELECT {COLUMNS} FROM fact ORDER BY id")
-    while batch := [Fact._make(row) for row in cursor.fetchmany(_BATCH)]:
-        kept = [fact for fact in batch if purges.keep(fact)]
-        marks.add(kept)
-        db.executemany(INSERT, kept)
-        facts, forgotten = facts + len(kept), forgotten + len(batch) - len(kept)
-    return Saved(target, facts, forgotten, marks.text(), roots)
+    kept = ([row for row in batch if purges.keep(row)] for batch in iter(lambda: cursor.fetchmany(_BATCH), []))
+    for some in with_remains(kept, purges.remains(gone)):
+        marks.add_ids([row[0] for row in some])
+        db.executemany(INSERT, some)
+        facts += len(some)
+    return Saved(target, facts, len(gone), marks.text(), roots)

@@ -18,6 +18,7 @@ from facilitatore.session.check import check_file
 from facilitatore.session.facts import make_fact
 from facilitatore.session.joining.merge import join_files, join_into, plan_join
 from facilitatore.session.places import data_folder
+from facilitatore.session.rescue.salvage import salvage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,27 @@ def laptops(tmp_path: Path) -> list[Path]:
             session.record("add", new("note", text=f"di {path.stem}"))
             session.record("edit", edit(session.things("note")[0], text=f"comune, secondo {path.stem}"))
     return paths
+
+
+@pytest.fixture
+def named(laptops: list[Path]) -> list[Path]:
+    """Return the same files, each with two guests: one of all, who is another name on each, and one of its own."""
+    with Session.open(laptops[0]) as session:
+        session.record("welcome", new("guest", badge_name="Zenobia", token="A" * 12))
+        common = session.all_facts()
+    for path in laptops:
+        with Session.open(path) as session:
+            session.take_in_facts(common)
+            session.record("edit", edit(session.things("guest")[0], badge_name=f"Zenobia {path.stem}"))
+            session.record("welcome", new("guest", badge_name=f"Ada {path.stem}", token=f"{path.stem * 12}"))
+    return laptops
+
+
+def forget_guests(path: Path, *, everybody: bool = False) -> None:
+    """Ask that the guests of a file be forgotten, or all guests of the evening."""
+    with Session.open(path) as session:
+        ids = [guest.id for guest in session.things("guest")]
+        session.forget(kinds=["guest"]) if everybody else session.forget(ids=ids)
 
 
 def test_join_holds_everything(laptops: list[Path], tmp_path: Path) -> None:
@@ -81,27 +103,82 @@ def test_joining_what_is_there_writes_nothing(laptops: list[Path], tmp_path: Pat
     assert (target.stat().st_ino, target.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
-def test_joining_an_old_copy_after_forgetting_writes_nothing(laptops: list[Path], tmp_path: Path) -> None:
+def test_joining_an_old_copy_after_forgetting_writes_nothing(named: list[Path], tmp_path: Path) -> None:
     """A copy that only has what was forgotten brings nothing."""
     target = tmp_path / "all.serata"
-    join_files(laptops, target)
-    with Session.open(target) as session:
-        session.forget(ids=[note.id for note in session.things("note")])
+    join_files(named, target)
+    forget_guests(target)
     join_files([target], target)
     before = target.stat()
-    report = join_files(laptops, target)
+    report = join_files(named, target)
     assert (report.new, report.files[0].forgotten) == (0, 3)
     assert (target.stat().st_ino, target.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
-def test_join_applies_what_one_file_forgets_to_all(laptops: list[Path], tmp_path: Path) -> None:
+def test_join_applies_what_one_file_forgets_to_all(named: list[Path], tmp_path: Path) -> None:
     """What one laptop forgot is in no byte of the joined file."""
-    with Session.open(laptops[2]) as session:
-        session.forget(ids=[note.id for note in session.things("note")])
+    forget_guests(named[2])
     target = tmp_path / "all.serata"
-    assert join_files(laptops, target).files[2].forgets == 2
-    assert b"comune" not in target.read_bytes()
-    assert b"di 1" in target.read_bytes()
+    assert join_files(named, target).files[2].forgets == 2
+    assert b"Zenobia" not in target.read_bytes()
+    assert b"Ada 1" in target.read_bytes()
+
+
+def test_who_is_forgotten_is_counted_in_any_order_and_grouping(named: list[Path], tmp_path: Path) -> None:
+    """The wish in one file, its guests in the others: one fingerprint, and each guest leaves one presence."""
+    forget_guests(named[0], everybody=True)
+    whole = tmp_path / "whole.serata"
+    join_files(named, whole)
+    for number, order in enumerate(itertools.permutations(named)):
+        pair, last = tmp_path / f"pair-{number}.serata", tmp_path / f"last-{number}.serata"
+        join_files(order[:2], pair)
+        join_files([pair, order[2]], last)
+        assert last.read_bytes() == whole.read_bytes()
+        with Session.open(tmp_path / f"pair-{number}.serata") as session:
+            join_into(session, [order[2]])
+            assert session.fingerprint() == check_file(whole).fingerprint
+    with Session.look(whole) as session:
+        assert session.things("guest") == []
+        assert len({one.text("token") for one in session.things("presence")}) == 4
+    assert b"Zenobia" not in whole.read_bytes()
+
+
+@pytest.mark.parametrize("asking", ["target", "file"])
+def test_a_join_that_would_forget_writes_nothing_unless_it_may(asking: str, named: list[Path], tmp_path: Path) -> None:
+    """Whoever holds the wish, the target too, which took it in when there was nothing to lose."""
+    target = tmp_path / "all.serata"
+    forget_guests(named[0], everybody=True)
+    join_files(named[:1], target, forgetting=False)
+    if asking == "file":
+        join_files(named[1:2], target := tmp_path / "other.serata")
+    before = target.read_bytes()
+    with pytest.raises(AsksToForget) as caught:
+        join_files(named[1:] if asking == "target" else named[:1], target, forgetting=False)
+    assert caught.value.path == (target if asking == "target" else named[0])
+    assert caught.value.loses == {"guest": 3 if asking == "target" else 2}
+    assert target.read_bytes() == before
+    assert join_files(named, target).lost["guest"] >= 2
+
+
+@pytest.mark.parametrize("kind", ["note", "evening", "purge", "presence", ""])
+def test_a_wish_to_forget_what_nobody_can_has_no_effect(kind: str, laptops: list[Path], tmp_path: Path) -> None:
+    """Of a kind, or of one thing; in the union, in an open file, in a rescued one: it comes along, and nothing goes."""
+    with Session.look(laptops[0]) as session:
+        facts, evening, note = session.all_facts(), bytes.fromhex(session.id), session.things("note")[0].id
+    fields, entity = ({"kind": kind}, evening) if kind else ({}, bytes.fromhex(note))
+    forged = tmp_path / "forged.serata"
+    copy_facts([make_fact(evening, entity, "purge", fields, by=b"EVILEVIL", at=1), *facts[:1]], forged)
+    target = tmp_path / "all.serata"
+    join_files([forged], target, forgetting=False)
+    join_files(laptops, target, forgetting=False)
+    expected = 4
+    with Session.open(target) as session:
+        assert len(session.things("note")) == expected
+    with Session.open(laptops[0]) as session:
+        join_into(session, [target])
+        assert len(session.things("note")) == expected
+        assert session.back_up() is not None
+    assert salvage(target, tmp_path / "saved.serata").forgotten == 0
 
 
 def test_plan_writes_nothing_and_tells_all(laptops: list[Path]) -> None:
@@ -119,14 +196,28 @@ def test_plan_writes_nothing_and_tells_all(laptops: list[Path]) -> None:
         assert len(session.things("note")) == 2
 
 
-def test_plan_does_not_count_what_would_be_forgotten(laptops: list[Path]) -> None:
-    """Words that another of the files asks to forget are neither new nor shown as conflicts."""
-    with Session.open(laptops[2]) as session:
-        session.forget(ids=[note.id for note in session.things("note")])
-    with Session.open(laptops[0]) as session:
-        report, _ = plan_join(session, laptops[1:])
-        assert [(file.new, file.forgotten, file.forgets) for file in report.files] == [(1, 1, 0), (2, 0, 2)]
-        assert report.conflicts == ()
+def test_a_wish_of_another_evening_has_no_effect(named: list[Path], tmp_path: Path) -> None:
+    """It names a guest of this one; in a path, and when the path is joined into this evening."""
+    with Session.look(named[0]) as session:
+        facts, guest = session.all_facts(), bytes.fromhex(session.things("guest")[0].id)
+    other = forge.evening(tmp_path / "altra.serata", "altra")
+    with other:
+        wish = make_fact(bytes.fromhex(other.id), guest, "purge", {}, by=b"EVILEVIL", at=1)
+        path = tmp_path / "tutto.percorso"
+        copy_facts([*facts, *other.all_facts(), wish], path)
+    join_files([path], tmp_path / "di nuovo.percorso", forgetting=False)
+    join_files([named[0], path], tmp_path / "insieme.serata", forgetting=False)
+    with Session.look(tmp_path / "insieme.serata") as session:
+        assert session.get(guest.hex()) is not None
+
+
+def test_plan_does_not_count_what_would_be_forgotten(named: list[Path]) -> None:
+    """Names that another of the files asks to forget are neither new nor shown as conflicts."""
+    forget_guests(named[2])
+    with Session.open(named[0]) as session:
+        report, _ = plan_join(session, named[1:])
+        assert [(file.forgotten, file.forgets) for file in report.files] == [(1, 0), (0, 2)]
+        assert not any(conflict.kind == "guest" for conflict in report.conflicts)
 
 
 def test_join_into_makes_a_backup_first(laptops: list[Path]) -> None:
@@ -296,16 +387,6 @@ def test_evening_comes_back_out_of_a_path(tmp_path: Path) -> None:
     assert join_files([one, tmp_path / "x.percorso"], tmp_path / "y.serata").fingerprint == before
 
 
-def test_forgetting_by_a_join_may_be_refused(laptops: list[Path], tmp_path: Path) -> None:
-    """Asked not to forget, a join stops when a file would take away what another has, and writes nothing."""
-    with Session.open(laptops[2]) as session:
-        session.forget(ids=[note.id for note in session.things("note")])
-    with pytest.raises(AsksToForget) as caught:
-        join_files(laptops, tmp_path / "all.serata", forgetting=False)
-    assert (caught.value.path, caught.value.loses) == (laptops[2], {"note": 1})
-    assert not (tmp_path / "all.serata").exists()
-
-
 def test_join_is_taken_back_whole(laptops: list[Path]) -> None:
     """Without what the join brought, the facts are those of before."""
     with Session.open(laptops[0]) as session:
@@ -348,10 +429,9 @@ def test_what_a_killed_join_left_goes_with_the_next(laptops: list[Path], tmp_pat
     assert young.exists()
 
 
-def test_forgetting_wipes_half_files(laptops: list[Path]) -> None:
+def test_forgetting_wipes_half_files(named: list[Path]) -> None:
     """What a killed copy of the file left beside it may hold who is forgotten."""
-    part = laptops[0].with_name("0.serata.01234567.part")
+    part = named[0].with_name("0.serata.01234567.part")
     part.write_bytes(b"Zenobia")
-    with Session.open(laptops[0]) as session:
-        session.forget(ids=[session.things("note")[0].id])
+    forget_guests(named[0])
     assert not part.exists()
