@@ -73,7 +73,7 @@ MUTANTS = (
     Mutant("a join drops a fact in seven", "joining/union.py", "order = sorted(taken)",
            "order = [one for one in sorted(taken) if one[-1] % 7 or taken[one].session == taken[one].entity]", (LAWS,)),
     Mutant("a join writes in the order of the files", "joining/union.py", "order = sorted(taken)", "order = list(taken)", ("joining/test_merge.py::test_join_in_any_order_has_the_same_bytes",)),
-    Mutant("a join always writes", "joining/merge.py", "(report := what_is_there(target, paths, keys)) is not None", "(report := None) is not None",
+    Mutant("a join always writes", "joining/merge.py", "(report := what_is_there(target, paths, keys, forgetting=forgetting)) is not None", "(report := None) is not None",
            ("joining/test_merge.py::test_joining_what_is_there_writes_nothing",)),
     Mutant("another evening is joined", "joining/merge.py", "if all(root.id not in ids for root in report.roots):", "if False:",
            ("joining/test_merge.py::test_other_evening_is_refused",)),

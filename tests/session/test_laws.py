@@ -195,6 +195,8 @@ class Evening(RuleBasedStateMachine):
     def forget(self, number: int, chance: random.Random, at: int, sure: int) -> None:
         """Somebody asks that a thing be forgotten for good; a note never is."""
         laptop = self.laptop(number)
+        if not laptop.things():
+            self.create(number, chance.choice(("note", "guest")), "a", at)
         thing = self.pick(laptop, chance)
         if thing is None or sure:
             return
@@ -209,6 +211,8 @@ class Evening(RuleBasedStateMachine):
     def stranger(self, number: int, chance: random.Random, kind: str) -> None:
         """A stranger's file asks to forget what nobody can: a kind, or one note. It has no effect, and travels."""
         laptop = self.laptop(number)
+        if not laptop.things():
+            self.create(number, "note", "a", 1)
         notes = [entity for entity, thing in laptop.things().items() if thing.kind == "note"]
         evening = bytes.fromhex(EVENING)
         entity = evening if kind or not notes else chance.choice(sorted(notes))

@@ -215,8 +215,10 @@ def test_plan_does_not_count_what_would_be_forgotten(named: list[Path]) -> None:
     """Names that another of the files asks to forget are neither new nor shown as conflicts."""
     forget_guests(named[2])
     with Session.open(named[0]) as session:
-        report, _ = plan_join(session, named[1:])
+        report, facts = plan_join(session, named[1:])
         assert [(file.forgotten, file.forgets) for file in report.files] == [(1, 0), (0, 2)]
+        assert not any("Zenobia" in fact.data for fact in facts)
+        assert report.new == len(facts)
         assert not any(conflict.kind == "guest" for conflict in report.conflicts)
 
 
