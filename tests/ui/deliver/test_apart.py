@@ -13,7 +13,7 @@ from facilitatore.capture.notes import add_note, read_notes
 from facilitatore.prepare.actions import edit_evening
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.prepare.templates import create_evening, find_template
-from facilitatore.session import Session, new
+from facilitatore.session import Session, new, remove
 from tests.ui.deliver.doing import join, look, wait_for_work
 
 pytestmark = pytest.mark.usefixtures("themed_app")
@@ -89,9 +89,11 @@ def test_a_percorso_that_cannot_be_written_is_refused(page, other, refused, tmp_
 def test_forgetting_in_a_percorso_needs_a_tick(page, bridge, other, tmp_path: Path, monkeypatch, qtbot: QtBot):
     """A file that asks to forget what another has is asked about; only with the tick the percorso is written."""
     copy = tmp_path / "copia.serata"
+    with Session.open(other) as session:
+        session.record("welcome", new("guest", badge_name="Zenobia"))
     shutil.copy(other, copy)
     with Session.open(other) as session:
-        session.forget(ids=[session.things("note")[0].id])
+        session.forget(kinds=["guest"])
     target = tmp_path / "inverno.percorso"
     monkeypatch.setattr(page.apart_card, "_ask_path", lambda _suggested: target)
     look(page, qtbot, other, copy)
@@ -104,7 +106,7 @@ def test_forgetting_in_a_percorso_needs_a_tick(page, bridge, other, tmp_path: Pa
     page.apart_card.forget_box.click()
     qtbot.keyClick(page, Qt.Key.Key_S)
     wait_for_work(page, qtbot)
-    assert read_notes(Session.look(target, only=bytes.fromhex(Session.look(other).id))) == []
+    assert Session.look(target, only=bytes.fromhex(Session.look(other).id)).things("guest") == []
 
 
 def test_the_open_evening_that_asks_to_forget_is_called_so(
@@ -113,10 +115,11 @@ def test_the_open_evening_that_asks_to_forget_is_called_so(
     """What the percorso has since the last time, this evening has forgotten: no file of ours by a name nobody knows."""
     target = tmp_path / "inverno.percorso"
     monkeypatch.setattr(page.apart_card, "_ask_path", lambda _suggested: target)
+    bridge.session.record("welcome", new("guest", badge_name="Zenobia"))
     look(page, qtbot, other)
     qtbot.keyClick(page, Qt.Key.Key_S)
     wait_for_work(page, qtbot)
-    bridge.session.forget(ids=[bridge.session.things("note")[0].id])
+    bridge.session.forget(kinds=["guest"])
     said = []
     page.said.connect(lambda text, kind: said.append(text))
     qtbot.keyClick(page, Qt.Key.Key_S)
@@ -138,7 +141,7 @@ def test_the_percorso_is_told_in_figures(page, other, qtbot: QtBot):
 def test_small_figures_are_not_told(page, bridge, other, qtbot: QtBot):
     """With fewer than five who came again, their number is not given."""
     with Session.open(other) as session:
-        session.forget(kinds=["presence"])
+        session.record("send_away", *(remove(one) for one in session.things("presence")))
     look(page, qtbot, other)
     wait_for_work(page, qtbot)
     assert "meno di 5" in page.process_card.evenings.text() + page.process_card.people.text()

@@ -15,7 +15,7 @@ from facilitatore.capture.notes import add_note, read_notes
 from facilitatore.errors import NotBackedUp
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.templates import create_evening, find_template
-from facilitatore.session import Session
+from facilitatore.session import Session, new
 from facilitatore.session.places import data_folder
 from tests.ui.deliver.doing import join, look, row, wait_for_work
 
@@ -47,14 +47,22 @@ def test_what_is_here_already_is_counted(page, sticks, qtbot: QtBot):
     assert row(page, "gruppo-C.serata").already.text() == f"{page.join_card.entries[0].arrival.same} voci già qui"
 
 
+def forget_a_guest(bridge, path: Path) -> str:
+    """Let a guest come, and be forgotten in the file of a stick; return the id."""
+    bridge.session.record("welcome", new("guest", badge_name="Zenobia", token="A" * 12))
+    guest = bridge.session.things("guest")[0].id
+    with Session.open(path) as stick:
+        stick.take_in_facts(bridge.session.all_facts())
+        stick.forget(ids=[guest])
+    return guest
+
+
 def test_forgetting_needs_its_own_tick(page, bridge, sticks, qtbot: QtBot):
     """A file that asks to forget says what would go; joined without the tick it brings its notes and takes nothing."""
-    gone = bridge.session.things("note")[0].id
-    with Session.open(sticks / "gruppo-A.serata") as stick:
-        stick.forget(ids=[gone])
+    gone = forget_a_guest(bridge, sticks / "gruppo-A.serata")
     look(page, qtbot, sticks / "gruppo-A.serata")
     shown = row(page, "gruppo-A.serata")
-    assert "dimenticare per sempre 1 nota" in shown.warning.text()
+    assert "dimenticare per sempre 1 presenza" in shown.warning.text()
     assert shown.box.isChecked()
     assert not shown.forget_box.isChecked()
     join(page, qtbot)
@@ -64,26 +72,23 @@ def test_forgetting_needs_its_own_tick(page, bridge, sticks, qtbot: QtBot):
 
 def test_with_the_tick_it_is_forgotten(page, bridge, sticks, qtbot: QtBot):
     """Space on the second box lets the file have its way."""
-    gone = bridge.session.things("note")[0].id
-    with Session.open(sticks / "gruppo-A.serata") as stick:
-        stick.forget(ids=[gone])
+    gone = forget_a_guest(bridge, sticks / "gruppo-A.serata")
     look(page, qtbot, sticks / "gruppo-A.serata")
     box = row(page, "gruppo-A.serata").forget_box
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Space)
     wait_for_work(page, qtbot)
-    assert "se ne vanno per sempre 1 nota · le copie di prima si tolgono" in page.join_card.summary.text()
+    assert "se ne vanno per sempre 1 presenza · le copie di prima si tolgono" in page.join_card.summary.text()
     join(page, qtbot)
     assert bridge.session.get(gone) is None
-    assert len(read_notes(bridge.session)) == 3
+    assert len(read_notes(bridge.session)) == 4
 
 
 def test_a_join_that_only_made_forget_can_be_told_on_paper(page, bridge, sticks, qtbot: QtBot):
     """It brought nothing that could be taken back, and is there to be signed all the same."""
     look(page, qtbot, sticks / "gruppo-A.serata")
     join(page, qtbot)
-    with Session.open(sticks / "gruppo-A.serata") as stick:
-        stick.forget(ids=[read_notes(stick)[0].id])
+    forget_a_guest(bridge, sticks / "gruppo-A.serata")
     look(page, qtbot, sticks / "gruppo-A.serata")
     row(page, "gruppo-A.serata").forget_box.click()
     wait_for_work(page, qtbot)
