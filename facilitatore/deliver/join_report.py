@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from facilitatore.deliver.document import Block, BulletList, Document, Heading, Paragraph, Signatures, Table
 from facilitatore.deliver.laptops import code_of, rooms_of
 from facilitatore.deliver.plain_text import one_line, shorten
-from facilitatore.deliver.undecided import moment_words, summary, undecided_lines
+from facilitatore.deliver.undecided import moment_words, settled_lines, undecided_lines
 from facilitatore.italian import counted, date_in_words, number
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.sentences import things_counted
@@ -23,9 +23,8 @@ TITLE: Final = "Verbale dell’unione"
 SIGNERS: Final = ("Per il gruppo o l’accoglienza", "Per la Cabina di Regia")
 _HEADER: Final = ("File", "Ultima scrittura", "Impronta", "Voci nuove", "Voci uguali")
 _NAME: Final = 60
-_MOST_UNDECIDED: Final = 3
-_WORDS: Final = 48
-"""How many undecided points are written out, and with how many characters: with five files all fits on one page."""
+_WORDS: Final = 300
+"""Characters of each version of a point: notes are shorter, and who signs must see that two versions differ."""
 
 _COUNTS: Final = (
     "Ogni voce è una cosa scritta una volta: una nota nuova, una correzione, una presenza. L’impronta dice quali voci ci "
@@ -46,7 +45,7 @@ def join_report_document(session: Session, record: JoinRecord) -> Document:
     blocks += _remarks("Che cosa non è entrato", [*_refusals(came), *(file.problem for file in refused)])
     blocks += _remarks("Tenuto da parte, perché di un’altra serata", [_apart(file) for file in apart])
     blocks += _remarks("Dimenticato per sempre", _forgotten(came))
-    blocks += _undecided(session)
+    blocks += _written_differently(session)
     blocks.append(Signatures(SIGNERS))
     return Document(
         title=TITLE,
@@ -147,12 +146,18 @@ def _forgotten(files: Iterable[JoinedFile]) -> list[str]:
     ]
 
 
-def _undecided(session: Session) -> Iterable[Block]:
-    lines = undecided_lines(session, _WORDS)
-    yield Heading(2, "Punti da decidere")
-    if not lines:
-        yield Paragraph("Nessuno: dove si è scritto nello stesso punto, si è scritto lo stesso.")
-        return
-    points = counted(len(lines), "punto, che resta", "punti, che restano")
-    yield Paragraph(f"{points} con tutte le versioni finché qualcuno non decide:")
-    yield BulletList(summary(lines, _MOST_UNDECIDED))
+def _written_differently(session: Session) -> Iterable[Block]:
+    """Yield every point where two people wrote differently: what was decided meanwhile, and what is still open."""
+    settled, undecided = settled_lines(session, _WORDS), undecided_lines(session, _WORDS)
+    yield Heading(2, "Dove si è scritto in modo diverso")
+    if not settled and not undecided:
+        yield Paragraph("In nessun punto: dove si è scritto nello stesso punto, si è scritto lo stesso.")
+    if settled:
+        yield Paragraph(f"{counted(len(settled), 'punto già deciso', 'punti già decisi')}:")
+        yield BulletList(settled)
+    if undecided:
+        points = counted(len(undecided), "punto da decidere, che resta", "punti da decidere, che restano")
+        yield Paragraph(f"{points} con tutte le versioni finché qualcuno non sceglie:")
+        yield BulletList(undecided)
+    elif settled:
+        yield Paragraph("Non resta niente da decidere.")

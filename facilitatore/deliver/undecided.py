@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.capture.model import KIND_WORDS
-from facilitatore.deliver.deciding import Disagreement, Side, read_disagreements
+from facilitatore.deliver.deciding import Disagreement, Settled, Side, read_disagreements, read_settled
 from facilitatore.deliver.plain_text import one_line, shorten
 from facilitatore.italian import local_clock
 from facilitatore.prepare.evening import read_groups
+from facilitatore.session.facts import canonical_json
 from facilitatore.synthesis.model import NAMING_FIELDS
 
 if TYPE_CHECKING:
@@ -84,6 +85,29 @@ def undecided_lines(session: Session, longest: int = _LONGEST) -> tuple[str, ...
     """
     groups = {group.id: group for group in read_groups(session)}
     return tuple(_line(one, groups, longest) for one in read_disagreements(session))
+
+
+def settled_lines(session: Session, longest: int = _LONGEST) -> tuple[str, ...]:
+    """Return a line for each point that somebody has decided: what each had written, who decided, when and how."""
+    groups = {group.id: group for group in read_groups(session)}
+    return tuple(
+        f"{_line(one.point, groups, longest)}. {_decided(one, groups, longest)}" for one in read_settled(session)
+    )
+
+
+def _decided(one: Settled, groups: Mapping[str, Group], longest: int) -> str:
+    who = _by_whom(one.decision, groups)
+    if one.by_removing:
+        return f"Deciso togliendo la cosa intera ({who})."
+    if one.point.field in NAMING_FIELDS:
+        return f"Deciso ({who})."
+    value = f"«{shorten(_value(one.point.field, one.decision.value, groups), longest)}»"
+    chosen = any(_same(side.value, one.decision.value) for side in one.point.sides)
+    return f"Deciso: {'resta' if chosen else 'riscritto in'} {value} ({who})."
+
+
+def _same(one: Any, other: Any) -> bool:
+    return canonical_json({"": one}) == canonical_json({"": other})
 
 
 def _line(one: Disagreement, groups: Mapping[str, Group], longest: int) -> str:

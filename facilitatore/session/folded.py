@@ -57,6 +57,10 @@ class Folded:
         thing = self._things.get(_bytes_of(thing_id))
         return None if thing is None or (thing.deleted and not even_removed) else thing
 
+    def look_up(self, thing_id: str) -> Thing | None:
+        """Return a thing, also one that was removed."""
+        return self._things.get(_bytes_of(thing_id))
+
     def counts(self) -> dict[str, int]:
         """Return how many things of each kind are there, kinds of a later program included."""
         counts: dict[str, int] = {}

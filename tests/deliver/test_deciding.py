@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.capture.notes import add_note, decide, edit_note
-from facilitatore.deliver.deciding import read_disagreements
+from facilitatore.capture.notes import add_note, decide, edit_note, remove_note
+from facilitatore.deliver.deciding import read_disagreements, read_settled
 from facilitatore.deliver.joining import gather, held, take_in
-from facilitatore.deliver.undecided import undecided_lines
+from facilitatore.deliver.undecided import settled_lines, undecided_lines
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session
@@ -160,3 +160,87 @@ def test_names_of_people_are_not_said(session: Session, tmp_path: Path, on_lapto
     edit_group(session, group, facilitators=["Neri", "Verdi"])
     join(session, tmp_path / "uno.serata")
     assert undecided_lines(session) == ("Gruppo, chi facilita: scritto in 2 modi diversi",)
+
+
+def test_what_was_decided_is_still_told_with_both_sides(session: Session, writes: Writes):
+    """Both versions with who wrote each, who decided and how: it is the only trace of what was not chosen."""
+    join(session, writes("uno", "Di qua"), writes("due", "Di là"))
+    (open_one,) = read_disagreements(session)
+    decide(session, open_one.id, "text", "Di là")
+    (one,) = read_settled(session)
+    assert one.point == open_one
+    assert (one.decision.value, one.decision.by, one.by_removing) == ("Di là", session.device, False)
+    (line,) = settled_lines(session)
+    assert "«Di qua» (gruppo A, portatile " in line
+    assert ". Deciso: resta «Di là» (gruppo A, portatile " in line
+    assert undecided_lines(session) == ()
+
+
+def test_a_decision_made_before_the_join_is_told_after_it(
+    session: Session, writes: Writes, tmp_path: Path, on_laptop: OnLaptop
+):
+    """Somebody joined two groups and wrote one text of both; the Cabina, which only gets that file, sees all three."""
+    far = tmp_path / "tre.serata"
+    files = [writes("uno", "Di qua"), writes("due", "Di là")]
+    on_laptop("tre")
+    with Session.open(far) as other:
+        join(other, *files)
+        decide(other, other.things("note")[0].id, "text", "Di qua e di là")
+    on_laptop("Cabina")
+    join(session, far)
+    (line,) = settled_lines(session)
+    assert all(
+        text in line for text in ("«Di qua» (gruppo A", "«Di là» (gruppo A", "Deciso: riscritto in «Di qua e di là»")
+    )
+
+
+def test_undoing_a_decision_keeps_who_wrote_what(session: Session, writes: Writes):
+    """The two sides stand again, of the laptops that wrote them; redone, the decision is told once."""
+    join(session, writes("uno", "Di qua"), writes("due", "Di là"))
+    before = read_disagreements(session)
+    decide(session, before[0].id, "text", "Di qua")
+    session.undo()
+    assert read_disagreements(session) == before
+    assert read_settled(session) == []
+    session.redo()
+    (one,) = read_settled(session)
+    assert one.point == before[0]
+    session.undo()
+    assert read_disagreements(session) == before
+
+
+def test_who_puts_words_back_did_not_write_them(session: Session, writes: Writes):
+    """An edit that was undone leaves the words of who wrote them first, also as a side of a later conflict."""
+    note = session.things("note")[0].id
+    writer = session.all_facts()[-1].by
+    stick = writes("uno", "Di là")
+    with Session.open(stick) as copy:
+        edit_note(copy, note, text="Di là, meglio")
+        copy.undo()
+    edit_note(session, note, text="Di qua")
+    join(session, stick)
+    (one,) = read_disagreements(session)
+    assert [side.by == writer for side in one.sides].count(True) == 1
+    assert {side.value for side in one.sides} == {"Di qua", "Di là"}
+
+
+def test_removing_the_note_decides_too(session: Session, writes: Writes):
+    """Whoever removes a note that two wrote differently has decided, and that is told."""
+    join(session, writes("uno", "Di qua"), writes("due", "Di là"))
+    remove_note(session, read_disagreements(session)[0].id)
+    assert read_disagreements(session) == []
+    (line,) = settled_lines(session)
+    assert "testo: «Di qua» (gruppo A" in line
+    assert "La prima" not in line, "which both had replaced"
+    assert "Deciso togliendo la cosa intera (gruppo A, portatile " in line
+
+
+def test_an_edit_of_several_fields_decides_nothing(session: Session):
+    """Facts that replaced two others in two fields are no decision."""
+    note = session.things("note")[0].id
+    edit_note(session, note, text="Altro")
+    edit_note(session, note, dots=4)
+    edit_note(session, note, text="Altro ancora", dots=5)
+    edit_note(session, note, text="Altro ancora, e il gruppo", number="9")
+    remove_note(session, note)
+    assert read_settled(session) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from facilitatore.capture.notes import add_note, edit_note
+from facilitatore.capture.notes import add_note, decide, edit_note
 from facilitatore.deliver.document import Document, Signatures, Table
 from facilitatore.deliver.html import html_bytes
 from facilitatore.deliver.join_report import join_report_document
@@ -75,7 +75,13 @@ def test_what_came_from_where_stands_in_the_report(session: Session, sticks: lis
     (signatures,) = [block for block in document.blocks if isinstance(block, Signatures)]
     assert len(signatures.signers) >= 2
     said = words(document)
-    for mark in (before, session.fingerprint(), "1 punto, che resta", "A Scuola per il Sociale", "8 gennaio 2018"):
+    for mark in (
+        before,
+        session.fingerprint(),
+        "1 punto da decidere, che resta",
+        "A Scuola per il Sociale",
+        "8 gennaio 2018",
+    ):
         assert mark in said
 
 
@@ -141,3 +147,31 @@ def test_a_register_has_its_report_too(tmp_path: Path):
         said = words(join_report_document(session, joined(session, [tmp_path / "b.registro"])))
         assert "Domiciliarità" in said
         assert "Malagoli" not in said
+
+
+def test_what_was_decided_before_printing_is_in_the_report(session: Session, sticks: list[Path]):
+    """All versions, who decided and how; nothing is said to be without a disagreement that had one."""
+    record = joined(session, sticks)
+    decide(session, session.things("note")[0].id, "text", "La prima, secondo tutti")
+    said = words(join_report_document(session, record))
+    assert "1 punto già deciso" in said
+    assert all(f"«La prima, secondo {path.stem}»" in said for path in sticks)
+    assert "Deciso: riscritto in «La prima, secondo tutti»" in said
+    assert "Non resta niente da decidere." in said
+    assert "In nessun punto" not in said
+
+
+def test_every_open_point_is_in_the_report(session: Session, sticks: list[Path]):
+    """Not only the first ones: who signs, signs all of them."""
+    group = read_groups(session)[0].id
+    for number in range(8):
+        add_note(session, group=group, text=f"Nota {number}")
+    own = session.path.parent / "copia.serata"
+    own.write_bytes(session.path.read_bytes())
+    with Session.open(own) as copy:
+        for note in copy.things("note"):
+            edit_note(copy, note.id, text=note.text("text") + ", di là")
+    for note in session.things("note"):
+        edit_note(session, note.id, text=note.text("text") + ", di qua")
+    said = words(join_report_document(session, joined(session, [own])))
+    assert said.count(", di là»") == said.count(", di qua»") == 9
