@@ -18,7 +18,7 @@ _ONE: Final = {
     Part.ALTERED: "Un fatto non è più come è stato scritto.",
     Part.ORDER: "I fatti si leggono, ma l’ordine con cui si ritrovano nel file è rovinato.",
     Part.ROOT: "Non c’è più il fatto che dice di quale serata si tratta: lo si prende da un’altra copia della stessa serata.",
-    Part.JOURNAL: "Accanto c’è un file «-journal»: una scrittura è stata interrotta, o il file non è di questo portatile.",
+    Part.JOURNAL: "Accanto c’è un file «-journal»: il file è stato copiato mentre ci si scriveva: chiudi il programma prima di copiarlo.",
     Part.LOG: "Accanto c’è un file «-wal» o «-shm»: lo ha lasciato un altro programma.",
     Part.READ_ONLY: "Il file è di sola lettura: si può guardare, ma per lavorarci va copiato altrove.",
     Part.FOLDER: "La cartella è di sola lettura: il file si può guardare, ma per lavorarci va copiato altrove.",

@@ -235,8 +235,8 @@ _SENTENCES: Final[dict[type, Callable[..., str]]] = {
         "In {file} non si legge più niente da salvare: prendi un’altra copia, o l’ultima salvata in automatico."
     ),
     errors.ForeignJournal: _fixed(
-        "Accanto a {file} c’è un file «-journal» o «-wal» che non è di questo portatile: la copia non è finita bene. "
-        "Copia di nuovo il file dal portatile da cui viene."
+        "Accanto a {file} c’è un file «-journal» o «-wal» che non è di questo portatile: è stato copiato mentre ci si "
+        "scriveva, o la copia non è finita. Chiudi il programma sul portatile da cui viene e copialo di nuovo."
     ),
     errors.TooNew: _too_new,
     errors.WrongKind: _wrong_kind,

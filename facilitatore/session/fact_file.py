@@ -29,7 +29,6 @@ from facilitatore.session.guard import check_ids, check_writable, open_for_readi
 from facilitatore.session.header import check_header, hold, release
 from facilitatore.session.journals import (
     JOURNAL,
-    check_empty_journal,
     check_journals,
     drop_empty_journal,
     journal_bytes,
@@ -63,7 +62,6 @@ class FactFile:
         salt = check_header(path)
         check_name(path, JOURNAL)
         check_journals(path)
-        check_empty_journal(path)
         if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise NotWritable(path)  # SQLite would open it all the same, and lock nothing
         self.key = find_key(path, salt, keys)
@@ -87,7 +85,6 @@ class FactFile:
         check_free(path)
         check_writable(path)
         check_journals(path)
-        check_empty_journal(path)
         try:
             with saying_what_failed(path):
                 db = sqlite3.connect(path, isolation_level=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import suppress
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.errors import ForeignJournal
@@ -31,22 +32,18 @@ def check_journals(path: Path) -> None:
     """Refuse a file beside which lies a journal that this laptop did not leave.
 
     A forged journal names a file that SQLite, up to 3.53.2, deletes on opening (storage.md §5, reproduced). We never
-    write one of that sort, and never use a write-ahead log.
+    write one of that sort, and never use a write-ahead log. An empty journal is none: it lies beside every file that is
+    open, and is copied with it. SQLite neither reads nor removes it before it writes there itself. The same holds for an
+    empty «-shm», which SQLite does not look at without a log; an empty «-wal» makes it take the file for one with a log.
+    A journal whose first part is blank is refused: a forged name at its end would count again after the next crash.
 
     Raises:
         ForeignJournal: it is not ours; nothing was touched.
     """
-    for ending in ("-wal", "-shm"):
-        if os.path.lexists(f"{path}{ending}"):
-            raise ForeignJournal(path)
-    journal = journal_of(path)
-    try:
-        size = journal.stat().st_size
-    except OSError as error:
-        if error.errno in _NONE_THERE:
-            return
-        raise ForeignJournal(path) from error
-    if size == 0:
+    if _size_beside(path, "-wal") is not None or _size_beside(path, "-shm"):
+        raise ForeignJournal(path)
+    journal, size = journal_of(path), _size_beside(path, JOURNAL)
+    if not size:
         return
     if not was_writing(path):
         raise ForeignJournal(path)  # a blank one too: SQLite would remove it
@@ -57,14 +54,15 @@ def check_journals(path: Path) -> None:
         raise ForeignJournal(path)
 
 
-def check_empty_journal(path: Path) -> None:
-    """Refuse to work on a file beside which lies an empty journal that is not ours: working would remove it.
-
-    Raises:
-        ForeignJournal: it is there, and this laptop was not writing the file.
-    """
-    if os.path.lexists(f"{path}{JOURNAL}") and not was_writing(path):
-        raise ForeignJournal(path)
+def _size_beside(path: Path, ending: str) -> int | None:
+    """Return how many bytes a file beside `path` has, None where there is none; what is no plain file counts as full."""
+    try:
+        stat = os.lstat(f"{path}{ending}")
+    except OSError as error:
+        if error.errno in _NONE_THERE:
+            return None
+        raise ForeignJournal(path) from error
+    return stat.st_size if S_ISREG(stat.st_mode) else max(1, stat.st_size)
 
 
 def journal_bytes(path: Path) -> int:

@@ -18,6 +18,7 @@ from facilitatore.session.check import check_file
 from facilitatore.session.guard import open_for_reading
 from facilitatore.session.joining.merge import join_files
 from facilitatore.session.places import mark_writing, was_writing
+from facilitatore.session.rescue.diagnosis import diagnose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,17 +104,53 @@ def test_hot_journal_of_ours_is_recovered(tmp_path: Path) -> None:
         assert len(session.things("note")) == 400
 
 
-def test_empty_journal_is_harmless(tmp_path: Path) -> None:
-    """An emptied journal says that the last commit was finished; one that is not ours is not ours to remove."""
+@pytest.mark.parametrize("ending", ["-journal", "-shm"])
+def test_an_empty_journal_is_no_journal(ending: str, tmp_path: Path) -> None:
+    """A file that was copied while it was open, with what lay beside it, is read, worked on, joined and checked."""
     path = forge.good(tmp_path / "x.serata")
-    journal = tmp_path / "x.serata-journal"
-    journal.write_bytes(b"")
+    (tmp_path / f"x.serata{ending}").write_bytes(b"")
     read(path)
+    assert diagnose(path).is_whole
+    join_files([path], tmp_path / "y.serata")
+    join_files([tmp_path / "y.serata"], path)
+    with Session.open(path) as session:
+        session.record("add", new("note", text="dopo"))
+    assert check_file(path).altered == 0
+
+
+@pytest.mark.parametrize("way", [read, open_for_work])
+def test_an_empty_log_is_refused(way: Callable[[Path], object], tmp_path: Path) -> None:
+    """SQLite would take the file for one with a log."""
+    path = forge.good(tmp_path / "x.serata")
+    (tmp_path / "x.serata-wal").write_bytes(b"")
     with pytest.raises(ForeignJournal):
-        open_for_work(path)
-    assert journal.exists()
-    mark_writing(path)
-    open_for_work(path)
+        way(path)
+
+
+@pytest.mark.parametrize("ending", ["-journal", "-shm"])
+@pytest.mark.parametrize("way", [read, open_for_work])
+def test_a_link_in_the_place_of_a_journal_is_no_empty_journal(
+    way: Callable[[Path], object], ending: str, tmp_path: Path
+) -> None:
+    """What it leads to may be anybody's, empty or not there yet."""
+    path, victim = forge.good(tmp_path / "x.serata"), tmp_path / "tesi.txt"
+    victim.write_bytes(b"")
+    (tmp_path / f"x.serata{ending}").symlink_to(victim)
+    with pytest.raises(ForeignJournal):
+        way(path)
+    assert victim.read_bytes() == b""
+
+
+@pytest.mark.parametrize("way", [read, open_for_work])
+def test_a_blank_journal_with_a_forged_end_deletes_nothing(way: Callable[[Path], object], tmp_path: Path) -> None:
+    """SQLite would write over its beginning, and after the next crash believe its end."""
+    path, victim = forge.good(tmp_path / "x.serata"), tmp_path / "tesi.txt"
+    victim.write_text("tesi di laurea")
+    journal = forge.forge_journal(path, victim)
+    journal.write_bytes(bytes(28) + journal.read_bytes()[28:])
+    with pytest.raises(ForeignJournal):
+        way(path)
+    assert victim.read_text() == "tesi di laurea"
 
 
 def test_refused_file_leaves_no_mark(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from facilitatore.session.joining.incoming import Holding, count_things, read_br
 from facilitatore.session.joining.reports import FileReport, JoinReport
 from facilitatore.session.joining.rounds import stream
 from facilitatore.session.joining.union import Wanted
-from facilitatore.session.journals import JOURNAL, check_empty_journal, check_journals
+from facilitatore.session.journals import JOURNAL, check_journals
 from facilitatore.session.keys import Keys
 from facilitatore.session.purge import FORGETTABLE, Purges, with_remains
 from facilitatore.session.roots import FileKind, read_roots
@@ -93,10 +93,8 @@ def join_files(
     check_journals(target)
     keys = Keys(*passphrases)
     has_target = is_there(target)
-    if has_target:
-        check_empty_journal(target)
-        if (report := what_is_there(target, paths, keys, forgetting=forgetting)) is not None:
-            return report
+    if has_target and (report := what_is_there(target, paths, keys, forgetting=forgetting)) is not None:
+        return report
     reports = [FileReport(path, keys=keys) for path in ([target, *paths] if has_target else paths)]
     purges = _look_at_all(reports, target)
     wanted = Wanted(frozenset(root.id for root in _joined_roots(reports, target)), purges)

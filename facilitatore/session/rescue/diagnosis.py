@@ -17,8 +17,10 @@ from facilitatore.errors import (
     WrongKind,
 )
 from facilitatore.session.check import CheckReport, check_file
+from facilitatore.session.facts import valid_rows
 from facilitatore.session.fold import fold_all
 from facilitatore.session.format import APPLICATION_ID, saying_what_failed
+from facilitatore.session.guard import open_for_reading, read_facts
 from facilitatore.session.header import read_header, size_of
 from facilitatore.session.journals import journal_of
 from facilitatore.session.keys import looks_ciphered
@@ -71,7 +73,7 @@ class Diagnosis:
     """What a file is and what is wrong with it.
 
     `report` is there when it can be read as it is, `problem` when it cannot. `readable` facts would be saved; they are
-    of these `sessions`; of a broken file `counts` says how many things of each kind they tell.
+    of these `sessions`; `counts` says how many things of each kind they tell.
     """
 
     path: Path
@@ -106,17 +108,19 @@ def diagnose(path: Path, keys: Keys | None = None) -> Diagnosis:
         problem = found
     if report is not None and not report.altered:
         sessions = frozenset(root.id for root in report.roots)
-        return Diagnosis(path, report, None, _rights(path), report.facts, sessions)
+        with open_for_reading(path, keys) as db:
+            facts = valid_rows(list(read_facts(db)))
+        return Diagnosis(path, report, None, _rights(path), report.facts, sessions, _counts(facts))
     scan = Scan()
-    facts = {fact.id: fact for fact in read_every_fact(path, scan)}
+    found = {fact.id: fact for fact in read_every_fact(path, scan)}
     header = read_header(path)
-    if isinstance(problem, NotOurs) and not facts and not _is_marked(header) and header.strip(b"\0"):
+    if isinstance(problem, NotOurs) and not found and not _is_marked(header) and header.strip(b"\0"):
         raise problem
     problem = problem or Damaged(path)
     with saying_what_failed(path):
         damages = _damages(path, header, scan, problem)
     sessions = frozenset(scan.sessions)
-    return Diagnosis(path, report, problem, (*damages, *_rights(path)), len(facts), sessions, _counts(facts.values()))
+    return Diagnosis(path, report, problem, (*damages, *_rights(path)), len(found), sessions, _counts(found.values()))
 
 
 def _counts(facts: Collection[Fact]) -> dict[str, int]:

@@ -76,6 +76,11 @@ def test_journal_beside_is_told(ending: str, tmp_path: Path) -> None:
     assert (found.readable >= 11, beside.read_bytes() == before) == (True, True)
 
 
+def test_of_a_whole_file_the_notes_are_counted(tmp_path: Path) -> None:
+    """Also where it may not be opened for another reason."""
+    assert diagnose(forge.good(tmp_path / "x.serata", 10)).counts["note"] == 10
+
+
 def test_two_journals_are_both_told(tmp_path: Path) -> None:
     """One sentence each."""
     path = forge.good(tmp_path / "x.serata", 10)
