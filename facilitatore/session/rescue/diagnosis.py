@@ -112,15 +112,15 @@ def diagnose(path: Path, keys: Keys | None = None) -> Diagnosis:
             facts = valid_rows(list(read_facts(db)))
         return Diagnosis(path, report, None, _rights(path), report.facts, sessions, _counts(facts))
     scan = Scan()
-    found = {fact.id: fact for fact in read_every_fact(path, scan)}
+    rest = {fact.id: fact for fact in read_every_fact(path, scan)}
     header = read_header(path)
-    if isinstance(problem, NotOurs) and not found and not _is_marked(header) and header.strip(b"\0"):
+    if isinstance(problem, NotOurs) and not rest and not _is_marked(header) and header.strip(b"\0"):
         raise problem
     problem = problem or Damaged(path)
     with saying_what_failed(path):
         damages = _damages(path, header, scan, problem)
     sessions = frozenset(scan.sessions)
-    return Diagnosis(path, report, problem, (*damages, *_rights(path)), len(found), sessions, _counts(found.values()))
+    return Diagnosis(path, report, problem, (*damages, *_rights(path)), len(rest), sessions, _counts(rest.values()))
 
 
 def _counts(facts: Collection[Fact]) -> dict[str, int]:
