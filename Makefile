@@ -23,13 +23,14 @@ run: setup ## opens the window on the sample evening
 test: setup ## runs all tests, without a screen
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --dist loadfile
 
-# Half an hour on two cores: crashes and faults twelve minutes, laws as much. Power cuts, full disks and pulled sticks need root
+# An hour on two cores: crashes and faults twelve minutes, laws as much, planted errors half. Power cuts, full disks and pulled sticks need root
 # (Linux, strace, mkfs.ext4; exfat-fuse and exfatprogs for exFAT) and are left out without it. Prints the figures.
 torture: setup ## proves at length what the tests prove briefly: crashes, power cuts, laws, hostile files
 	QT_QPA_PLATFORM=offscreen FACILITATORE_TORTURE=1 $(PYTHON) -m pytest tests/torture $(wildcard tests/fuzz)
 	FACILITATORE_TORTURE=1 FACILITATORE_EXAMPLES=2000 FACILITATORE_STEPS=50 $(PYTHON) -m pytest -o timeout=0 \
 	  tests/session/test_laws.py tests/session/test_fold_laws.py
 	FACILITATORE_TORTURE=1 $(PYTHON) -m pytest -o timeout=0 tests/session/test_mutants.py
+	QT_QPA_PLATFORM=offscreen $(PYTHON) tests/mutants/run.py
 
 check: setup ## format, lint, types, import contracts, dead dependencies
 	$(PYTHON) -m ruff format --check .

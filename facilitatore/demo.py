@@ -23,6 +23,7 @@ from facilitatore.door.badges.stock import find_stock
 from facilitatore.door.lists.importing import import_for_evening, plan_import
 from facilitatore.door.people import asked_for, read_guests, read_persons
 from facilitatore.errors import FileExists
+from facilitatore.interrupting import not_yet, one_step
 from facilitatore.prepare.evening import find_group, read_evening, read_groups, read_phases, read_questions
 from facilitatore.prepare.kit import make_folder, write_kit
 from facilitatore.prepare.model import DOOR_NAME
@@ -95,7 +96,10 @@ def play(folder: Path, progress: Callable[[str], None]) -> list[str]:
             raise FileExists(place)
     made = make_folder(folder)
     try:
-        return _play(folder, template, progress)
+        with not_yet():
+            told = _play(folder, template, progress)
+        with one_step():
+            return told
     except BaseException:
         with suppress(OSError):
             for place in places:

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import sys
-from pathlib import Path
+
+from facilitatore import interrupting
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Start, and return the exit code."""
-    given = sys.argv[1:] if arguments is None else arguments
+    """Start, and return the exit code; Ctrl+C is heard from here to the end, while a command is at work."""
+    try:
+        if arguments is None:
+            interrupting.listen()
+        code = _start(sys.argv[1:] if arguments is None else arguments)
+        interrupting.finish()
+    except KeyboardInterrupt:  # before the command began, or when it had said all
+        interrupting.finish()
+        sys.stderr.write("Interrotto: non è stato cambiato niente.\n")
+        return 1
+    if interrupting.came_too_late():
+        sys.stderr.write("L’interruzione è arrivata quando era già fatto: il comando è finito come sempre.\n")
+    return code
+
+
+def _start(given: list[str]) -> int:
+    from pathlib import Path
+
     if _is_command(given):
         return _run_command(given)
     if len(given) > 1:
@@ -22,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return 1
     get_ready()
+    interrupting.stop_listening()
     from ui.app import open_window
 
     return open_window(Path(given[0]) if given else None)
@@ -29,6 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def get_ready() -> None:
     """Do what is cheaper before Qt is there."""
+    import gc
+
     gc.disable()  # until the window stands: collecting while importing costs a part of the start
     # The core comes before Qt, which reads the source of every module imported after it.
     import facilitatore.prepare.evening
@@ -37,6 +55,8 @@ def get_ready() -> None:
 
 
 def _is_command(given: list[str]) -> bool:
+    from pathlib import Path
+
     return bool(given) and Path(given[0]).suffix != ".serata"
 
 
@@ -58,6 +78,8 @@ def _run_command(given: list[str]) -> int:
 
 
 def _display_is_missing() -> bool:
+    import os
+
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return False
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

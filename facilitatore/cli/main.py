@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -16,6 +16,9 @@ from facilitatore.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+INTERRUPTED: Final = "Interrotto: non è stato cambiato niente."
+"""True because an interrupt that comes later is not one: see `facilitatore.interrupting`."""
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -53,6 +56,14 @@ _add_commands()
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. Never lets a traceback out."""
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:  # while a refusal was being said
+        tell(INTERRUPTED)
+        return REFUSED
+
+
+def _run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -62,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
         tell(f"{usage_sentence(error)}\nPer l’aiuto: {error.ctx.command_path if error.ctx else 'facilitatore'} --help")
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
-        tell("Interrotto: non è stato cambiato niente.")
+        tell(INTERRUPTED)
         return REFUSED
     except Problem as problem:
         tell(say(problem))

@@ -15,6 +15,7 @@ from facilitatore.cli.output import FILE, as_json, counted, print_json, refuse_s
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.door.badges import USUAL
 from facilitatore.errors import BadValue, FileMissing, NotDrawable, Problem
+from facilitatore.interrupting import one_step
 from facilitatore.sentences import STOCK_REASONS, say
 from facilitatore.session import FileKind, Session
 from facilitatore.session.format import is_there
@@ -86,9 +87,10 @@ def badges(
             qr=not no_qr,
             adjustment=adjustment,
         )
-        write_whole(out, printed.pdf)
-        printed = printed._replace(pdf=b"")  # it is on the disk: marking thousands needs the room
-        mark_printed(session, printed.ids)
+        with one_step():
+            write_whole(out, printed.pdf)
+            printed = printed._replace(pdf=b"")  # it is on the disk: marking thousands needs the room
+            mark_printed(session, printed.ids)
     write(f"{counted(len(printed.ids), 'etichetta', 'etichette')} in {out}")
     if printed.small:
         names = ", ".join(f"{small.name} ({small.size_pt:g} pt)".replace(".", ",") for small in printed.small)

@@ -12,6 +12,7 @@ import click
 from facilitatore.cli.italian import ItalianGroup
 from facilitatore.cli.output import FILE, as_json, print_json, tell_progress, write
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase
+from facilitatore.interrupting import one_step
 from facilitatore.session import FileKind, Session
 from facilitatore.session.format import is_there
 from facilitatore.session.register_place import register_path
@@ -75,6 +76,7 @@ def import_(
         found, plan = plan_list_named(setting_of(session, opened), table, named, sheet, header_row)
         if not dry_run and plan.writes:
             if opened is None:
+                stack.enter_context(one_step())
                 opened = stack.enter_context(_fresh_register(session, place))
             import_for_evening(session, opened, plan)
     if json_wanted:

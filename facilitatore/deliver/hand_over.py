@@ -18,6 +18,7 @@ from facilitatore.deliver.html import html_bytes
 from facilitatore.deliver.laptops import code_of, rooms_of
 from facilitatore.deliver.readable import readable_document
 from facilitatore.errors import DiskFailed, FileMissing, FileProblem, NotReadBack, Problem, WrongKind
+from facilitatore.interrupting import one_step
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX
 from facilitatore.session import FileKind
@@ -122,7 +123,8 @@ def hand_over(plan: HandOverPlan, say: Callable[[str], None]) -> HandedOver:
             contents = _copy(plan, built.read_bytes(), parts, (target, page), say)
             if _was_pulled(plan.folder, disk):
                 raise DiskFailed(target)
-            _name(parts, (target, page), contents)
+            with one_step():
+                _name(parts, (target, page), contents)
         except BaseException as error:
             for part in parts:
                 with suppress(OSError):  # a stick that was pulled out: tidied the next time

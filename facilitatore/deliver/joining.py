@@ -14,6 +14,7 @@ from facilitatore.deliver.join_record import joined_file, make_record
 from facilitatore.deliver.laptops import LaptopMark, marks_of, rooms_of
 from facilitatore.deliver.process_join import join_process
 from facilitatore.errors import AsksToForget, FileProblem, NotBackedUp, OtherEvening
+from facilitatore.interrupting import one_step
 from facilitatore.session.building import build_file
 from facilitatore.session.changes import Change
 from facilitatore.session.facts import PURGE, Fact, now_ms
@@ -298,8 +299,9 @@ def take_back(session: Session, record: JoinRecord, *, origin: object = None) ->
         return Change("take_out", origin=origin)
     if session.back_up() is None:
         raise NotBackedUp(session.path)
-    change = session.take_out_facts(map(bytes.fromhex, record.ids), keeping=map(bytes.fromhex, record.older))
-    mark_taken_back(record, now_ms())
+    with one_step():
+        change = session.take_out_facts(map(bytes.fromhex, record.ids), keeping=map(bytes.fromhex, record.older))
+        mark_taken_back(record, now_ms())
     return replace(change, origin=origin)
 
 

@@ -7,7 +7,7 @@ figures of the evening and of its path are the same before and after, and nothin
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from facilitatore.door.people import read_guests
@@ -23,6 +23,7 @@ from facilitatore.errors import (
     WrongKind,
     WrongPassphrase,
 )
+from facilitatore.interrupting import one_step
 from facilitatore.prepare.evening import read_evening
 from facilitatore.prepare.model import REGISTER_KEY
 from facilitatore.prepare.retention import day_of, default_retention, retention_day
@@ -180,21 +181,24 @@ def destroy_register(path: Path, passphrase: str = "") -> Destroyed:
         FileLocked: it is open. WrongKind: it is no register. FileMissing: it is not there.
         FileProblem: something could not be removed.
     """
-    try:
-        session_id = _register_id(path, passphrase)
-    except ForeignJournal:  # whatever it would undo is to go anyway
-        _refuse_locked(path)
+    with ExitStack() as step:
+        try:
+            session_id = _register_id(path, passphrase)
+        except ForeignJournal:  # whatever it would undo is to go anyway
+            _refuse_locked(path)
+            step.enter_context(one_step())
+            _wipe_journals(path)
+            session_id = _register_id(path, passphrase)
+        step.enter_context(one_step())
         _wipe_journals(path)
-        session_id = _register_id(path, passphrase)
-    _wipe_journals(path)
-    wipe(path)
-    wipe_parts(path)
-    if not session_id:
-        return Destroyed(0, was_read=False)
-    backups = drop_backups(session_id)
-    with saying_what_failed(path):
-        drop_joins(session_id)
-    return Destroyed(backups, was_read=True)
+        wipe(path)
+        wipe_parts(path)
+        if not session_id:
+            return Destroyed(0, was_read=False)
+        backups = drop_backups(session_id)
+        with saying_what_failed(path):
+            drop_joins(session_id)
+        return Destroyed(backups, was_read=True)
 
 
 def _wipe_journals(path: Path) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from facilitatore.errors import BadValue, FileExists
+from facilitatore.interrupting import one_step
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX, REGISTER_KEY
 from facilitatore.session import FileKind, Session, new
-from facilitatore.session.building import copy_facts
+from facilitatore.session.building import build_file, check_free, naming, put_in_place, wipe_abandoned_parts
 from facilitatore.session.format import is_there, saying_what_failed
 from facilitatore.session.register_place import register_path
+from facilitatore.session.whole_file import part_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,24 +95,36 @@ def write_plan(plan: KitPlan) -> list[Path]:
     """
     register = register_path(plan.door)
     made = make_folder(plan.door.parent)
-    written: list[Path] = []
+    parts = {path: part_beside(path) for path in (plan.door, register, *plan.groups)}
+    placed: list[Path] = []
     try:
-        for path in (plan.door, *plan.groups):
-            copy_facts(plan.facts, path)
-            written.append(path)
-        if plan.people is None:
-            _make_register(register, plan.register_title).close()
-        else:
-            copy_facts(plan.people, register, plan.key)
-        written.insert(1, register)
+        for path, part in parts.items():
+            wipe_abandoned_parts(path)
+            with naming(part, path):
+                _write_part(plan, path, part)
+        with one_step():
+            for path, part in parts.items():
+                check_free(path)
+                put_in_place(part, path)
+                placed.append(path)
     except BaseException:
         with suppress(OSError):  # a stick pulled out: there is nothing left to tidy
-            for path in written:
+            for path in (*parts.values(), *placed):
                 path.unlink(missing_ok=True)
             for folder in made:
                 folder.rmdir()
         raise
-    return written
+    return placed
+
+
+def _write_part(plan: KitPlan, path: Path, part: Path) -> None:
+    """Write one file of the sticks under the name that it has until all are there."""
+    if path.suffix != f".{FileKind.REGISTER}":
+        build_file(part, sorted(plan.facts))
+    elif plan.people is None:
+        _make_register(part, plan.register_title).close()
+    else:
+        build_file(part, sorted(plan.people), plan.key)
 
 
 def make_folder(folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from facilitatore.errors import Unknown
+from facilitatore.interrupting import one_step
 from facilitatore.prepare.retention import chosen_keep_until
 from facilitatore.resources import resource_path
 from facilitatore.session import Draft, FileKind, Session, new
@@ -63,17 +64,18 @@ def create_evening(path: Path, template: Template, *, keep_until: str = "") -> S
     evening["template"] = template.key
     if keep_until:
         evening["keep_until"] = chosen_keep_until(keep_until, evening["date"])
-    session = Session.create(path, FileKind.EVENING, fields=evening)
-    try:
-        drafts = [new("ground_rule", text=text, pos=place) for place, text in enumerate(rules)]
-        for group in template.data["groups"]:
-            drafts += _group_drafts(group)
-        session.note("prepare", *drafts)
-    except BaseException:
-        session.close()
-        path.unlink(missing_ok=True)
-        raise
-    return session
+    drafts = [new("ground_rule", text=text, pos=place) for place, text in enumerate(rules)]
+    for group in template.data["groups"]:
+        drafts += _group_drafts(group)
+    with one_step():
+        session = Session.create(path, FileKind.EVENING, fields=evening)
+        try:
+            session.note("prepare", *drafts)
+        except BaseException:
+            session.close()
+            path.unlink(missing_ok=True)
+            raise
+        return session
 
 
 def _group_drafts(data: dict[str, Any]) -> list[Draft]:

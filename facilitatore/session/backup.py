@@ -79,10 +79,12 @@ def _make(write: Callable[[Path], object], path: Path, session_id: str, now: int
         for moment, copy in made:
             if moment not in kept:
                 copy.unlink(missing_ok=True)
-    except (OSError, Problem, UnicodeError):
+    except BaseException as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)  # half a copy, where the disk is full
-        return None
+        if isinstance(error, OSError | Problem | UnicodeError):
+            return None
+        raise
     return target
 
 
@@ -134,7 +136,7 @@ def about_to_forget(session_ids: Iterable[str]) -> Iterator[None]:
         mark_forgetting(one)
     try:
         yield
-    except AsksToForget:
+    except (AsksToForget, KeyboardInterrupt):
         for one in fresh:
             with suppress(OSError):
                 (backup_folder(one) / _PENDING).unlink(missing_ok=True)

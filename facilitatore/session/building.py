@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.errors import FileExists, FileProblem
+from facilitatore.interrupting import one_step
 from facilitatore.session.format import INSERT, create_schema, is_there, saying_what_failed
 from facilitatore.session.journals import JOURNAL
 from facilitatore.session.keys import connect
@@ -88,9 +89,10 @@ def copy_facts(facts: Iterable[Fact], target: Path, key: FileKey | None = None) 
     check_free(target)
     wipe_abandoned_parts(target)
     part = part_beside(target)
-    with naming(part, target):
-        build_file(part, sorted(facts), key)
-    put_in_place(part, target)
+    with removed_if_stopped(part):
+        with naming(part, target):
+            build_file(part, sorted(facts), key)
+        put_in_place(part, target)
 
 
 def check_free(target: Path) -> None:
@@ -116,6 +118,18 @@ def wipe_abandoned_parts(target: Path) -> None:
 
 
 @contextmanager
+def removed_if_stopped(*parts: Path) -> Iterator[None]:
+    """Remove files that were to become others, if they do not."""
+    try:
+        yield
+    except BaseException:
+        for part in parts:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
 def naming(part: Path, target: Path) -> Iterator[None]:
     """Let problems with `part` name the file that it was to become."""
     try:
@@ -132,7 +146,7 @@ def put_in_place(part: Path, target: Path) -> None:
     Raises:
         FileProblem: the name cannot be had; `part` is removed, what was there is untouched.
     """
-    with saying_what_failed(target):
+    with saying_what_failed(target), one_step():
         try:
             os.replace(part, target)  # noqa: PTH105 - atomic on every system
         except OSError:

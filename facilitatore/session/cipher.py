@@ -18,6 +18,7 @@ from facilitatore.errors import (
     WrongKind,
     WrongPassphrase,
 )
+from facilitatore.interrupting import one_step
 from facilitatore.session.backup import backup_folder
 from facilitatore.session.building import build_file, naming
 from facilitatore.session.fact_file import FactFile, SeenFile
@@ -92,12 +93,13 @@ def set_passphrase(path: Path, old: str, new: str) -> None:
     key = FileKey.fresh(new) if new else None
     with _prepared(path, old, new, key) as (part, session_id):
         copies = _copies(session_id, path)
-        if key is None:
-            put_in_place_of(part, path)
-            _change_backups(copies, Keys(old), key)
-        else:  # in this order no plain copy lies beside a closed register, wherever the program is stopped
-            _change_backups(copies, Keys(old), key)
-            put_in_place_of(part, path)
+        with one_step():
+            if key is None:
+                put_in_place_of(part, path)
+                _change_backups(copies, Keys(old), key)
+            else:  # in this order no plain copy lies beside a closed register, wherever the program is stopped
+                _change_backups(copies, Keys(old), key)
+                put_in_place_of(part, path)
 
 
 def put_in_place_closed(part: Path, target: Path, key: FileKey, sessions: Iterable[bytes]) -> None:
@@ -107,9 +109,10 @@ def put_in_place_closed(part: Path, target: Path, key: FileKey, sessions: Iterab
         FileProblem: a copy or the name could not be had; `part` is removed, the register is as it was.
     """
     try:
-        for session in sessions:
-            _change_backups(_copies(session.hex(), target), Keys.holding(key), key)
-        put_in_place_of(part, target)
+        with one_step():
+            for session in sessions:
+                _change_backups(_copies(session.hex(), target), Keys.holding(key), key)
+            put_in_place_of(part, target)
     finally:
         _try_to_wipe(part)
 

@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.errors import Damaged, DiskFailed, NotWritable, Problem
+from facilitatore.interrupting import one_step
 from facilitatore.session.building import check_free
 from facilitatore.session.facts import Fact
 from facilitatore.session.format import (
@@ -173,7 +174,8 @@ class FactFile:
         if self._is_lost:
             self._reopen()
         try:
-            self._transact(rows, purges, [(one,) for one in without])
+            with one_step():
+                self._transact(rows, purges, [(one,) for one in without])
         except sql_errors() as error:
             problem = problem_of(error, self.path)
             if not isinstance(problem, DiskFailed):

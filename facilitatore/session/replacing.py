@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from facilitatore.errors import FileProblem
-from facilitatore.session.building import put_in_place
+from facilitatore.interrupting import one_step
+from facilitatore.session.building import put_in_place, removed_if_stopped
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.keys import PLAIN_MAGIC
 from facilitatore.session.whole_file import part_beside, parts_beside
@@ -24,7 +25,7 @@ def put_in_place_of(part: Path, target: Path) -> None:
         FileProblem: the name cannot be had; what was there is untouched.
     """
     if os.name == "posix":
-        with saying_what_failed(target), target.open("r+b") as old:
+        with saying_what_failed(target), target.open("r+b") as old, one_step():
             put_in_place(part, target)
             with suppress(OSError):  # the new one is there: what the old one leaves is free space
                 blank(old)
@@ -32,14 +33,10 @@ def put_in_place_of(part: Path, target: Path) -> None:
     aside = part_beside(target)  # Windows replaces no open file; a second name keeps the old one within reach
     with suppress(OSError):  # FAT has no second names
         os.link(target, aside)
-    try:
+    with removed_if_stopped(aside), one_step():
         put_in_place(part, target)
-    except FileProblem:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise
-    with suppress(FileProblem):
-        wipe(aside)
+        with suppress(FileProblem):
+            wipe(aside)
 
 
 def wipe_parts(path: Path, *, only_plain: bool = False) -> None:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from facilitatore.errors import FileProblem, WrongKind
+from facilitatore.interrupting import one_step
 from facilitatore.session.backup import back_up, finish_forgetting, forget_in_backups, mark_forgetting
 from facilitatore.session.changes import Change, Draft
 from facilitatore.session.fact_file import FactFile, SeenFile
@@ -114,13 +115,14 @@ class Session(Recording):
             raise ValueError(sorted(asked.union(kinds)))
         facts = [self._purge(bytes.fromhex(thing_id), {}) for thing_id in ids]
         facts += [self._purge(self._root, {"kind": kind}) for kind in kinds]
-        self.take_in_facts(facts)
-        wipe_parts(self.path)
         from facilitatore.session.undoing import clear_trials  # not needed at the start
 
-        clear_trials(0)
-        # What could not be done a moment ago is a problem now.
-        finish_forgetting(self.id, self._purge_facts(), self.key)
+        with one_step():
+            self.take_in_facts(facts)
+            wipe_parts(self.path)
+            clear_trials(0)
+            # What could not be done a moment ago is a problem now.
+            finish_forgetting(self.id, self._purge_facts(), self.key)
         return Change("forget", frozenset(kinds or {PURGE}), tuple(ids))
 
     def _purge(self, entity: bytes, fields: dict[str, Any]) -> Fact:

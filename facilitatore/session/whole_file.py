@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from facilitatore.errors import DiskFailed, DiskFull, FileMissing, FileProblem, NameTooLong, NotWritable
+from facilitatore.interrupting import one_step
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.EBUSY})
@@ -70,12 +71,15 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
-        flush_folder(path.parent)
-    except OSError as error:
+        with one_step():
+            part.replace(path)
+            flush_folder(path.parent)
+    except BaseException as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise _problem(path, error) from error
+        if isinstance(error, OSError):
+            raise _problem(path, error) from error
+        raise
 
 
 def flush_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,6 @@ from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.resources import resource_path
 from facilitatore.session import FileKind, Session, edit
 from facilitatore.session.cipher import set_passphrase
-from facilitatore.session.facts import Fact
-from facilitatore.session.keys import FileKey
 from facilitatore.session.register_place import register_path
 
 NAMES = ["accoglienza.serata", "accoglienza.registro", "gruppo-A.serata", "gruppo-B.serata", "gruppo-C.serata"]
@@ -145,22 +144,36 @@ def test_a_kit_never_overwrites(evening: Session, folder: Path, name: str) -> No
     assert (folder / name).read_bytes() == b"lavoro di ieri"
 
 
+@pytest.mark.parametrize("step", ["build_file", "put_in_place"])
 @pytest.mark.parametrize("fails_at", range(5))
 def test_a_kit_that_fails_leaves_nothing(
-    evening: Session, folder: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int
+    evening: Session, folder: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int, step: str
 ) -> None:
     """Whichever file the disk is full at, no file is left, nor the folders that were made for them."""
     with_people(evening).close()
-    copy, done = kit.copy_facts, []
+    right, done = getattr(kit, step), []
 
-    def copy_some(facts: tuple[Fact, ...], target: Path, *key: FileKey | None) -> None:
+    def some(*given: Any) -> None:
         if len(done) == fails_at:
-            raise DiskFull(target)
-        done.append(target)
-        copy(facts, target, *key)
+            raise DiskFull(folder)
+        done.append(given)
+        right(*given)
 
-    monkeypatch.setattr(kit, "copy_facts", copy_some)
+    monkeypatch.setattr(kit, step, some)
     with pytest.raises(DiskFull):
+        write_kit(evening, folder)
+    assert not folder.parent.exists()
+
+
+def test_an_interrupted_kit_leaves_nothing(evening: Session, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C while a file is written: no file has its name, no part is left."""
+
+    def interrupted(part: Path, *_facts: object) -> None:
+        part.write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(kit, "build_file", interrupted)
+    with pytest.raises(KeyboardInterrupt):
         write_kit(evening, folder)
     assert not folder.parent.exists()
 
@@ -170,10 +183,10 @@ def test_a_folder_that_was_there_stays(evening: Session, folder: Path, monkeypat
     folder.mkdir(parents=True)
     (folder / "leggimi.txt").write_text("ciao", encoding="utf-8")
 
-    def fail(_facts: tuple[Fact, ...], target: Path) -> None:
+    def fail(target: Path, *_facts: object) -> None:
         raise NotWritable(target)
 
-    monkeypatch.setattr(kit, "copy_facts", fail)
+    monkeypatch.setattr(kit, "build_file", fail)
     with pytest.raises(NotWritable):
         write_kit(evening, folder)
     assert names_in(folder) == ["leggimi.txt"]

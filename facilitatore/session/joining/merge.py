@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.errors import AsksToForget, OtherEvening, WrongKind
-from facilitatore.session.building import building, naming, put_in_place, wipe_abandoned_parts
+from facilitatore.session.building import building, naming, put_in_place, removed_if_stopped, wipe_abandoned_parts
 from facilitatore.session.changes import conflicts_of
 from facilitatore.session.cipher import put_in_place_closed
 from facilitatore.session.facts import Fact, valid_rows
@@ -105,13 +105,14 @@ def join_files(
     wipe_abandoned_parts(target)
     part = part_beside(target)
     key = _key_of_the_whole(keys, target)
-    with naming(part, target), building(part, key) as db:
-        marks = Fingerprint()
-        for facts in with_remains(stream(reports, wanted, may_spill=key is None), purges.remains(gone)):
-            marks.add_ids([fact[0] for fact in facts])
-            db.executemany(INSERT, facts)
-        conflicts = _conflicts_in(db)
-    _put_there(part, target, key, wanted)
+    with removed_if_stopped(part):
+        with naming(part, target), building(part, key) as db:
+            marks = Fingerprint()
+            for facts in with_remains(stream(reports, wanted, may_spill=key is None), purges.remains(gone)):
+                marks.add_ids([fact[0] for fact in facts])
+                db.executemany(INSERT, facts)
+            conflicts = _conflicts_in(db)
+        _put_there(part, target, key, wanted)
     for file in reports:
         file.keys = None
     return JoinReport(tuple(reports[1:] if has_target else reports), tuple(conflicts), marks.text(), lost)

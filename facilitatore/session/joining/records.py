@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from facilitatore.interrupting import not_yet
 from facilitatore.session.places import data_folder
 from facilitatore.session.whole_file import flush_folder, write_whole
 
@@ -80,7 +81,8 @@ def save_join(record: JoinRecord) -> None:
     folder = joins_folder(record.session_id)
     with suppress(OSError):  # `write_whole` says what is wrong with it
         folder.mkdir(parents=True, exist_ok=True)
-    write_whole(_place(record), json.dumps(asdict(record), ensure_ascii=False).encode())
+    with not_yet():
+        write_whole(_place(record), json.dumps(asdict(record), ensure_ascii=False).encode())
 
 
 def _place(record: JoinRecord) -> Path:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Final
 
 from facilitatore.errors import Damaged, FileProblem, NothingReadable, NotReadable, WrongKind
-from facilitatore.session.building import building, check_free, naming, put_in_place
+from facilitatore.session.building import building, check_free, naming, put_in_place, removed_if_stopped
 from facilitatore.session.facts import Fact, is_valid
 from facilitatore.session.fingerprint import Fingerprint
 from facilitatore.session.format import COLUMNS, INSERT, saying_what_failed
@@ -221,15 +221,16 @@ def salvage(path: Path, target: Path, copies: Iterable[Path] = ()) -> Saved:
     """
     check_free(target)
     gathered, part = part_beside(target), part_beside(target)
-    try:
-        with naming(gathered, target), building(gathered) as db:
-            _gather(path, db, copies)
-        with naming(part, target), open_for_reading(gathered) as rows, building(part) as db:
-            saved = _write(target, rows, db)
-    finally:
-        with suppress(OSError):
-            gathered.unlink(missing_ok=True)
-    put_in_place(part, target)
+    with removed_if_stopped(part):
+        try:
+            with naming(gathered, target), building(gathered) as db:
+                _gather(path, db, copies)
+            with naming(part, target), open_for_reading(gathered) as rows, building(part) as db:
+                saved = _write(target, rows, db)
+        finally:
+            with suppress(OSError):
+                gathered.unlink(missing_ok=True)
+        put_in_place(part, target)
     return saved
 
 
