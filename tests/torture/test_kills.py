@@ -30,11 +30,13 @@ def begin(deed: str, place: Place, steps: int) -> subprocess.Popen[str]:
     return program
 
 
-def kill(program: subprocess.Popen[str], after: float) -> list[str]:
-    """Kill a program after some seconds; return what it acknowledged by whole lines."""
+def kill(program: subprocess.Popen[str], after: float, steps: int = 0) -> list[str]:
+    """Kill a program some seconds after it acknowledged so many steps; return what it acknowledged by whole lines."""
+    assert program.stdout is not None
+    first = "".join(program.stdout.readline() for _ in range(steps))
     time.sleep(after)
     program.kill()
-    said, _ = program.communicate()
+    said = first + program.communicate()[0]
     return [line[4:] for line in said[: said.rfind("\n") + 1].splitlines()]
 
 
@@ -51,7 +53,7 @@ def test_killed_writer_loses_nothing(place: Place, tell_figures: dict[str, int])
     acknowledged = recovered = 0
     facts = check_file(place.file).facts
     for _ in range(KILLS):
-        labels = kill(begin("actions", place, 100_000), chance.uniform(0, 0.15))
+        labels = kill(begin("actions", place, 100_000), chance.uniform(0, 0.02), chance.randrange(12))
         recovered += has_hot_journal(place.file)
         acknowledged += len(labels)
         with Session.open(place.file) as session:

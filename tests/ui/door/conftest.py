@@ -69,7 +69,8 @@ class Door:
 
     def wait(self) -> None:
         """Let the time go by in which a figure might have been a scanner's first."""
-        QTest.qWait(HOLD_MS + 20)
+        while self.page.field._hold.isActive():
+            QTest.qWait(HOLD_MS)
 
     def scan(self, token: str) -> None:
         """Read a badge: a scanner types it and Enter, quicker than any hand."""
