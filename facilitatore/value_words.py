@@ -39,6 +39,8 @@ VALUES: Final = {
     "empty_statement": "La frase è vuota: scrivi almeno una parola.",
     "empty_text": "Manca il testo: scrivi almeno una parola.",
     "empty_title": "Manca il titolo: scrivi almeno una parola.",
+    "empty_time": "Manca l’ora: scrivila come {limit}.",
+    "end": "Dalle {limit} alle {value} non si può: la fine non viene dopo l’inizio. Correggi una delle due ore.",
     "format": "Il formato «{value}» non c’è: scegli fra {limit}.",
     "group": "Non ci sono più lettere libere per un altro gruppo: se ne possono fare {limit}.",
     "groups": "La serata non ha ancora gruppi: aggiungine uno, e poi stampa il suo elenco.",

@@ -59,19 +59,24 @@ class Page(QWidget):
             self._dirty = True
 
     def parting_words(self) -> str:
-        """Say what would be lost with the evening, so that it is not closed at once; nothing said, nothing lost.
+        """Say what would be lost with the evening, so that it is not closed at once; nothing said, nothing lost."""
+        return self.words_left(tr("chiudi ancora"), self)
+
+    def words_left(self, again: str, *parts: QWidget) -> str:
+        """Say what would be lost with what these parts of the page show; nothing said, nothing lost.
 
         The widgets that have a method `unsaved` write what is in hand and return the words that stay in them alone.
-        Those are said once; who closes again lets them go.
+        Those are said once; who does `again` what would lose them lets them go.
         """
         told = set(self._unsaved.values())
-        left = {holder: words for holder in self.findChildren(QWidget) if (words := _words_left_in(holder))}
+        holders = [holder for part in parts for holder in (part, *part.findChildren(QWidget))]
+        left = {holder: words for holder in holders if (words := _words_left_in(holder))}
         self._unsaved = left
         new = next((words for words in left.values() if words not in told), "")
         if not new:
             return ""
-        text = tr("Non è ancora salvato: «{0}». Invio lo salva, chiudi ancora per lasciarlo.")
-        return text.format(_shortened(new))
+        text = tr("Non è ancora salvato: «{0}». Invio lo salva, {1} per lasciarlo.")
+        return text.format(_shortened(new), again)
 
     def focus_unsaved(self) -> None:
         """Put the focus into the first field whose words are not on the disk; `parting_words` has found them."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from ui.translations import tr
 
 _VOWELS: Final = frozenset({8, 11})
 """Days that begin with a vowel when they are said, otto and undici: the article loses its own before them."""
+
+
+def today_here() -> date:
+    """Return the day it is by the clock of this laptop."""
+    return datetime.now().astimezone().date()
 
 
 def in_words(iso: str) -> str:

@@ -5,14 +5,14 @@ It stays under whatever else is said until it is answered: a reminder that goes 
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from facilitatore.prepare.evening import read_evening
-from ui.dates import after_day
+from ui.dates import after_day, today_here
 from ui.message_bar import WARNING
 from ui.settings import change_settings, read_settings
 from ui.translations import tr
@@ -28,11 +28,6 @@ KEY: Final = "F9"
 """Not F8, which the issue names: that key has a meaning at the door and in Raccogli."""
 
 _PUT_OFF: Final = "put_off"
-
-
-def today_here() -> date:
-    """Return the day it is by the clock of this laptop."""
-    return datetime.now().astimezone().date()
 
 
 class Reminder(QObject):

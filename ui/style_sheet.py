@@ -72,6 +72,8 @@ QLineEdit[mode="naming"]:focus, QLineEdit[mode="renaming"]:focus { border: 3px s
 QLineEdit[role="row"] { border-color: transparent; background: transparent; }
 QLineEdit[role="row"]:hover { border-color: $line; }
 QLineEdit[role="row"]:focus { border-color: $accent; background: $card; }
+QLineEdit[refused="true"], QLineEdit[refused="true"]:hover, QLineEdit[refused="true"]:focus, QSpinBox[refused="true"] {
+    border: 2px solid $error_ink; padding: 5px 8px; }
 QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: $card; color: $ink;
     border: 1px solid $control_line; border-radius: 0; padding: 0; selection-background-color: $accent_paper;
     selection-color: $ink; }

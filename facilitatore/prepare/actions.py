@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.errors import BadValue, Unknown
 from facilitatore.prepare.evening import read_evening, read_groups, read_questions
-from facilitatore.prepare.model import TECHNIQUES
+from facilitatore.prepare.model import TECHNIQUES, Evening
 from facilitatore.prepare.retention import chosen_keep_until
-from facilitatore.prepare.run_sheet import clock_text, minutes_of
+from facilitatore.prepare.run_sheet import clock_text, ends_next_day, minutes_of
 from facilitatore.session import Change, Session, Thing, edit, new, remove
 from facilitatore.session.words import clean_line, clean_text
 
@@ -40,7 +40,8 @@ def edit_evening(session: Session, /, *, origin: object = None, **fields: str) -
     An empty `keep_until` is the default again, which follows the date; a chosen one stays.
 
     Raises:
-        BadValue: a date or a time that is none, or names kept until before the evening. Problem: nothing was written.
+        BadValue: a date or a time that is none, an end before the beginning, or names kept until before the evening.
+            Problem: nothing was written.
     """
     cleaned: dict[str, str] = {name: clean_line(value) for name, value in fields.items()}
     if cleaned.get("date"):
@@ -48,9 +49,11 @@ def edit_evening(session: Session, /, *, origin: object = None, **fields: str) -
             cleaned["date"] = Date.fromisoformat(cleaned["date"]).isoformat()
         except ValueError:
             raise BadValue("date", cleaned["date"], "8/1/2018") from None
-    for name in ("starts_at", "ends_at"):
-        if name in cleaned:
-            cleaned[name] = clock_text(minutes_of(cleaned[name]))
+    hours = [name for name in ("starts_at", "ends_at") if name in cleaned]
+    for name in hours:
+        cleaned[name] = clock_text(minutes_of(cleaned[name]))
+    if hours:
+        _refuse_an_early_end(read_evening(session)._replace(**{name: cleaned[name] for name in hours}))
     if cleaned.get("keep_until"):
         date = cleaned.get("date", read_evening(session).date)
         cleaned["keep_until"] = chosen_keep_until(cleaned["keep_until"], date)
@@ -200,6 +203,14 @@ def remove_prepared(session: Session, thing_id: str, *, origin: object = None) -
     if thing is None or thing.kind not in _PREPARED:
         raise Unknown("thing", thing_id)
     return session.record(f"remove_{thing.kind}", remove(thing), origin=origin)
+
+
+def _refuse_an_early_end(evening: Evening) -> None:
+    try:
+        ends_next_day(evening.starts_at, evening.ends_at)
+    except BadValue as problem:
+        if problem.what == "end":  # what else is wrong was so before, and is not what is being changed
+            raise
 
 
 def _edit(session: Session, action: str, thing: Thing, fields: dict[str, Any], origin: object) -> Change:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from facilitatore.prepare.model import Phase
 
 _DAY_MINUTES: Final = 24 * 60
+_LONGEST_PAST_MIDNIGHT: Final = 12 * 60
+"""An evening that would last longer into the next day was meant to end before it began: a slip."""
+_CLOCK: Final = re.compile(r"(?:(?:alle|ore|h)\b[ .]*)*(\d{1,2})(?: ?[:.,h] ?(\d{2})|(\d{2}))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +43,36 @@ def plan_times(phases: Iterable[Phase], starts_at: str) -> list[PlannedPhase]:
 
 
 def minutes_of(clock: str) -> int:
-    """Return the minutes from midnight of ``HH:MM``; a dot or a missing leading zero will do.
+    """Return the minutes from midnight of a time as people write it: ``20:30``, ``20.30``, ``20,30``, ``2030``, ``ore 20``.
 
     Raises:
         BadValue: it is no time of day.
     """
-    match = re.fullmatch(r"\s*(\d{1,2})[:.](\d{2})\s*", clock)
-    if match is None or int(match[1]) >= 24 or int(match[2]) >= 60:  # noqa: PLR2004 - hours and minutes
-        raise BadValue("time", clock, "20:30")
-    return int(match[1]) * 60 + int(match[2])
+    match = _CLOCK.fullmatch(" ".join(clock.split()))
+    hour, minute = (int(match[1]), int(match[2] or match[3] or 0)) if match else (24, 0)
+    if hour >= 24 or minute >= 60:  # noqa: PLR2004 - hours and minutes
+        raise BadValue("time" if clock.strip() else "empty_time", clock, "20:30")
+    return hour * 60 + minute
 
 
 def clock_text(minute: int) -> str:
     """Return minutes from midnight as ``HH:MM``."""
     minute %= _DAY_MINUTES
     return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def ends_next_day(starts_at: str, ends_at: str) -> bool:
+    """Tell whether an evening with these times runs past midnight.
+
+    Raises:
+        BadValue: one of the two is no time of day, or the evening would end before it begins.
+    """
+    begins, ends = minutes_of(starts_at), minutes_of(ends_at)
+    if ends > begins:
+        return False
+    if ends == begins or duration_minutes(starts_at, ends_at) > _LONGEST_PAST_MIDNIGHT:
+        raise BadValue("end", clock_text(ends), clock_text(begins))
+    return True
 
 
 def duration_minutes(starts_at: str, ends_at: str) -> int:

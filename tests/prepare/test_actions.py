@@ -81,6 +81,9 @@ def test_every_change_is_on_the_disk(evening: Session, name: str) -> None:
 
 REFUSED: dict[str, Callable[[Session], object]] = {
     "a date that is none": lambda s: actions.edit_evening(s, date="8 gennaio"),
+    "an end before the beginning": lambda s: actions.edit_evening(s, starts_at="20:30", ends_at="18"),
+    "a beginning after the end that is there": lambda s: actions.edit_evening(s, starts_at="23:30"),
+    "no time at all": lambda s: actions.edit_evening(s, ends_at=""),
     "a time that is none": lambda s: actions.edit_evening(s, starts_at="25:00"),
     "a group without title": lambda s: actions.add_group(s, title=" \u200b "),
     "a title taken away": lambda s: actions.edit_group(s, group_a(s), title=""),
@@ -121,6 +124,13 @@ def test_a_time_written_with_a_dot_is_understood(evening: Session) -> None:
     """Italians write 21.15."""
     actions.edit_evening(evening, starts_at="9.05", ends_at="21.15")
     assert (read_evening(evening).starts_at, read_evening(evening).ends_at) == ("09:05", "21:15")
+
+
+def test_the_other_hour_is_not_judged_if_it_cannot_be_read(evening: Session) -> None:
+    """What a stranger's file has for the beginning keeps nobody from writing the end."""
+    evening.record("x", edit(evening.things("evening")[0], starts_at="boh"))
+    actions.edit_evening(evening, ends_at="23")
+    assert read_evening(evening).ends_at == "23:00"
 
 
 def test_a_new_group_takes_the_first_free_letter(evening: Session) -> None:

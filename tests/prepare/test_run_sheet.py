@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from facilitatore.errors import BadValue
 from facilitatore.prepare.model import Phase
-from facilitatore.prepare.run_sheet import clock_text, duration_minutes, minutes_of, plan_times
+from facilitatore.prepare.run_sheet import clock_text, duration_minutes, ends_next_day, minutes_of, plan_times
 
 
 def phase(minutes: int) -> Phase:
@@ -17,14 +17,31 @@ def phase(minutes: int) -> Phase:
 
 
 @pytest.mark.parametrize(
-    ("text", "minutes"), [("20:30", 1230), ("20.30", 1230), ("9:05", 545), (" 00:00 ", 0), ("23:59", 1439)]
+    ("text", "minutes"),
+    [
+        ("20:30", 1230),
+        ("20.30", 1230),
+        ("20,30", 1230),
+        ("2030", 1230),
+        ("930", 570),
+        ("18", 1080),
+        ("ore 18", 1080),
+        ("alle ore 18.30", 1110),
+        ("h 18", 1080),
+        ("18h30", 1110),
+        ("9:05", 545),
+        (" 00:00 ", 0),
+        ("23:59", 1439),
+    ],
 )
 def test_a_time_may_be_written_as_people_do(text: str, minutes: int) -> None:
-    """With a dot, without the leading zero, with spaces around."""
+    """With a dot, a comma or nothing between, the hour alone, with «ore», without the leading zero."""
     assert minutes_of(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["", "20", "24:00", "20:60", "20:3", "-1:00", "20:30:00", "20,30", "otto", "²0:30"])
+@pytest.mark.parametrize(
+    "text", ["", "ore", "24:00", "20:60", "2060", "20:3", "-1:00", "20:30:00", "20,30,", "otto", "²0:30", "12345"]
+)
 def test_what_is_no_time_is_refused(text: str) -> None:
     """No time is guessed."""
     with pytest.raises(BadValue):
@@ -55,6 +72,23 @@ def test_an_unreadable_beginning_counts_as_half_past_eight() -> None:
 def test_the_duration_of_an_evening_past_midnight() -> None:
     """From 22:30 to 00:15 it is an hour and three quarters."""
     assert duration_minutes("22:30", "0.15") == 105
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "next_day"),
+    [("20:30", "23:00", False), ("20:30", "00:30", True), ("18:00", "06:00", True), ("00:10", "23:50", False)],
+)
+def test_an_evening_may_end_on_the_next_day(starts_at: str, ends_at: str, next_day: bool) -> None:
+    """An end that is earlier by the clock is the next day's, as long as a night may last."""
+    assert ends_next_day(starts_at, ends_at) is next_day
+
+
+@pytest.mark.parametrize(("starts_at", "ends_at"), [("20:30", "18:00"), ("20:30", "20:30"), ("18:00", "08:00")])
+def test_an_evening_does_not_end_before_it_begins(starts_at: str, ends_at: str) -> None:
+    """A whole day less two hours is a slip."""
+    with pytest.raises(BadValue) as refused:
+        ends_next_day(starts_at, ends_at)
+    assert (refused.value.what, refused.value.value, refused.value.limit) == ("end", ends_at, starts_at)
 
 
 @given(st.integers(0, 24 * 60 - 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
     QFrame,
+    QGridLayout,
     QLayout,
     QLineEdit,
     QScrollArea,
@@ -24,24 +26,50 @@ from PySide6.QtWidgets import (
 from facilitatore.session import Change
 from ui import theme
 from ui.plain import set_name, set_tip
-from ui.widgets import Choice
+from ui.widgets import Choice, FieldRow, TextLabel
+from ui.widgets.labels import mark_refused
 
+T = TypeVar("T")
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Act(Protocol):
-    """Do an action on the evening and redraw; False when it was refused, and somebody has said why."""
+    """Do an action on the evening and redraw; return why it was refused, empty when it was done."""
 
-    def __call__(self, action: Callable[..., Change], *args: object, **fields: object) -> bool:
+    def __call__(self, action: Callable[..., Change], *args: object, **fields: object) -> str:
         """Do it."""
+
+
+Keep = Callable[[T], str]
+"""Writes what is in a field; returns why it was refused, empty when it is safe."""
 
 
 class Row(QFrame):
     """A row of a list, for the thing it is bound to, with a line below it."""
 
+    _grid: QGridLayout
+
     def bind(self, thing: str) -> None:
         """Be the row of another thing from now on, and forget what was being written about the one before."""
         raise NotImplementedError
+
+    def hear(self, *fields: CommitLine | NumberField) -> None:
+        """Say under the row why what stands in one of its fields is not kept."""
+        self._reasons: dict[QWidget, str] = {}
+        self._reason: TextLabel | None = None
+        for field in fields:
+            field.judged.connect(partial(self._judged, field))
+
+    def _judged(self, field: QWidget, reason: str) -> None:
+        mark_refused(field, reason)
+        self._reasons[field] = reason
+        words = " ".join(filter(None, self._reasons.values()))
+        if self._reason is None and words:
+            self._reason = TextLabel(role="error")
+            self._grid.addWidget(self._reason, self._grid.rowCount(), 0, 1, -1)
+        if self._reason is not None:
+            self._reason.setText(words)
+            self._reason.setVisible(bool(words))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line under the row."""
@@ -59,12 +87,14 @@ class CommitLine(QLineEdit):
 
     Signals:
         entered(): Enter was pressed and the words are safe.
+        judged(str): why the words that stand here are not kept; empty when they are.
     """
 
     entered = Signal()
+    judged = Signal(str)
 
-    def __init__(self, name: str, keep: Callable[[str], bool], role: str = "", parent: QWidget | None = None) -> None:
-        """`keep` writes the words and tells whether it could; `role` row is a field without a box until it is used."""
+    def __init__(self, name: str, keep: Keep[str], role: str = "", parent: QWidget | None = None) -> None:
+        """`role` row is a field without a box until it is used."""
         super().__init__(parent)
         self._keep = keep
         self._saved = ""
@@ -78,7 +108,8 @@ class CommitLine(QLineEdit):
     def show_value(self, text: str) -> None:
         """Show what is on disk, unless somebody is writing here, or wrote what was refused and may still mend."""
         here = self.text()
-        pending = not self._keeping and ((self.hasFocus() and here != self._saved) or here == self._refused)
+        writing = self.hasFocus() and here != self._saved
+        pending = not self._keeping and (writing or here.strip() == self._refused)
         self._saved = text
         if not pending and here != text:
             self.setText(text)
@@ -88,8 +119,22 @@ class CommitLine(QLineEdit):
 
     def forget(self) -> None:
         """Empty the line for another thing; words that were refused belonged to the one before."""
-        self._saved, self._refused = "", None
-        self.clear()
+        self._saved = ""
+        self.take_back()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the words that stand here are not kept, and marked so."""
+        return self._refused is not None
+
+    def take_back(self) -> None:
+        """Show again what is on disk."""
+        self._judge(None)
+        self.setText(self._saved)
+
+    def _judge(self, refused: str | None, reason: str = "") -> None:
+        self._refused = refused
+        self.judged.emit(reason)
 
     def unsaved(self) -> str:
         """Write what is in hand, also what was refused a moment ago; return the words that were not taken."""
@@ -99,18 +144,19 @@ class CommitLine(QLineEdit):
 
     def _finish(self) -> None:
         text = self.text().strip()
-        if text in (self._saved, self._refused):
+        if text == self._refused:
             return
-        self._keeping = True
-        kept = self._keep(text)
-        self._keeping = False
-        self._refused = None if kept else text
+        reason = ""
+        if text != self._saved:
+            self._keeping = True
+            reason = self._keep(text)
+            self._keeping = False
+        self._judge(text if reason else None, reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter keeps, Esc takes back what was written since."""
         if event.key() == Qt.Key.Key_Escape and self.text() != self._saved:
-            self._refused = None
-            self.setText(self._saved)
+            self.take_back()
             return
         if event.key() in _RETURN:
             self._refused = None  # whoever presses it again wants it tried again
@@ -124,14 +170,16 @@ class NumberField(QSpinBox):
 
     Signals:
         entered(): Enter was pressed and the number is safe.
+        judged(str): why the number that stands here is not kept; empty when it is.
     """
 
     entered = Signal()
+    judged = Signal(str)
 
     def __init__(
         self,
         name: str,
-        keep: Callable[[int], bool],
+        keep: Keep[int],
         low: int,
         high: int,
         suffix: str = "",
@@ -152,6 +200,7 @@ class NumberField(QSpinBox):
         self._saved = value
         if not writing and self.value() != value:
             self.setValue(value)
+            self.judged.emit("")
 
     def unsaved(self) -> str:
         """Write the number in hand; return it if it was not taken."""
@@ -163,8 +212,10 @@ class NumberField(QSpinBox):
         value, before = self.value(), self._saved
         if value != before:
             self._saved = value
-            if not self._keep(value):
+            reason = self._keep(value)
+            if reason:
                 self._saved = before
+            self.judged.emit(reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter keeps."""
@@ -180,7 +231,7 @@ class NumberField(QSpinBox):
 class WordChoice(Choice):
     """A drop-down list of words that stand for keys."""
 
-    def __init__(self, name: str, keep: Callable[[str], bool], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, keep: Keep[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keep = keep
         self._words: dict[str, str] = {}
@@ -205,8 +256,15 @@ class WordChoice(Choice):
 
     def _chosen(self) -> None:
         key = str(self.currentData())
-        if key != self._shown and not self._keep(key):
+        if key != self._shown and self._keep(key):
             self.show_value(self._shown)
+
+
+def named(name: str, field: CommitLine | NumberField) -> FieldRow:
+    """Return a field with its name above it and, when what stands in it is refused, the reason beneath."""
+    row = FieldRow(name, field)
+    field.judged.connect(row.set_refusal)
+    return row
 
 
 def bold() -> QFont:

@@ -12,9 +12,9 @@ from facilitatore.prepare.actions import edit_group, remove_prepared
 from facilitatore.prepare.model import Group
 from ui import theme
 from ui.plain import set_name
-from ui.prepare.fields import Act, CommitLine, NumberField
+from ui.prepare.fields import Act, CommitLine, NumberField, named
 from ui.translations import tr
-from ui.widgets import Card, FieldRow, GroupMark, LinkButton, TextLabel
+from ui.widgets import Card, GroupMark, LinkButton, TextLabel
 
 _FACILITATORS = 2
 _MOST_PLACES = 5000
@@ -172,13 +172,13 @@ class GroupForm(Card):
         self.body.addLayout(head)
         where = QHBoxLayout()
         where.setSpacing(12)
-        where.addWidget(FieldRow(tr("Aula"), self.room), 1, Qt.AlignmentFlag.AlignTop)
-        where.addWidget(FieldRow(tr("Posti"), self.capacity), 1, Qt.AlignmentFlag.AlignTop)
-        self.body.addWidget(FieldRow(tr("Titolo"), self.title))
-        self.body.addWidget(FieldRow(tr("Nome breve"), self.short_title))
+        where.addWidget(named(tr("Aula"), self.room), 1, Qt.AlignmentFlag.AlignTop)
+        where.addWidget(named(tr("Posti"), self.capacity), 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(named(tr("Titolo"), self.title))
+        self.body.addWidget(named(tr("Nome breve"), self.short_title))
         self.body.addLayout(where)
-        self.body.addWidget(FieldRow(tr("Chi facilita"), self.facilitators[0]))
-        self.body.addWidget(FieldRow(tr("Insieme a"), self.facilitators[1]))
+        self.body.addWidget(named(tr("Chi facilita"), self.facilitators[0]))
+        self.body.addWidget(named(tr("Insieme a"), self.facilitators[1]))
 
     def show_group(self, group: Group) -> None:
         """Show what is on disk."""
@@ -199,18 +199,18 @@ class GroupForm(Card):
         for line in (self.title, self.short_title, self.room, *self.facilitators):
             line.forget()
 
-    def _edit(self, **fields: object) -> bool:
-        return self._group is not None and self._act(edit_group, self._group.id, **fields)
+    def _edit(self, **fields: object) -> str:
+        return self._act(edit_group, self._group.id, **fields) if self._group is not None else ""
 
-    def _keep_title(self, text: str) -> bool:
+    def _keep_title(self, text: str) -> str:
         group = self._group
         follows = group is not None and group.short_title == group.title
         return self._edit(title=text, short_title=text) if follows else self._edit(title=text)
 
-    def _keep_facilitators(self, _text: str) -> bool:
+    def _keep_facilitators(self, _text: str) -> str:
         others = self._group.facilitators[_FACILITATORS:] if self._group else ()
         return self._edit(facilitators=[*(line.text() for line in self.facilitators), *others])
 
     def _remove(self) -> None:
-        if self._group is not None and self._act(remove_prepared, self._group.id):
+        if self._group is not None and not self._act(remove_prepared, self._group.id):
             self.removed.emit()

@@ -20,6 +20,7 @@ from facilitatore.prepare.evening import (
     read_questions,
 )
 from facilitatore.prepare.model import Evening, Group
+from facilitatore.sentences import say
 from facilitatore.session import Change
 from ui import theme
 from ui.base_page import Page
@@ -68,7 +69,9 @@ class PreparePage(Page):
         self.add_group.clicked.connect(self._add_group)
         self._is_whole = False
         self._lay_out()
+        self._refusal = ""
         self.track(bridge.opened, self._other_evening)
+        self.track(bridge.refused, self._hear_refusal)
         self.track(bridge.busy, lambda busy: self.kit.setEnabled(not busy))
 
     # -- what is shown ------------------------------------------------------------------------------------------
@@ -195,16 +198,26 @@ class PreparePage(Page):
 
     # -- what people do -----------------------------------------------------------------------------------------
 
-    def _act(self, action: Callable[..., Change], *args: object, **fields: object) -> bool:
+    def _act(self, action: Callable[..., Change], *args: object, **fields: object) -> str:
+        self._refusal = ""
         change = self._bridge.do(action, *args, origin=self, **fields)
         if change is not None:
             self.refresh(change)
-        return change is not None
+        return self._refusal
+
+    def _hear_refusal(self, problem: Problem) -> None:
+        self._refusal = tr(say(problem))
 
     def _choose(self, group: str) -> None:
-        if group != self._chosen:
-            self._chosen = group
-            self.refresh(None)
+        if group == self._chosen:
+            return
+        held = self.words_left(tr("scegli ancora il gruppo"), self.group_form, self.run_sheet, self.questions)
+        if held:
+            self.said.emit(held, "warning")
+            self.focus_unsaved()
+            return
+        self._chosen = group
+        self.refresh(None)
 
     def _other_evening(self) -> None:
         self._chosen = ""

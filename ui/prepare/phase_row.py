@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, 
 from facilitatore.prepare.actions import edit_phase, move_phase
 from facilitatore.prepare.model import GuidingQuestion, Phase
 from ui.plain import set_name
-from ui.prepare.fields import Act, CommitLine, NumberField, Row, WordChoice, bold, tool
+from ui.prepare.fields import Act, CommitLine, NumberField, Row, WordChoice, bold, named, tool
 from ui.techniques import technique_words
 from ui.translations import tr
 from ui.widgets import ElidedLabel, FieldRow, TextLabel
@@ -23,7 +23,7 @@ _LONGEST = 600
 class PhaseDetails(QWidget):
     """What a phase holds beside title, minutes and technique; made when somebody opens it."""
 
-    def __init__(self, edit: Callable[..., bool], move: Callable[[int], None], parent: QWidget | None = None) -> None:
+    def __init__(self, edit: Callable[..., str], move: Callable[[int], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.leader = CommitLine("", lambda text: edit(leader=text))
         self.said = CommitLine("", lambda text: edit(detail=text))
@@ -35,11 +35,11 @@ class PhaseDetails(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(8, 2, 0, 4)
         layout.setHorizontalSpacing(12)
-        layout.addWidget(FieldRow(tr("Chi conduce"), self.leader), 0, 0)
+        layout.addWidget(named(tr("Chi conduce"), self.leader), 0, 0)
         layout.addWidget(FieldRow(tr("Domanda"), self.question), 0, 1)
         layout.addWidget(self.up, 0, 2, Qt.AlignmentFlag.AlignBottom)
         layout.addWidget(self.down, 0, 3, Qt.AlignmentFlag.AlignBottom)
-        layout.addWidget(FieldRow(tr("Che cosa si dice e si fa"), self.said), 1, 0, 1, 4)
+        layout.addWidget(named(tr("Che cosa si dice e si fa"), self.said), 1, 0, 1, 4)
         layout.setColumnStretch(0, 1)
         layout.setColumnStretch(1, 1)
 
@@ -91,6 +91,7 @@ class PhaseRow(Row):
         self.inside: PhaseDetails | None = None
         self._shown: tuple[Phase, Sequence[GuidingQuestion]] | None = None
         self._lay_out()
+        self.hear(self.title, self.minutes)
 
     def _lay_out(self) -> None:
         self._grid = layout = QGridLayout(self)
@@ -153,7 +154,7 @@ class PhaseRow(Row):
                 return True
         return super().eventFilter(watched, event)
 
-    def _edit(self, **fields: object) -> bool:
+    def _edit(self, **fields: object) -> str:
         return self._act(edit_phase, self.phase, **fields)
 
     def _move(self, step: int) -> None:

@@ -42,7 +42,7 @@ class QuestionRow(Row):
         self.technique.set_words(technique_words())
         self.technique.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.remove = tool(CROSS, tr("Togli la domanda"), lambda: self.removal_requested.emit(self.question))
-        layout = QGridLayout(self)
+        self._grid = layout = QGridLayout(self)
         layout.setContentsMargins(2, 5, 0, 6)
         layout.setHorizontalSpacing(10)
         layout.setVerticalSpacing(0)
@@ -53,6 +53,7 @@ class QuestionRow(Row):
         layout.addWidget(self.remove, 0, 3, 2, 1, middle)
         layout.addWidget(self.prompt, 1, 1)
         layout.setColumnStretch(1, 1)
+        self.hear(self.text, self.prompt)
 
     def bind(self, thing: str) -> None:
         """Be the row of another question."""
@@ -60,7 +61,7 @@ class QuestionRow(Row):
         self.text.forget()
         self.prompt.forget()
 
-    def _edit(self, **fields: object) -> bool:
+    def _edit(self, **fields: object) -> str:
         return self._act(edit_question, self.question, **fields)
 
     def show_question(self, question: GuidingQuestion) -> None:
@@ -125,7 +126,7 @@ class Questions(Card):
 
     def _add(self) -> None:
         text = self.new.text().strip()
-        if text and self._act(add_question, group=self._group, text=text):
+        if text and not self._act(add_question, group=self._group, text=text):
             self.new.clear()
 
     def _remove(self, question: str) -> None:

@@ -102,7 +102,7 @@ class RunSheet(Card):
 
     def _add(self) -> None:
         text = self.new.text().strip()
-        if text and self._act(add_phase, group=self._group, title=text):
+        if text and not self._act(add_phase, group=self._group, title=text):
             self.new.clear()
 
     def _remove(self, phase: str) -> None:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date as Date  # noqa: N812 - `date` reads like a variable here
 
+from facilitatore.prepare.retention import day_of
 from ui.translations import tr
 
-_NUMBERS = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})")
-_NAMED = re.compile(r"(?:\w+\s+)?(\d{1,2})[º°]?\s+([a-zà-ù]{3,})\s+(\d{4})", re.IGNORECASE)
+_NUMBERS = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})(?:\s*[/.\- ]\s*(\d{4}|\d{2}))?")
+_NAMED = re.compile(r"(?:[^\W\d]+\s+)?(\d{1,2})[º°]?\s+([a-zà-ù]{3,})(?:\s+(\d{4}|\d{2}))?", re.IGNORECASE)
+_YEARS_TO_A_LEAP_DAY = 9
 _MONTHS = ("gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic")
 
 
-def date_from_words(text: str) -> str:
-    """Return as ISO a date written as 8/1/2018, 8.1.2018, 8 gennaio 2018 or 2018-01-08; else the text, unchanged."""
+def date_from_words(text: str, after: str = "") -> str:
+    """Return as ISO a date written as 8/1/2018, 8-1-18, 8 gennaio 2018 or 2018-01-08; else the text, unchanged.
+
+    Without a year it is the first such day from `after` (ISO) on, and no date if there is no `after`.
+    """
     text = text.strip()
     found = _NUMBERS.fullmatch(text)
     month = int(found[2]) if found else 0
@@ -23,19 +28,30 @@ def date_from_words(text: str) -> str:
         month = _MONTHS.index(start) + 1 if start in _MONTHS else 0
     if found is None:
         return text
-    try:
-        return Date(int(found[3]), month, int(found[1])).isoformat()
-    except ValueError:
+    day = int(found[1])
+    if found[3] is not None:
+        year = int(found[3])
+        return _iso(year if len(found[3]) > 2 else 2000 + year, month, day) or text  # noqa: PLR2004 - figures of a year
+    start = day_of(after)
+    if start is None:
         return text
+    years = range(start.year, start.year + _YEARS_TO_A_LEAP_DAY)
+    days = (_iso(year, month, day) for year in years)
+    return next((one for one in days if one >= start.isoformat()), text)
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    """Return the date, empty when there is none."""
+    try:
+        return Date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def short_date(iso: str) -> str:
     """Return 2018-01-08 as 8/1/2018, the way it is written in a field; what is no date comes back unchanged."""
-    try:
-        day = Date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{day.day}/{day.month}/{day.year}"
+    day = day_of(iso)
+    return f"{day.day}/{day.month}/{day.year}" if day is not None else iso
 
 
 def groups_in_words(count: int) -> str:

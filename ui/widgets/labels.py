@@ -135,6 +135,7 @@ class FieldRow(QWidget):
         self.label = TextLabel(name, "small", wrap=False)
         self.label.setBuddy(field)
         self.hint = TextLabel(hint, "small")
+        self._said, self._refusal = (hint, "small"), ""
         set_name(field, name)
         set_description(field, hint)
         layout = QHBoxLayout(self) if beside else QVBoxLayout(self)
@@ -147,7 +148,27 @@ class FieldRow(QWidget):
 
     def set_hint(self, text: str, role: str = "small") -> None:
         """Say something about the field under it, e.g. why it cannot be so (`role` error)."""
+        self._said = text, role
+        self._tell()
+
+    def set_refusal(self, reason: str) -> None:
+        """Say why what is in the field is not kept, in place of the hint; empty: it is kept, and the hint is back."""
+        self._refusal = reason
+        self._tell()
+
+    def _tell(self) -> None:
+        text, role = (self._refusal, "error") if self._refusal else self._said
         self.hint.setText(text)
         self.hint.set_role(role)
         self.hint.setVisible(bool(text))
+        mark_refused(self.field, text if role == "error" else "")
         set_description(self.field, text)
+
+
+def mark_refused(field: QWidget, reason: str) -> None:
+    """Draw a field as one whose words are not kept, and tell a screen reader why; empty: as any other."""
+    if bool(reason) != bool(field.property("refused")):
+        field.setProperty("refused", bool(reason))
+        field.style().unpolish(field)
+        field.style().polish(field)
+    set_description(field, reason)

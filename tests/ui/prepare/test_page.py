@@ -21,6 +21,7 @@ from facilitatore.prepare.evening import (
 from facilitatore.prepare.kit import create_register
 from facilitatore.session import Session
 from facilitatore.session.register_place import register_path
+from tests.ui.test_parting import full_disk, needs_a_limit
 
 pytestmark = pytest.mark.usefixtures("themed_app")
 
@@ -58,6 +59,124 @@ def test_words_that_are_refused_stay_in_their_field(page, bridge, refused, write
     assert [type(problem) for problem in refused] == [BadValue]
     assert page.form.ends_at.text() == "mezzanotte"
     assert read_evening(bridge.session).ends_at == "23:00"
+
+
+def test_a_refused_value_is_marked_with_its_reason_beneath(page, write):
+    """What is not kept does not look as if it were, for the eye and for the ear; right words take the mark away."""
+    line, hint = page.form.ends_at, page.form._ends_row.hint
+    write(line, "mezzanotte")
+    page.form.title.setFocus()
+    assert line.property("refused") is True
+    assert (hint.isVisible(), hint.property("role")) == (True, "error")
+    assert "«mezzanotte» non è un’ora" in hint.text()
+    assert line.accessibleDescription() == hint.text()
+    write(line, "22")
+    assert (line.text(), line.property("refused"), hint.isVisible()) == ("22:00", False, False)
+    assert line.accessibleDescription() == ""
+
+
+def test_esc_takes_the_mark_away(page, write, qtbot: QtBot):
+    """The old words are back, and they are kept."""
+    write(page.form.date, "domani")
+    assert "non è una data" in page.form._date_row.hint.text()
+    qtbot.keyClick(page.form.date, Qt.Key.Key_Escape)
+    assert page.form.date.text() == "8/1/2018"
+    assert page.form.date.property("refused") is False
+    assert "lunedì 8 gennaio 2018" in page.form._date_row.hint.text()
+
+
+def test_typing_the_old_words_takes_the_mark_away(page, write):
+    """They are on disk."""
+    write(page.form.ends_at, "boh")
+    write(page.form.ends_at, "23:00")
+    assert page.form.ends_at.property("refused") is False
+
+
+@pytest.mark.parametrize("text", ["18", "18.30", "1830", "18,30", "ore 18"])
+def test_an_hour_can_be_written_as_people_do(page, bridge, write, text):
+    """18 is six o'clock in the evening."""
+    write(page.form.starts_at, text)
+    assert read_evening(bridge.session).starts_at in ("18:00", "18:30")
+    assert page.form.starts_at.text() == read_evening(bridge.session).starts_at
+
+
+def test_a_date_without_a_year_is_of_the_year_of_the_evening(page, bridge, write):
+    """And beneath it is said in words."""
+    write(page.form.date, "15/1")
+    assert read_evening(bridge.session).date == "2018-01-15"
+    assert "lunedì 15 gennaio 2018" in page.form._date_row.hint.text()
+
+
+def test_an_end_before_the_beginning_is_refused_beneath_the_field(page, bridge, write):
+    """With both hours in the sentence."""
+    write(page.form.ends_at, "19")
+    assert read_evening(bridge.session).ends_at == "23:00"
+    assert "Dalle 20:30 alle 19:00 non si può" in page.form._ends_row.hint.text()
+
+
+def test_an_end_after_midnight_is_said_to_be_the_next_day(page, bridge, write):
+    """It is no slip, and is shown for what it is."""
+    write(page.form.ends_at, "0.30")
+    assert read_evening(bridge.session).ends_at == "00:30"
+    assert page.form._ends_row.hint.text() == "Finisce il giorno dopo."
+    assert not page.form.ends_at.property("refused")
+
+
+def test_both_hours_can_be_moved_in_any_order(page, bridge, write):
+    """From the evening to the morning and back: the hour that was refused alone is kept when the other fits it."""
+    write(page.form.ends_at, "11")
+    assert page.form.ends_at.property("refused") is True
+    write(page.form.starts_at, "9")
+    assert (read_evening(bridge.session).starts_at, read_evening(bridge.session).ends_at) == ("09:00", "11:00")
+    assert (page.form.ends_at.text(), page.form.ends_at.property("refused")) == ("11:00", False)
+    write(page.form.starts_at, "2030")
+    assert page.form.starts_at.property("refused") is True
+    write(page.form.ends_at, "23")
+    assert (page.form.starts_at.text(), page.form.ends_at.text()) == ("20:30", "23:00")
+    assert page.form.starts_at.property("refused") is False
+
+
+def test_a_refusal_stays_while_other_things_change(page, write):
+    """A title of spaces is still what stands there, marked, after another field was kept."""
+    row = next(iter(page.run_sheet.rows.values()))
+    write(row.title, " ")
+    write(page.form.theme, "Altro tema")
+    assert (row.title.text(), row.title.property("refused"), row._reason.isVisible()) == (" ", True, True)
+
+
+def test_the_reason_stands_in_the_row_of_a_phase_and_of_a_question(page, write):
+    """A line that lost its title says so beneath, until it has one."""
+    for row, line in (
+        (next(iter(page.run_sheet.rows.values())), "title"),
+        (next(iter(page.questions.rows.values())), "text"),
+    ):
+        field = getattr(row, line)
+        write(field, " ")
+        assert field.property("refused") is True
+        assert row._reason.isVisible()
+        assert "Manca il" in row._reason.text()
+        assert "Manca il" in field.accessibleDescription()
+        write(field, "Di nuovo")
+        assert not row._reason.isVisible()
+
+
+@needs_a_limit
+def test_refused_words_hold_who_chooses_another_group_once(page, bridge, write, qtbot: QtBot):
+    """Words that would be lost are said, with the focus in their field; who chooses again leaves them."""
+    said = []
+    page.said.connect(lambda text, _kind: said.append(text))
+    row = next(iter(page.run_sheet.rows.values()))
+    with full_disk():
+        write(row.title, "Saluti")
+        assert row.title.property("refused") is True
+        page.form.title.setFocus()
+        qtbot.mouseClick(page.cards.cards[1], Qt.MouseButton.LeftButton)
+        assert said == ["Non è ancora salvato: «Saluti». Invio lo salva, scegli ancora il gruppo per lasciarlo."]
+        assert row.title.hasFocus()
+        qtbot.mouseClick(page.cards.cards[1], Qt.MouseButton.LeftButton)
+    titles = [one.title.text() for one in page.run_sheet.rows.values()]
+    assert titles == [phase.title for phase in read_phases(bridge.session, group_id(page, 1))]
+    assert not any(one.title.property("refused") for one in page.run_sheet.rows.values())
 
 
 def test_esc_puts_the_old_words_back(page, bridge, write, qtbot: QtBot):

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QVBoxLay
 
 from facilitatore.prepare.model import REGISTER_KEY
 from ui import theme
-from ui.dates import after_day, since_day, until_day
+from ui.dates import after_day, since_day, today_here, until_day
 from ui.door.register.cycle_key import CycleKey
 from ui.door.register.everybody import Destroying, Everybody
 from ui.door.register.one_person import OnePerson
 from ui.door.register.passphrase import Passphrase
 from ui.door.register.section import ENTER
 from ui.door.register.words import loses_words
-from ui.reminder import today_here
 from ui.translations import tr
 from ui.widgets import HeadingLabel, QuietButton, TextLabel
 from ui.widgets.scrolling import bring_into_view
