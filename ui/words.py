@@ -46,6 +46,7 @@ def action_words(action: str) -> str:
         "remove_sheet": tr("foglio tolto"),
         "remove_statement": tr("frase tolta"),
         "remove_turn": tr("intervento tolto"),
+        "count_turn": tr("intervento contato"),
         "rename_cluster": tr("nome della nuvola"),
         "rename_guest": tr("nome sull’etichetta"),
         "rename_person": tr("nome sull’etichetta"),

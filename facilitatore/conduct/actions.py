@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from facilitatore.conduct.countdown import IDLE, MAX_SECONDS, PAUSED, RUNNING, Clock, Countdown
+from facilitatore.conduct.countdown import IDLE, MAX_SECONDS, OVERRUN_SECONDS, PAUSED, RUNNING, Clock, Countdown
 from facilitatore.conduct.model import PhaseRun, SpeakingTurn
 from facilitatore.errors import BadValue
 from facilitatore.prepare.actions import existing
@@ -22,12 +22,13 @@ def read_countdown(session: Session, group: str) -> Countdown:
     if thing is None:
         return Countdown()
     state = thing.text("state")
+    total_s = min(max(_seconds(thing, "total_s"), 0.0), float(MAX_SECONDS))
     return Countdown(
         state=state if state in (IDLE, RUNNING, PAUSED) else IDLE,
-        total_s=_seconds(thing, "total_s"),
-        left_s=_seconds(thing, "left_s"),
-        deadline_boot=thing.real("deadline_boot"),
-        deadline_wall=thing.real("deadline_wall"),
+        total_s=total_s,
+        left_s=min(_seconds(thing, "left_s"), total_s),
+        deadline_boot=_seconds(thing, "deadline_boot"),
+        deadline_wall=_seconds(thing, "deadline_wall"),
         boot_id=thing.text("boot_id"),
         started_at=thing.integer("started_at"),
     )
@@ -73,6 +74,8 @@ def stop_turn(
 ) -> Change:
     """End the intervention: it is recorded, without a name, and the countdown waits for the next one.
 
+    One that ran far past its end is recorded cut and doubtful; see `OVERRUN_SECONDS`.
+
     Raises:
         Problem: nothing was written.
     """
@@ -80,6 +83,7 @@ def stop_turn(
     waiting = Countdown(total_s=planned_s, left_s=planned_s)
     drafts = [_countdown_draft(session, group, waiting)]
     if countdown.state != IDLE:
+        spoken_s, most_s = countdown.spoken(clock), countdown.most_spoken()
         drafts.append(
             new(
                 "speaking_turn",
@@ -87,27 +91,34 @@ def stop_turn(
                 phase=phase,
                 started_at=countdown.started_at,
                 planned_s=round(planned_s),
-                spoken_s=round(countdown.spoken(clock)),
+                spoken_s=round(min(spoken_s, most_s)),
+                # Time that was given beforehand is no doubt, however much it is.
+                doubtful=True if spoken_s > most_s else False if spoken_s > planned_s + OVERRUN_SECONDS else None,
             )
         )
     return session.note("stop_turn", *drafts, origin=origin)
 
 
 def read_turns(session: Session, group: str | None = None) -> list[SpeakingTurn]:
-    """Return the interventions, of one group or of all, in order of time."""
-    turns = [
-        SpeakingTurn(
-            thing.id,
-            group=thing.text("group"),
-            phase=thing.optional_text("phase"),
-            started_at=thing.integer("started_at"),
-            planned_s=thing.integer("planned_s"),
-            spoken_s=thing.integer("spoken_s"),
-        )
-        for thing in session.things("speaking_turn")
-        if group is None or thing.text("group") == group
-    ]
+    """Return the interventions, of one group or of all, in order of time; those of any file, absurd ones as doubtful."""
+    turns = [_turn(thing) for thing in session.things("speaking_turn") if group is None or thing.text("group") == group]
     return sorted(turns, key=lambda turn: turn.started_at)
+
+
+def _turn(thing: Thing) -> SpeakingTurn:
+    """Read an intervention of any file: without a word about doubt its own figures decide, and are cut."""
+    planned_s = min(max(thing.integer("planned_s"), 0), MAX_SECONDS)
+    spoken_s, said = max(thing.integer("spoken_s"), 0), thing.fields.get("doubtful")
+    most_s = planned_s + OVERRUN_SECONDS if not isinstance(said, bool) else MAX_SECONDS + OVERRUN_SECONDS
+    return SpeakingTurn(
+        thing.id,
+        group=thing.text("group"),
+        phase=thing.optional_text("phase"),
+        started_at=thing.integer("started_at"),
+        planned_s=planned_s,
+        spoken_s=min(spoken_s, most_s),
+        doubtful=said if isinstance(said, bool) else spoken_s > most_s,
+    )
 
 
 def read_runs(session: Session, group: str) -> dict[str, PhaseRun]:
@@ -161,6 +172,13 @@ def end_phase(session: Session, group: str, *, moment: int | None = None, origin
     thing = session.get(run.id) if run is not None else None
     drafts = [edit(thing, ended_at=now_ms() if moment is None else moment)] if thing is not None else []
     return session.record("end_phase", *drafts, origin=origin)
+
+
+def count_turn(session: Session, turn: str, *, origin: object = None) -> Change:
+    """Say that a doubtful intervention was one: from now on it is counted, with the time at which it was cut."""
+    thing = existing(session, "speaking_turn", turn)
+    draft = edit(thing, doubtful=False, spoken_s=_turn(thing).spoken_s)
+    return session.record("count_turn", draft, origin=origin)
 
 
 def remove_turn(session: Session, turn: str, *, origin: object = None) -> Change:

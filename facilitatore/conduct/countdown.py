@@ -17,6 +17,9 @@ DEFAULT_SECONDS: Final = 120
 AMBER_SECONDS: Final = 30
 EXTENSION_SECONDS: Final = 30
 MAX_SECONDS: Final = 3600
+OVERRUN_SECONDS: Final = 600
+"""Past its end an intervention is no intervention any more: nobody lets a neighbour speak ten minutes too long, but
+clocks are forgotten. What ran further is cut there, and counted only when somebody says that it was speech."""
 
 IDLE: Final = "idle"
 RUNNING: Final = "running"
@@ -72,16 +75,20 @@ class Countdown:
     started_at: int = 0
 
     def remaining(self, clock: Clock) -> float:
-        """Return the seconds left; below zero, the seconds over."""
+        """Return the seconds left; below zero, the seconds over. Never more than the whole: clocks are set back."""
         if self.state != RUNNING:
             return self.left_s
         if self.boot_id == clock.boot_id():
-            return self.deadline_boot - clock.since_boot()
-        return self.deadline_wall - clock.wall()
+            return min(self.deadline_boot - clock.since_boot(), self.total_s)
+        return min(self.deadline_wall - clock.wall(), self.total_s)
 
     def spoken(self, clock: Clock) -> float:
         """Return the seconds spoken so far, pauses left out."""
         return max(0.0, self.total_s - self.remaining(clock))
+
+    def most_spoken(self) -> float:
+        """Return the seconds after which nobody believes that it is still one intervention."""
+        return self.total_s + OVERRUN_SECONDS
 
     def start(self, clock: Clock) -> Countdown:
         """Return it running from what is left."""

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SpeakingTurn:
-    """One short intervention, without a name: `started_at` in UTC ms, the rest in seconds."""
+    """One short intervention, without a name: `started_at` in UTC ms, the rest in seconds.
+
+    `doubtful`: the clock ran so far past the end that it was most likely forgotten, and nobody has said that it was not.
+    Such a turn is in no figure.
+    """
 
     id: str
     group: str
@@ -15,6 +19,7 @@ class SpeakingTurn:
     started_at: int
     planned_s: int
     spoken_s: int
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def read_synthesis(session: Session) -> EveningSynthesis:
     """Return all that an evening delivers. Guests are counted, never named."""
-    guests, turns = read_arrivals(session), read_turns(session)
+    guests, turns = read_arrivals(session), [turn for turn in read_turns(session) if not turn.doubtful]
     notes, clusters = read_notes(session), read_clusters(session)
     statements = backed_statements(session)
     known = read_groups(session)

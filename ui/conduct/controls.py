@@ -15,6 +15,7 @@ from ui.translations import tr
 from ui.widgets import Card, Choice, FieldRow, LinkButton, PrimaryButton, QuietButton, TextLabel
 
 if TYPE_CHECKING:
+    from facilitatore.conduct.model import SpeakingTurn
     from facilitatore.prepare.model import Group, GuidingQuestion, Phase
 
 
@@ -34,9 +35,20 @@ class Controls(QWidget):
         self.figures = TextLabel(role="soft")
         self.take_back = LinkButton(tr("Togli l’ultimo"))
         set_name(self.take_back, tr("Togli l’ultimo intervento, contato per errore"))
+        self.doubt = TextLabel(role="warning")
+        self.was_speech = QuietButton(tr("Sì, contalo"))
+        self.was_no_speech = QuietButton(tr("No, toglilo"))
         self.group = Choice()
         self.group_row = FieldRow(tr("Gruppo"), self.group, beside=True)
-        for button in (self.start_pause, self.next_button, self.more, self.less, self.take_back):
+        for button in (
+            self.start_pause,
+            self.next_button,
+            self.more,
+            self.less,
+            self.take_back,
+            self.was_speech,
+            self.was_no_speech,
+        ):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the keys from the page
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
@@ -56,6 +68,27 @@ class Controls(QWidget):
         layout.setSpacing(10)
         layout.addLayout(buttons)
         layout.addLayout(below)
+        layout.addWidget(self._make_question())
+
+    def _make_question(self) -> QWidget:
+        self.question = QWidget()
+        row = QHBoxLayout(self.question)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.doubt, 1)
+        row.addWidget(self.was_speech)
+        row.addWidget(self.was_no_speech)
+        self.question.hide()
+        return self.question
+
+    def ask_about(self, doubtful: Sequence[SpeakingTurn]) -> None:
+        """Ask whether somebody was still speaking when the clock ran on, about one intervention after the other."""
+        self.question.setVisible(bool(doubtful))
+        if doubtful:
+            many = tr("{0} interventi sono andati oltre di più di 10 minuti e non sono contati.").format(len(doubtful))
+            one = tr("Un intervento è andato oltre di più di 10 minuti e non è contato.")
+            ask = tr("Era ancora in corso? Contato, vale {0} min.").format(round(doubtful[0].spoken_s / 60))
+            self.doubt.setText(" ".join((one if len(doubtful) == 1 else many, ask)))
 
     def set_state(self, state: str) -> None:
         """Name the first button after what it does now."""

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitatore.conduct.actions import read_countdown, read_turns, remove_turn, set_countdown, stop_turn
+from facilitatore.conduct.actions import count_turn, read_countdown, read_turns, remove_turn, set_countdown, stop_turn
 from facilitatore.conduct.countdown import EXTENSION_SECONDS, IDLE, RUNNING, Clock, Countdown, stage
 from ui.conduct.duration import duration_words
 from ui.settings import change_settings
 from ui.translations import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from facilitatore.conduct.model import SpeakingTurn
+    from facilitatore.session import Change
     from ui.base_page import Page
     from ui.bridge import Bridge
     from ui.conduct.controls import Controls
@@ -39,12 +43,15 @@ class Turns(QObject):
         self._group = ""
         self._phase: str | None = None
         self._countdown = Countdown()
+        self._doubtful: list[SpeakingTurn] = []
         controls.start_pause.clicked.connect(self.start_or_pause)
         controls.next_button.clicked.connect(self.stop)
         controls.more.clicked.connect(self.more)
         controls.less.clicked.connect(self.less)
         controls.duration.valueChanged.connect(self._set_duration)
         controls.take_back.clicked.connect(self._take_back)
+        controls.was_speech.clicked.connect(lambda: self._answer(count_turn))
+        controls.was_no_speech.clicked.connect(lambda: self._answer(remove_turn))
 
     @property
     def is_running(self) -> bool:
@@ -60,8 +67,11 @@ class Turns(QObject):
             countdown = Countdown(total_s=planned, left_s=planned)
         self._countdown = countdown
         self._controls.set_state(countdown.state)
-        turns = read_turns(self._bridge.session, group)
+        every = read_turns(self._bridge.session, group)
+        turns = [turn for turn in every if not turn.doubtful]
+        self._doubtful = [turn for turn in every if turn.doubtful]
         self._controls.set_turns(len(turns), sum(turn.spoken_s for turn in turns))
+        self._controls.ask_about(self._doubtful)
         self._face.set_centre(str(len(turns)), tr("intervento") if len(turns) == 1 else tr("interventi"))
         words = duration_words(round(countdown.total_s))
         self._face.set_caption(tr("intervento n. {0} · {1}").format(len(turns) + 1, words))
@@ -98,6 +108,17 @@ class Turns(QObject):
         )
         if done is not None:
             self._show_again()
+            if any(turn.id in done.ids for turn in self._doubtful):
+                text = tr(
+                    "Il tempo era finito da più di 10 minuti: era ancora in corso? Finché non lo dici, non si conta."
+                )
+                self.said.emit(text, "warning")
+
+    def _answer(self, action: Callable[..., Change]) -> None:
+        """Count the intervention that is asked about, or leave it out."""
+        if self._doubtful and self._bridge.do(action, self._doubtful[0].id, origin=self._page) is not None:
+            self._show_again()
+        self._page.setFocus()
 
     def _keep(self, countdown: Countdown) -> None:
         if self._group and self._bridge.do(set_countdown, self._group, countdown, origin=self._page) is not None:
@@ -113,7 +134,7 @@ class Turns(QObject):
             self._keep(replace(self._countdown, total_s=float(seconds), left_s=float(seconds)))
 
     def _take_back(self) -> None:
-        turns = read_turns(self._bridge.session, self._group)
+        turns = [turn for turn in read_turns(self._bridge.session, self._group) if not turn.doubtful]
         if turns and self._bridge.do(remove_turn, turns[-1].id, origin=self._page) is not None:
             self._show_again()
         self._page.setFocus()

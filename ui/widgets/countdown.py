@@ -18,6 +18,8 @@ READY, RUNNING, ENDING, PAUSED, OVER = "ready", "running", "ending", "paused", "
 _LARGEST_POINTS = 400.0
 _WIDEST_DIGITS = "00:00"
 _TEN_MINUTES = 600.0
+_LONG_OVER = 11
+"""Minutes past the end after which nothing new is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,12 @@ def look_of(state: str) -> Look:
 
 
 def digits(remaining_s: float) -> str:
-    """Return the time left as people read it: "2:05", after the end "+0:12".
+    """Return the time left as people read it: "2:05", after the end "+0:12", at last only that it is long over.
 
     Seconds are rounded up, so that "0:00" is shown only when the time is really over.
     """
+    if remaining_s < -_TEN_MINUTES:
+        return tr("oltre 10 min")
     seconds = math.ceil(remaining_s) if remaining_s >= 0 else math.floor(-remaining_s)
     return f"{'+' if remaining_s < 0 and seconds else ''}{seconds // 60}:{seconds % 60:02d}"
 
@@ -186,4 +190,4 @@ class CountdownFace(QWidget):
         set_description(self, tr("restano {0}").format(digits(self._remaining)))
 
     def _told(self) -> tuple[str, int]:
-        return self._state, math.ceil(self._remaining / 60)
+        return self._state, max(math.ceil(self._remaining / 60), -_LONG_OVER)
