@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _WEEKDAYS: Final = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
 _MONTHS: Final = (
@@ -20,6 +23,20 @@ _MONTHS: Final = (
     "novembre",
     "dicembre",
 )
+
+_LONGEST_WORD: Final = 40
+
+
+def word_for(words: Mapping[str, str], key: str) -> str:
+    """Return the word for a key of the file; one of a later version is shown as it stands, and marked.
+
+    Every look-up of a kind, a technique or a field goes through here, so that none becomes another one. No key, no word.
+    """
+    if key in words or not key:
+        return words.get(key, "")
+    own = " ".join(key.split())
+    own = own if len(own) <= _LONGEST_WORD else own[:_LONGEST_WORD] + "…"
+    return f"{own} (che questa versione non conosce)"
 
 
 def date_in_words(iso: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from facilitatore.italian import word_for
 from facilitatore.prepare.model import TECHNIQUES
 from ui.translations import tr
 
@@ -24,5 +25,5 @@ def technique_words() -> dict[str, str]:
 
 
 def technique_word(key: str) -> str:
-    """Return the Italian word of a technique; one that a later version invented is shown as it is."""
-    return technique_words().get(key, key)
+    """Return the Italian word of a technique; one of a later version is shown as it stands, and marked."""
+    return word_for(technique_words(), key)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.capture.model import KIND_WORDS
 from facilitatore.capture.notes import read_clusters
-from facilitatore.italian import counted
+from facilitatore.italian import counted, word_for
 from facilitatore.prepare.evening import read_questions
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _value(field: str, value: Any, names: dict[str, str]) -> str:
     if not value:
         return "–"
     if field == "kind":
-        return KIND_WORDS.get(str(value), str(value))
+        return word_for(KIND_WORDS, str(value))
     return f"«{value}»" if field in ("text", "number") else names.get(str(value), "–")
 
 

@@ -30,12 +30,11 @@ def read_notes(session: Session, group: str | None = None, question: str | None 
 
 
 def _note(thing: Thing) -> Note:
-    kind = thing.text("kind")
     return Note(
         thing.id,
         group=thing.text("group"),
         question=thing.optional_text("question"),
-        kind=kind if kind in NOTE_KINDS else NOTE_KINDS[0],
+        kind=thing.text("kind") or NOTE_KINDS[0],
         text=thing.text("text"),
         cluster=thing.optional_text("cluster"),
         dots=max(0, thing.integer("dots")),
@@ -100,11 +99,16 @@ def edit_note(session: Session, /, note: str, *, origin: object = None, **fields
     Raises:
         BadValue, Unknown: a value that cannot be. Problem: nothing was written.
     """
+    thing = existing(session, "note", note)
     checks = {"text": note_text, "kind": checked_kind, "dots": checked_dots}
-    cleaned: dict[str, Any] = {name: checks[name](value) if name in checks else value for name, value in fields.items()}
+    cleaned: dict[str, Any] = {
+        # What stands already is no new value: a kind of a later version stays when the words are corrected.
+        name: checks[name](value) if name in checks and value != thing.fields.get(name) else value
+        for name, value in fields.items()
+    }
     if isinstance(cleaned.get("number"), str):
         cleaned["number"] = short_line(cleaned["number"]) or None
-    return session.record("edit_note", edit(existing(session, "note", note), **cleaned), origin=origin)
+    return session.record("edit_note", edit(thing, **cleaned), origin=origin)
 
 
 def remove_note(session: Session, note: str, *, origin: object = None) -> Change:

@@ -47,6 +47,7 @@ def list_(file: Path, json_wanted: bool) -> None:
     from facilitatore.capture.model import KIND_WORDS
     from facilitatore.capture.notes import read_clusters, read_notes
     from facilitatore.deliver.open_points import open_marks, open_points
+    from facilitatore.italian import word_for
     from facilitatore.prepare.evening import read_groups, read_questions
 
     with Session.look(file, FileKind.EVENING) as session:
@@ -81,7 +82,7 @@ def list_(file: Path, json_wanted: bool) -> None:
         place = f"{row['group'] or '–'}{row['question'] or ''}"
         text = str(row["text"]).replace("\n", " / ")
         mark = marks.get(str(row["id"]))
-        columns = (place, KIND_WORDS[str(row["kind"])], row["number"] or "", row["dots"], text)
+        columns = (place, word_for(KIND_WORDS, str(row["kind"])), row["number"] or "", row["dots"], text)
         write("\t".join([*map(str, columns), *([mark] if mark else [])]))
 
 

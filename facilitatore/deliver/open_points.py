@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from facilitatore.deliver.document import Block, BulletList, Paragraph
 from facilitatore.deliver.plain_text import one_line
 from facilitatore.deliver.undecided import FIELD_NAMES, THING_NAMES, summary
-from facilitatore.italian import counted
+from facilitatore.italian import counted, word_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,14 +34,14 @@ def open_marks(undecided: Iterable[Conflict]) -> dict[str, str]:
     """Return for each thing what of it is undecided: *da decidere: testo, bollini*."""
     fields: dict[str, list[str]] = {}
     for one in undecided:
-        fields.setdefault(one.id, []).append(FIELD_NAMES.get(one.field, one.field))
+        fields.setdefault(one.id, []).append(word_for(FIELD_NAMES, one.field))
     return {thing: f"da decidere: {', '.join(names)}" for thing, names in fields.items()}
 
 
 def _point(one: Conflict, called: str = "") -> str:
     """Return which thing and which field are open: *Nota A7: testo*; `called` is how people call the thing."""
-    thing = " ".join(filter(None, (THING_NAMES.get(one.kind, one.kind), called)))
-    return f"{thing[:1].upper()}{thing[1:]}: {FIELD_NAMES.get(one.field, one.field)}"
+    thing = " ".join(filter(None, (word_for(THING_NAMES, one.kind), called)))
+    return f"{thing[:1].upper()}{thing[1:]}: {word_for(FIELD_NAMES, one.field)}"
 
 
 def undecided_blocks(synthesis: EveningSynthesis, refs: Mapping[str, str]) -> Iterable[Block]:

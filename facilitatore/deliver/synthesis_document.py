@@ -27,7 +27,7 @@ from facilitatore.deliver.document import (
 )
 from facilitatore.deliver.open_points import evening_line, open_marks, undecided_blocks
 from facilitatore.deliver.plain_text import one_line, plain, shorten
-from facilitatore.italian import counted, date_in_words, minutes, number
+from facilitatore.italian import counted, date_in_words, minutes, number, word_for
 from facilitatore.prepare.model import Group, GuidingQuestion
 from facilitatore.synthesis.model import BackedStatement, EveningSynthesis, GroupFigures, GroupSynthesis
 
@@ -182,7 +182,7 @@ def _line(note: Note, signs: _Signs, text: str, *, dots: bool = True) -> NoteLin
         f"foglietto {paper}" if paper else "",
         counted(note.dots, "bollino", "bollini") if dots and note.dots else "",
     )
-    word = KIND_WORDS.get(note.kind, one_line(note.kind))
+    word = one_line(word_for(KIND_WORDS, note.kind))
     return NoteLine(
         signs.refs.get(note.id, ""),
         note.kind,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from facilitatore.capture.model import KIND_WORDS
 from facilitatore.deliver.deciding import Disagreement, Settled, Side, read_disagreements, read_settled
 from facilitatore.deliver.plain_text import one_line, shorten
-from facilitatore.italian import local_clock
+from facilitatore.italian import local_clock, word_for
 from facilitatore.prepare.evening import read_groups
+from facilitatore.prepare.model import TECHNIQUE_WORDS
 from facilitatore.session.facts import canonical_json
 from facilitatore.synthesis.model import NAMING_FIELDS
 
@@ -113,8 +114,8 @@ def _same(one: Any, other: Any) -> bool:
 def _line(one: Disagreement, groups: Mapping[str, Group], longest: int) -> str:
     group = groups.get(one.group)
     of_group = f"del gruppo {one_line(group.key)}" if group is not None and one.kind != "group" else ""
-    thing = " ".join(filter(None, (THING_NAMES.get(one.kind, one.kind), one_line(one.number), of_group)))
-    where = f"{thing[:1].upper()}{thing[1:]}, {FIELD_NAMES.get(one.field, one.field)}"
+    thing = " ".join(filter(None, (word_for(THING_NAMES, one.kind), one_line(one.number), of_group)))
+    where = f"{thing[:1].upper()}{thing[1:]}, {word_for(FIELD_NAMES, one.field)}"
     if one.field in NAMING_FIELDS:
         return f"{where}: scritto in {len(one.sides)} modi diversi"
     return f"{where}: {_either(one, groups, longest)}"
@@ -135,7 +136,8 @@ def _value(field: str, value: Any, groups: Mapping[str, Group]) -> str:
         return ", ".join(str(item) for item in value if item)
     if field == "group" and str(value) in groups:
         return f"gruppo {one_line(groups[str(value)].key)}"
-    return KIND_WORDS.get(str(value), str(value)) if field == "kind" else str(value)
+    tables = {"kind": KIND_WORDS, "technique": TECHNIQUE_WORDS}
+    return word_for(tables[field], str(value)) if field in tables else str(value)
 
 
 def _by_whom(side: Side, groups: Mapping[str, Group]) -> str:

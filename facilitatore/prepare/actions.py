@@ -219,7 +219,8 @@ def _edit(session: Session, action: str, thing: Thing, fields: dict[str, Any], o
         if name == "minutes":
             cleaned[name] = _between("minutes", value, 0, _MAX_MINUTES)
         elif name == "technique":
-            cleaned[name] = _technique(value)
+            # One of a later version stays when something else is changed.
+            cleaned[name] = value if value == thing.fields.get(name) else _technique(value)
         elif name in ("prompt", "detail"):
             cleaned[name] = clean_text(value)
         elif isinstance(value, str):

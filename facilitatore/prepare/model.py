@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-TECHNIQUES: Final = (
-    "plenary",
-    "presentation",
-    "go_round",
-    "pair_dialogue",
-    "sticky_notes",
-    "role_play",
-    "short_interventions",
-    "dot_vote",
-    "synthesis",
-    "survey",
-)
-"""How a phase or a question is worked on (domain.md §4a and §5)."""
+TECHNIQUE_WORDS: Final = {
+    "plenary": "plenaria",
+    "presentation": "presentazione",
+    "go_round": "giro di tavolo",
+    "pair_dialogue": "dialogo a due",
+    "sticky_notes": "post-it",
+    "role_play": "gioco di ruolo",
+    "short_interventions": "interventi brevi",
+    "dot_vote": "bollini",
+    "synthesis": "sintesi",
+    "survey": "questionario",
+}
+"""How a phase or a question is worked on (domain.md §4a and §5): the Italian word of each, in the order of the offer."""
+
+TECHNIQUES: Final = tuple(TECHNIQUE_WORDS)
 
 DOOR_NAME: Final = "accoglienza"
 GROUP_PREFIX: Final = "gruppo-"

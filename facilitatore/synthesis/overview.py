@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,8 @@ def _figures(
     statements: Sequence[BackedStatement],
 ) -> GroupFigures:
     used = {note.id for one in statements for note in one.evidence.notes}
-    kinds = tuple((kind, sum(note.kind == kind for note in notes)) for kind in NOTE_KINDS)
+    by_kind = Counter(note.kind for note in notes)
+    later = sorted(set(by_kind) - set(NOTE_KINDS))
     return GroupFigures(
         guests=len(guests),
         walk_ins=sum(guest.walk_in for guest in guests),
@@ -101,5 +103,5 @@ def _figures(
         dots=sum(note.dots for note in notes),
         clusters=len(clusters),
         unused_notes=sum(note.id not in used for note in notes),
-        notes_by_kind=kinds,
+        notes_by_kind=tuple((kind, by_kind[kind]) for kind in (*NOTE_KINDS, *later)),
     )

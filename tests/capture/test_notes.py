@@ -264,9 +264,9 @@ def test_deciding_a_conflict_is_one_step(evening: Session, group: str) -> None:
 
 
 def test_a_foreign_note_full_of_nonsense_can_be_read(evening: Session) -> None:
-    """A list for a text, a text for a number, an unknown kind: each reads as its default."""
+    """A list for a text, a text for a number, each reads as its default; an unknown kind stays itself."""
     write(evening, "Nota")
     thing = evening.things("note")[0]
     evening.record("nonsense", edit(thing, text=["x"], dots="molti", kind="urlo", number=7, origin=None))
     note = read_notes(evening)[0]
-    assert (note.text, note.dots, note.kind, note.number, note.origin) == ("", 0, "need", None, "typed")
+    assert (note.text, note.dots, note.kind, note.number, note.origin) == ("", 0, "urlo", None, "typed")

@@ -84,7 +84,8 @@ class EntryBar(QWidget):
         """Give the note in hand this kind; it holds for the next ones too."""
         self.kind = kind
         button = self.kind_button
-        button.key = tr("Alt {0}").format(NOTE_KINDS.index(kind) + 1)
+        # A kind of a later version has no key here.
+        button.key = tr("Alt {0}").format(NOTE_KINDS.index(kind) + 1) if kind in NOTE_KINDS else ""
         button.setText(kind_word(kind))
         set_name(button, tr("Tipo di nota: {0}").format(kind_word(kind)))
         button.setProperty("kind", kind)
@@ -132,6 +133,8 @@ class EntryBar(QWidget):
     def keep_as_new(self) -> None:
         """Go on with the words as a new note: the one corrected is not there any more."""
         self.editing = ""
+        if self.kind not in NOTE_KINDS:
+            self.set_kind(NOTE_KINDS[0])
         self._show_mode()
 
     def _show_mode(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from facilitatore.deliver.deciding import Disagreement, Side
-from facilitatore.italian import local_clock, number
+from facilitatore.italian import local_clock, number, word_for
 from facilitatore.prepare.model import Group
 from ui.techniques import technique_word
 from ui.translations import tr
@@ -45,11 +45,11 @@ def thing_word(kind: str) -> str:
         "presence": tr("etichetta letta"),
         "speaking_turn": tr("intervento"),
     }
-    return words.get(kind, kind)
+    return word_for(words, kind)
 
 
 def field_word(field: str) -> str:
-    """Return what a field is called; one that a later version invented is shown as it is."""
+    """Return what a field is called; one of a later version is shown as it stands, and marked."""
     words = {
         "text": tr("testo"),
         "kind": tr("tipo"),
@@ -85,7 +85,7 @@ def field_word(field: str) -> str:
         "lessons": tr("che cosa si impara"),
         "proposals": tr("proposte"),
     }
-    return words.get(field, field)
+    return word_for(words, field)
 
 
 def disagreement_title(one: Disagreement, groups: Sequence[Group]) -> str:

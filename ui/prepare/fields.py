@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitatore.italian import word_for
 from facilitatore.session import Change
 from ui import theme
 from ui.plain import set_name, set_tip
@@ -248,9 +249,9 @@ class WordChoice(Choice):
                 self.addItem(word, key)
 
     def show_value(self, key: str) -> None:
-        """Show a key; one that is not offered, of a later version, is shown as it is."""
+        """Show a key; one that is not offered, of a later version, is shown as it stands, and marked."""
         if self.findData(key) < 0:
-            self.addItem(self._words.get(key, key), key)
+            self.addItem(word_for(self._words, key), key)
         self.setCurrentIndex(self.findData(key))
         self._shown = key
 

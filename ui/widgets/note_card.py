@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from facilitatore.italian import word_for
 from ui import theme
 from ui.plain import set_name, set_tip
 from ui.translations import tr
@@ -16,7 +17,7 @@ _MOST_DOTS = 10
 
 
 def kind_word(kind: str) -> str:
-    """Return the facilitators' word for a kind of note; an unknown kind says itself."""
+    """Return the facilitators' word for a kind of note; one of a later version is shown as it stands, and marked."""
     words = {
         "need": tr("bisogno"),
         "issue": tr("criticità"),
@@ -25,7 +26,7 @@ def kind_word(kind: str) -> str:
         "doubt": tr("domanda"),
         "cross_cutting": tr("trasversale"),
     }
-    return words.get(kind, kind)
+    return word_for(words, kind)
 
 
 class DotsMark(QWidget):
