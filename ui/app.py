@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from facilitatore.errors import Problem
 from facilitatore.session.places import state_folder
+from facilitatore.session.scratch import sweep_scratch
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.settings import read_settings
@@ -60,6 +61,7 @@ def open_window(path: Path | None) -> int:
         window.show()
     for problem in problems:
         window.show_problem(problem)
+    sweep_scratch()
     # What start-up made stays: the collector need not look through it again and again.
     gc.collect()
     gc.freeze()

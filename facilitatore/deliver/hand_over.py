@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +26,7 @@ from facilitatore.session.facts import valid_rows
 from facilitatore.session.fingerprint import fingerprint
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.guard import open_for_reading, read_batches
+from facilitatore.session.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,8 +116,8 @@ def hand_over(plan: HandOverPlan, say: Callable[[str], None]) -> HandedOver:
     target = _free_name(plan)
     page = target.with_suffix(".html")
     parts = [target.with_name(f".{one.name}.{os.urandom(4).hex()}.part") for one in (target, page)]
-    with tempfile.TemporaryDirectory(prefix="facilitatore-") as folder:
-        built = Path(folder) / target.name
+    with scratch_folder() as folder:
+        built = folder / target.name
         build_file(built, plan.facts)
         try:
             contents = _copy(plan, built.read_bytes(), parts, (target, page), say)

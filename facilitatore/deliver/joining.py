@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,7 @@ from facilitatore.session.joining.incoming import read_brought, settle
 from facilitatore.session.joining.records import JoinRecord, drop_join, mark_taken_back, read_joins, save_join
 from facilitatore.session.joining.reports import FileReport, JoinReport
 from facilitatore.session.roots import FileKind, FileRoot
+from facilitatore.session.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -317,8 +317,8 @@ def join_evenings(there: Held, paths: Sequence[Path], target: Path, *, forgettin
         FileProblem: one of the files cannot be joined, or the target cannot be written; nothing was changed.
         AsksToForget, NotBackedUp: see `join_process`.
     """
-    with tempfile.TemporaryDirectory(prefix="facilitatore-") as folder:
-        own = Path(folder) / f"{os.urandom(4).hex()}.{there.file_kind}"
+    with scratch_folder() as folder:
+        own = folder / f"{os.urandom(4).hex()}.{there.file_kind}"
         build_file(own, sorted(there.facts))
         report = join_process([own, *paths], target, forgetting=forgetting)
     return replace(report, files=tuple(file for file in report.files if file.path != own))

@@ -30,6 +30,7 @@ from facilitatore.session.guard import check_ids, check_writable, open_for_readi
 from facilitatore.session.header import check_header, hold, release
 from facilitatore.session.journals import (
     JOURNAL,
+    blank_journal,
     check_journals,
     drop_empty_journal,
     journal_bytes,
@@ -126,6 +127,7 @@ class FactFile:
                 db.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
                 db.execute("BEGIN EXCLUSIVE")
                 db.execute("COMMIT")
+                blank_journal(self.path)  # of a forgetting that was interrupted just after its commit
                 restrict(db, self.path)
                 if self.key is None:
                     db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # VACUUM INTO attaches the copy it writes
@@ -184,6 +186,18 @@ class FactFile:
                 raise problem from error
 
     def _transact(self, rows: list[Fact], purges: Purges | None, without: list[tuple[bytes]]) -> None:
+        if purges is None:
+            self._write_all(rows, None, without)
+            return
+        # The journal holds what is forgotten: kept at the commit, it is overwritten before it is cut.
+        self.db.execute("PRAGMA journal_mode=PERSIST").fetchall()
+        try:
+            self._write_all(rows, purges, without)
+        finally:
+            blank_journal(self.path)
+            self.db.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
+
+    def _write_all(self, rows: list[Fact], purges: Purges | None, without: list[tuple[bytes]]) -> None:
         self.db.execute("BEGIN IMMEDIATE")
         try:
             self.db.executemany(INSERT, rows)

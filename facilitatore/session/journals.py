@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from facilitatore.errors import ForeignJournal
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.places import was_writing
+from facilitatore.session.wiping import blank
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +79,14 @@ def journal_bytes(path: Path) -> int:
             return 0 if file.read(1) in (b"", b"\0") else size
     except OSError as error:
         return 0 if error.errno in _NONE_THERE else 1  # there, and not to be read
+
+
+def blank_journal(path: Path) -> None:
+    """Overwrite and empty a journal that no commit needs any more; call it while the lock is ours."""
+    with suppress(OSError):
+        if not journal_bytes(path) and journal_of(path).stat().st_size:
+            with journal_of(path).open("r+b") as file:
+                blank(file)
 
 
 def drop_empty_journal(path: Path) -> None:

@@ -16,6 +16,7 @@ from facilitatore.session.purge import FORGETTABLE, Purges
 from facilitatore.session.recording import Recording, change_of
 from facilitatore.session.replacing import wipe_parts
 from facilitatore.session.roots import ROOT_KINDS, FileKind
+from facilitatore.session.scratch import sweep_scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +36,7 @@ class Session(Recording):
             FileProblem: it cannot be opened, or is not whole; `WrongKind` when it is not of `kind`;
             `NeedsPassphrase`, `WrongPassphrase` and `NoCipher` for a register that stays closed.
         """
+        sweep_scratch()
         file = FactFile(path, keys_of(passphrase))
         try:
             session = cls(file)
@@ -115,12 +117,10 @@ class Session(Recording):
             raise ValueError(sorted(asked.union(kinds)))
         facts = [self._purge(bytes.fromhex(thing_id), {}) for thing_id in ids]
         facts += [self._purge(self._root, {"kind": kind}) for kind in kinds]
-        from facilitatore.session.undoing import clear_trials  # not needed at the start
-
         with one_step():
             self.take_in_facts(facts)
             wipe_parts(self.path)
-            clear_trials(0)
+            sweep_scratch()
             # What could not be done a moment ago is a problem now.
             finish_forgetting(self.id, self._purge_facts(), self.key)
         return Change("forget", frozenset(kinds or {PURGE}), tuple(ids))

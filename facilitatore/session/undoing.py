@@ -7,8 +7,7 @@ SQLite believes any journal, writes its pages over the evening, or cuts it to on
 from __future__ import annotations
 
 import os
-import time
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.errors import (
@@ -25,11 +24,10 @@ from facilitatore.session.format import saying_what_failed, set_up_writing, uri_
 from facilitatore.session.guard import read_batches, refuse_locked, restrict
 from facilitatore.session.journals import journal_of
 from facilitatore.session.keys import connect
-from facilitatore.session.places import state_folder
 from facilitatore.session.purge import Purges
 from facilitatore.session.rescue.salvage import Scan, read_every_fact
 from facilitatore.session.roots import root_ids
-from facilitatore.session.wiping import wipe
+from facilitatore.session.scratch import scratch_folder
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     from facilitatore.session.facts import Fact
     from facilitatore.session.keys import FileKey
 
-_ABANDONED_SECONDS: Final = 60
 _MOST_BYTES: Final = 64 << 20
 """Of a file, to keep what it loses: looking into every page of a larger one takes minutes."""
 
@@ -77,35 +74,22 @@ def check_undoing(path: Path, key: FileKey | None) -> None:
         _keep_lost(path, before, after)
 
 
-def clear_trials(older_than: float = _ABANDONED_SECONDS) -> None:
-    """Wipe the copies that programs killed in the middle of a trial have left, so many seconds ago: they hold names."""
-    with suppress(OSError, FileProblem):
-        for left in _folder().iterdir():
-            if time.time() - left.stat().st_mtime >= older_than:
-                wipe(left)
-
-
-def _folder() -> Path:
-    return state_folder() / "undoing"
-
-
 @contextmanager
 def _copied(path: Path) -> Iterator[Path | None]:
     """Give a copy of a file, without its journal, in a folder of our own; None where there is no room."""
-    clear_trials()
-    copy = _folder() / f"{os.urandom(8).hex()}{path.suffix}"
-    try:
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(scratch_folder())
+        except FileProblem:
+            yield None
+            return
+        copy = folder / f"{os.urandom(8).hex()}{path.suffix}"
         yield copy if _copy(path, copy) else None
-    finally:
-        for left in (copy, journal_of(copy)):
-            with suppress(OSError, FileProblem):
-                wipe(left)
 
 
 def _copy(path: Path, copy: Path) -> bool:
     with saying_what_failed(path), path.open("rb") as source:
         try:
-            copy.parent.mkdir(parents=True, exist_ok=True)
             target = copy.open("wb")
         except OSError:
             return False

@@ -17,8 +17,9 @@ from facilitatore.session import Session
 from facilitatore.session.backup import backup_folder
 from facilitatore.session.building import build_file
 from facilitatore.session.facts import make_fact
-from facilitatore.session.places import mark_writing, state_folder
+from facilitatore.session.places import mark_writing
 from facilitatore.session.rescue.salvage import salvage
+from facilitatore.session.scratch import scratch_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +114,7 @@ def test_a_journal_that_does_harm_is_refused(name: str, way: Callable[[Path], in
     assert (path.read_bytes(), journal_of(path).read_bytes()) == before
     journal_of(path).unlink()
     assert read(path) == facts
-    assert not list((state_folder() / "undoing").iterdir())
+    assert not list(scratch_place().iterdir())
 
 
 def test_without_its_check_such_a_journal_does_harm(tmp_path: Path) -> None:
@@ -132,7 +133,7 @@ def test_our_own_half_commit_is_undone(way: Callable[[Path], int], tmp_path: Pat
     mark_writing(path)
     assert way(path) == ROOT_AND_NOTES
     assert not journal_of(path).exists()
-    assert not list((state_folder() / "undoing").iterdir())
+    assert not list(scratch_place().iterdir())
 
 
 def test_a_journal_of_an_older_state_loses_nothing_for_good(tmp_path: Path) -> None:
@@ -150,7 +151,7 @@ def test_where_the_laptop_is_full_a_half_commit_is_undone_all_the_same(
     """A folder of our own that cannot be written does not stand between a person and the evening."""
     path = forge.hot_copy(tmp_path)
     mark_writing(path)
-    (state_folder() / "undoing").write_bytes(b"")
+    scratch_place().write_bytes(b"")
     assert read(path) == ROOT_AND_NOTES
 
 
@@ -179,9 +180,10 @@ def test_a_salvaged_file_next_to_a_harmful_journal_is_whole(tmp_path: Path) -> N
 
 def test_what_a_killed_trial_left_goes_with_the_names(tmp_path: Path) -> None:
     """A program killed while it tried leaves a copy that holds names: forgetting wipes it."""
-    left = state_folder() / "undoing" / "0011.serata"
-    left.parent.mkdir(parents=True)
-    shutil.copy(forge.good(tmp_path / "x.serata"), left)
+    forge.good(tmp_path / "x.serata")
+    left = scratch_place() / "0011" / "0011.serata"
     with Session.open(tmp_path / "x.serata") as session:
+        left.parent.mkdir(parents=True)
+        shutil.copy(tmp_path / "x.serata", left)
         session.forget(kinds=["guest"])
     assert not left.exists()

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import marshal
-import tempfile
 from bisect import bisect_left
 from contextlib import ExitStack
 from itertools import chain, islice
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.session.facts import ID_BYTES
 from facilitatore.session.guard import open_for_reading, read_batches
 from facilitatore.session.joining.union import Window, in_step, union, window_rows
+from facilitatore.session.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from facilitatore.session.joining.reports import FileReport
     from facilitatore.session.joining.union import Portion, Wanted
@@ -40,8 +40,8 @@ def stream(
         return
     starts = range(0, len(reports), AT_ONCE)
     size = window_rows(len(starts))
-    with tempfile.TemporaryDirectory(prefix="facilitatore-") as folder:
-        runs = [_Run(Path(folder) / str(start), reports[start : start + AT_ONCE], wanted, size) for start in starts]
+    with scratch_folder() as folder:
+        runs = [_Run(folder / str(start), reports[start : start + AT_ONCE], wanted, size) for start in starts]
         for step in in_step([Window(run.rows()) for run in runs]):
             rows = sorted(chain.from_iterable(step), key=_ID)
             is_once = len(set(map(_ID, rows))) == len(rows)
