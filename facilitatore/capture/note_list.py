@@ -162,7 +162,7 @@ class _RowReader:
             text=cells["testo"],
             cluster=self._cluster(cells.get("nuvola", ""), group),
             dots=_whole(cells.get("bollini", "")),
-            number=cells.get("numero"),
+            number=cells.get("numero", "").removeprefix("#"),
             origin_text="import",
         )
         fields = draft.fields | {"listed": listed_words(self._digest, row.row, self._name)}
@@ -172,7 +172,7 @@ class _RowReader:
     def _identity(self, row: int, fields: dict[str, Any]) -> str:
         """Return the id of the note that a row is, on every laptop: by its paper, else by its list and place."""
         session, group = self._session.id, fields["group"]
-        paper = ("paper", session, group, fields.get("question", ""), fields.get("number", ""))
+        paper = ("paper", session, group, fields.get("question", ""), fields.get("number", "").casefold())
         self._papers[paper] += 1
         is_known = fields.get("number") and self._papers[paper] == 1
         return derived_thing_id(*(paper if is_known else ("row", session, group, self._digest, str(row))))

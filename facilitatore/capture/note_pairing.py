@@ -76,7 +76,8 @@ def _same_paper(fields: _Fields, is_row: bool) -> _Keys:
 
 
 def _said(fields: _Fields, *names: str) -> tuple[str, ...]:
-    return tuple(str(fields.get(name) or "") for name in ("group", *names))
+    said = {name: str(fields.get(name) or "") for name in ("group", *names)}
+    return tuple(value.casefold() if name == "number" else value for name, value in said.items())
 
 
 _LIKENESS: Final = (

@@ -114,6 +114,13 @@ def test_a_paper_whose_words_were_corrected_is_the_same_note(evening: Session, t
     assert import_in_words(done, evening)[1] == "Riga 2: testo «Panchne» → «Panchine»."
 
 
+def test_a_paper_is_known_however_its_number_is_written(evening: Session, take: Take) -> None:
+    """Small or capital, with the sign that the window writes before a plain number or without."""
+    take(evening, "testo;numero\nUna;b-01\nDue;#12\n")
+    assert take(evening, "testo;numero\nUna;B-01\nDue;12\n").added == 0
+    assert [note.number for note in read_notes(evening)] == ["B-01", "12"]
+
+
 def test_papers_numbered_anew_for_each_question_are_others(evening: Session, take: Take) -> None:
     """Number 1 of the second question is not number 1 of the first, in one list or in two."""
     take(evening, "domanda;testo;numero\n1;Una;1\n2;Due;1\n")

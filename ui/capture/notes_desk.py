@@ -19,6 +19,7 @@ from facilitatore.capture.notes import (
     remove_note,
     rename_cluster,
 )
+from facilitatore.session.words import clean_text
 from ui.capture.cloud_bar import CloudBar
 from ui.capture.entry_bar import EntryBar, EntryField
 from ui.capture.note_wall import NoteWall
@@ -198,6 +199,8 @@ class NotesDesk(QWidget):
         self.wall.show_note(change.ids[0])
         if known:
             self.said.emit(tr("Il foglio {0} era già copiato: ora ci sono due note.").format(number), "warning")
+        elif (lines := 1 + clean_text(text).count("\n")) > 1:
+            self.said.emit(tr("{0} righe incollate, in una nota sola: Ctrl+Z la toglie.").format(lines), "info")
 
     def _save(self, note: str, typed: str) -> None:
         thing = self._bridge.session.get(note)

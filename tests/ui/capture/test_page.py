@@ -88,6 +88,35 @@ def test_refused_words_stay_in_the_field(bridge: Bridge, page: CapturePage, pres
     assert len(page.notes.entry.field.text()) == 6000
 
 
+def test_pasted_lines_are_all_there(bridge: Bridge, page: CapturePage, press: Pressing) -> None:
+    """Fifty lines are one note with its fifty lines, and it is said; one undo takes it away."""
+    said: list[str] = []
+    page.said.connect(lambda text, _kind: said.append(text))
+    lines = [f"• nota numero {number}" for number in range(1, 51)]
+    QApplication.clipboard().setText("\r\n".join(lines) + "\n")
+    page.notes.entry.field.paste()
+    press(ENTER)
+    assert [note.text.split("\n") for note in notes(bridge)] == [lines]
+    assert said == ["50 righe incollate, in una nota sola: Ctrl+Z la toglie."]
+    bridge.undo()
+    assert notes(bridge) == []
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1e", "\x85", "\u2028", "\u2029"])
+def test_pasted_words_do_not_stick_together(bridge: Bridge, page: CapturePage, press: Pressing, sign: str) -> None:
+    """Whatever parts lines elsewhere parts them here, also when the note is corrected afterwards."""
+    QApplication.clipboard().setText(f"Panchine{sign}ombra")
+    page.notes.entry.field.paste()
+    press(ENTER)
+    assert [note.text for note in notes(bridge)] == ["Panchine\nombra"]
+    page.notes.wall.card(notes(bridge)[0].id).setFocus()
+    press(ENTER)
+    page.notes.entry.field.end(False)
+    page.notes.entry.field.insert("!")
+    press(ENTER)
+    assert [note.text for note in notes(bridge)] == ["Panchine\nombra!"]
+
+
 @pytest.mark.usefixtures("page")
 def test_the_number_of_the_paper_is_typed_before_the_words(bridge: Bridge, type_text: Typing, press: Pressing) -> None:
     """Number and words on one line give the note its number."""

@@ -305,6 +305,22 @@ def test_a_question_can_be_added_and_removed(page, bridge, write, qtbot: QtBot):
     assert len(read_questions(bridge.session, group_id(page, 0))) == 4
 
 
+@pytest.mark.parametrize("sign", ["\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_pasted_words_do_not_stick_together(page, bridge, write, sign):
+    """In fields of one line, whatever parts lines elsewhere is a space."""
+    QApplication.clipboard().setText(f"Che cosa{sign}manca")
+    for field in (page.form.title, page.questions.new, page.rules.new, page.run_sheet.new):
+        field.clear()
+        field.setFocus()
+        field.paste()
+        write(field, "?", over=False)
+    group = group_id(page, 0)
+    assert read_evening(bridge.session).title == "Che cosa manca?"
+    assert read_questions(bridge.session, group)[-1].text == "Che cosa manca?"
+    assert read_ground_rules(bridge.session)[-1].text == "Che cosa manca?"
+    assert read_phases(bridge.session, group)[-1].title == "Che cosa manca?"
+
+
 def test_rules_are_added_changed_and_moved(page, bridge, write):
     """The ground rules can be changed, and their order too."""
     write(page.rules.new, "Ci ascoltiamo")
