@@ -1,4 +1,4 @@
-"""Copies that nobody has to think of: beside the program's data, thinned with age."""
+"""Copies that nobody has to think of: beside the program's data, thinned with age, never to fewer than ten."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ _EVERY_SECONDS: Final = 600
 _STAMP: Final = "%Y%m%d-%H%M%S"
 STAMP_LENGTH: Final = 15
 _DAY: Final = 86_400
+_AT_LEAST: Final = 10
+"""Backups that stay however old they are."""
 _PENDING: Final = "forgetting"
 """Name of the mark that says that the backups beside it may hold what was forgotten."""
 
@@ -230,9 +232,14 @@ def drop_backups(session_id: str) -> int:
 
 
 def thin(moments: Iterable[int], now: int) -> list[int]:
-    """Choose which backups stay: all of the last two hours, one an hour of the last day, one a day of 60 days."""
-    kept: dict[tuple[str, int], int] = {}
-    for moment in sorted(moments):
+    """Choose which backups stay: all of the last two hours, one an hour of the last day, one a day of 60 days.
+
+    And the newest few however old they seem: a clock that is far ahead for one start makes all of them old. Those made
+    while it was ahead do not count among the few, else a clock that is right again would lose the others.
+    """
+    ordered = sorted(moments)
+    kept = {("newest", moment): moment for moment in [one for one in ordered if one <= now][-_AT_LEAST:]}
+    for moment in ordered:
         age = now - moment
         if age < 2 * 3600:
             kept["all", moment] = moment
@@ -240,7 +247,7 @@ def thin(moments: Iterable[int], now: int) -> list[int]:
             kept["hour", moment // 3600] = moment
         elif age < 60 * _DAY:
             kept["day", moment // _DAY] = moment
-    return sorted(kept.values())
+    return sorted(set(kept.values()))
 
 
 def _escape(name: str) -> str:

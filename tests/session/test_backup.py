@@ -43,14 +43,25 @@ def test_thinning_keeps_all_of_two_hours(moments: list[int]) -> None:
 @QUICK
 @given(MOMENTS)
 def test_thinning_keeps_one_an_hour_and_one_a_day(moments: list[int]) -> None:
-    """Of each hour of the last day, and of each day of two months, exactly the last copy stays."""
-    kept = thin(moments, NOW)
+    """Of each hour of the last day, and of each day of two months, exactly the last copy stays, past the newest ten."""
+    newest = sorted(moments)[-10:]
+    moments = [moment for moment in moments if moment < min(newest, default=0)]
+    kept = [moment for moment in thin([*moments, *newest], NOW) if moment in moments]
     for unit, low, high in ((3600, 7200, 86_400), (86_400, 86_400, 60 * 86_400)):
         there = [moment for moment in moments if low <= NOW - moment < high]
         assert {moment for moment in kept if low <= NOW - moment < high} == {
             max(moment for moment in there if moment // unit == slot) for slot in {one // unit for one in there}
         }
     assert all(NOW - moment < 60 * 86_400 for moment in kept)
+
+
+@QUICK
+@given(MOMENTS, st.integers(-(10**9), 10**9))
+def test_whatever_the_clock_says_the_newest_stay(moments: list[int], wrong: int) -> None:
+    """A start with a clock far ahead, or set back, and then with the right one: ten copies of before are there."""
+    made = sorted(set(moments))
+    after = thin(thin([*made, NOW + wrong], NOW + wrong), NOW)
+    assert set(made[-9:]) <= set(after)
 
 
 def test_opening_makes_a_backup_and_not_another_at_once(tmp_path: Path) -> None:
@@ -126,13 +137,17 @@ def test_stray_files_are_no_backups(tmp_path: Path) -> None:
 
 
 def test_old_backups_are_thinned(tmp_path: Path) -> None:
-    """A copy of three months ago goes when a new one is made."""
+    """Of copies of years ago the oldest goes when a new one is made, and ten are left."""
     with forge.evening(tmp_path / "x.serata", "a") as session:
-        old = backup_folder(session.id) / "x-20180101-120000.serata"
-        old.parent.mkdir(parents=True)
-        old.write_text("old")
+        folder = backup_folder(session.id)
+        folder.mkdir(parents=True)
+        old = [folder / f"x-2018010{day}-120000.serata" for day in range(10)][1:] + [
+            folder / "x-20180110-120000.serata"
+        ]
+        for one in old:
+            one.write_text("old")
         session.back_up()
-        assert not old.exists()
+        assert [one.exists() for one in old] == [False] + [True] * 9
 
 
 def test_backup_is_a_whole_file(tmp_path: Path) -> None:
