@@ -11,11 +11,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from facilitatore.errors import Problem
-from facilitatore.session.places import state_folder
 from facilitatore.session.scratch import sweep_scratch
 from ui.bridge import Bridge
+from ui.ending import Ending
+from ui.error_log import write_log
+from ui.laptop_menu import LARGEST, SMALLEST
 from ui.main_window import MainWindow
-from ui.settings import read_settings
+from ui.settings import read_number, read_switch
 from ui.theme import apply_theme
 from ui.translations import tr
 
@@ -34,13 +36,7 @@ def make_application() -> QApplication:
     translator = QTranslator(app)
     if translator.load("qtbase_it", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    settings = read_settings()
-    dark, scale = settings.get("dark"), settings.get("text_scale")
-    apply_theme(
-        app,
-        dark=dark if isinstance(dark, bool) else None,
-        text_scale=min(2.0, max(1.0, float(scale))) if isinstance(scale, (int, float)) else 1.0,
-    )
+    apply_theme(app, dark=read_switch("dark"), text_scale=read_number("text_scale", SMALLEST, SMALLEST, LARGEST))
     return app
 
 
@@ -66,8 +62,9 @@ def open_window(path: Path | None) -> int:
     gc.collect()
     gc.freeze()
     gc.enable()
+    Ending(app, window)
     code = app.exec()
-    window.close()
+    window.leave()
     return code
 
 
@@ -77,11 +74,7 @@ def _tell_of_bug(
     """Write a bug down, and say that nothing written is lost. The window goes on."""
     details = "".join(traceback.format_exception(kind, error, trace))
     sys.stderr.write(details)
-    try:
-        state_folder().mkdir(parents=True, exist_ok=True)
-        with (state_folder() / "errors.log").open("a", encoding="utf-8") as log:
-            log.write(details)
-    except OSError:
+    if not write_log(details):
         details += "\n(errors.log could not be written)"
     window.bar.show_message(
         tr("C’è stato un errore del programma, non tuo. Quello che hai scritto è al sicuro; puoi continuare."),

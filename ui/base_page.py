@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
     from facilitatore.session import Change
+    from facilitatore.session.drafts import Drafts
 
 
 _MOST_LETTERS: Final = 60
@@ -27,9 +28,13 @@ class Page(QWidget):
 
     A subclass names its `room`, takes its collaborators in ``__init__`` and redraws itself in `refresh`. The window
     hands every change of the evening to `changed`; a page that is not seen waits until it is.
+
+    Signals:
+        filled(): the page shows the evening, which it did not a moment ago.
     """
 
     room: str = ""
+    filled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,8 +60,23 @@ class Page(QWidget):
         if self.isVisible():
             self._dirty = False
             self.refresh(change)
+            self.filled.emit()
         else:
             self._dirty = True
+
+    def drafts(self) -> Drafts:
+        """Return the words that stand in the fields of this page and nowhere else, with what it needs to put them back.
+
+        Names hold whatever they like; a page that has nothing in hand has none.
+        """
+        return {}
+
+    def take_drafts(self, drafts: Drafts) -> list[str]:
+        """Put words of an earlier run back where they stood, leaving the focus alone; return those without a place.
+
+        They come from a file: nothing that they say has to be so.
+        """
+        return [fields["text"] for fields in drafts.values() if "text" in fields]
 
     def parting_words(self) -> str:
         """Say what would be lost with the evening, so that it is not closed at once; nothing said, nothing lost."""
@@ -76,7 +96,7 @@ class Page(QWidget):
         if not new:
             return ""
         text = tr("Non è ancora salvato: «{0}». Invio lo salva, {1} per lasciarlo.")
-        return text.format(_shortened(new), again)
+        return text.format(shortened(new), again)
 
     def focus_unsaved(self) -> None:
         """Put the focus into the first field whose words are not on the disk; `parting_words` has found them."""
@@ -129,6 +149,7 @@ class Page(QWidget):
         if self._dirty:
             self._dirty = False
             self.refresh(None)
+            self.filled.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while nobody looked."""
@@ -156,6 +177,7 @@ def _text_in(field: QWidget) -> str:
     return field.text().strip() if isinstance(field, (QLineEdit, QSpinBox)) else ""
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
+    """Return the beginning of words on one line: enough to know them again."""
     line = " ".join(words.split())
     return line if len(line) <= _MOST_LETTERS else line[: _MOST_LETTERS - 1].rstrip() + "…"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from facilitatore.prepare.evening import group_in_name, read_groups
 from facilitatore.prepare.model import DOOR_NAME
-from ui.settings import change_settings, read_settings
+from ui.settings import change_settings, read_table
 
 if TYPE_CHECKING:
     from facilitatore.session import Session
@@ -30,8 +30,7 @@ class Job:
 
 def job_of(session: Session) -> Job:
     """Return the job remembered for the file, or the one its name from the sticks tells."""
-    remembered = read_settings().get("jobs", {})
-    told = remembered.get(str(session.path)) if isinstance(remembered, dict) else None
+    told = read_table("jobs").get(str(session.path))
     groups = read_groups(session)
     if not isinstance(told, str):
         group = group_in_name(session.path, groups)
@@ -45,7 +44,6 @@ def job_of(session: Session) -> Job:
 def remember_job(session: Session, job: Job) -> None:
     """Keep the job for the file."""
     keys = {group.id: group.key for group in read_groups(session)}
-    jobs = read_settings().get("jobs", {})
-    jobs = dict(jobs) if isinstance(jobs, dict) else {}
+    jobs = read_table("jobs")
     jobs[str(session.path)] = keys.get(job.group, job.kind) if job.kind == GROUP else job.kind
     change_settings(jobs=jobs)

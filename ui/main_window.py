@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitatore.sentences import say
+from ui.drafts import DraftKeeper
 from ui.frame import Rail, TopBand
 from ui.jobs import FIRST_ROOM
 from ui.laptop_menu import STEP, laptop_menu, plain_text_size, step_text, switch_palette
@@ -58,8 +59,10 @@ class MainWindow(QMainWindow):
         self._add_keys()
         self._connect()
         app = QApplication.instance()
-        if isinstance(app, QApplication):
-            UndoGate(app, self)
+        assert isinstance(app, QApplication)  # noqa: S101 - for the type checker: no widget is made without
+        UndoGate(app, self)
+        self.drafts = DraftKeeper(app, self.bar, self)
+        self._leaving = False
         self._show_opened()
 
     def _lay_out(self) -> None:
@@ -140,6 +143,7 @@ class MainWindow(QMainWindow):
             page = self._pages[index] = make_page(index, self._bridge, self._stack)
             self._stack.addWidget(page)
             self._listen_to(page)
+            self.drafts.watch(page)
         return self._pages[index]
 
     def _listen_to(self, page: Page) -> None:
@@ -191,9 +195,11 @@ class MainWindow(QMainWindow):
         """Let pages write what is still in their fields; they hear nothing more of this evening."""
         for page in self._pages.values():
             page.let_go()
+        self.drafts.end(keeping=self._leaving)
 
     def _show_opened(self) -> None:
-        """Show another evening from its first page on."""
+        """Show another evening from its first page on, or the same one again: words in hand come back to it."""
+        self.drafts.end(keeping=True)
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.deleteLater()
@@ -205,7 +211,9 @@ class MainWindow(QMainWindow):
         self._show_job()
         if self._bridge.has_session:
             remember_recent(self._bridge.session.path)
+            self.drafts.begin(self._bridge.session)
             self.show_room(FIRST_ROOM[self._bridge.job.kind])
+            self.drafts.say_found()
             QTimer.singleShot(_AFTER_PAINT_MS, self, self._after_paint)
         else:
             self.show_welcome()
@@ -292,9 +300,19 @@ class MainWindow(QMainWindow):
     def _switch_full_screen(self) -> None:
         (self.showNormal if self.isFullScreen() else self.showFullScreen)()
 
+    def leave(self) -> None:
+        """Close as somebody who cannot be asked wants it: the system ends, or the program was told to stop.
+
+        What can be written is written; words without their Enter are found again next time.
+        """
+        self._leaving = True
+        for page in self._pages.values() if self._bridge.has_session else ():
+            page.parting_words()
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the files back: everything is on the disk already, or the pages say what is not."""
-        if not self._may_close():
+        if not self._leaving and not self._may_close():
             event.ignore()
             return
         self._bridge.close_evening()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from facilitatore.prepare.evening import read_evening
 from ui.dates import after_day, today_here
 from ui.message_bar import WARNING
-from ui.settings import change_settings, read_settings
+from ui.settings import change_settings, read_table
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -170,8 +170,7 @@ def last_day(session: Session, register: Session) -> date | None:
 
 
 def _put_off_days() -> dict[str, str]:
-    days = read_settings().get(_PUT_OFF)
-    return days if isinstance(days, dict) else {}
+    return read_table(_PUT_OFF)
 
 
 def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:

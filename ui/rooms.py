@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from ui.frame import room_names
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -22,6 +24,12 @@ PAGES: Final = (
 """The pages in the order of the rooms; each is imported when it is first wanted."""
 
 CONDUCT: Final = 2
+
+
+def name_of_room(room: str) -> str:
+    """Return the name by which people know the room of a page; empty for a room that there is not."""
+    names = {module.split(".")[1]: name for (module, _page), name in zip(PAGES, room_names(), strict=True)}
+    return names.get(room, "")
 
 
 def make_page(index: int, bridge: Bridge, parent: QWidget) -> Page:

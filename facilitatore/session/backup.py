@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.errors import AsksToForget, Damaged, FileProblem, Problem
 from facilitatore.session.building import build_file
+from facilitatore.session.drafts import drop_drafts
 from facilitatore.session.facts import valid_rows
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.guard import open_for_reading, read_facts
@@ -174,6 +175,7 @@ def forget_in_backups(session_id: str, purges: Sequence[Fact], key: FileKey | No
         raise failed
     with saying_what_failed(folder):
         drop_joins(session_id)
+        drop_drafts(session_id)
         (folder / _PENDING).unlink(missing_ok=True)
     flush_folder(folder)
 

@@ -28,6 +28,7 @@ class CloudBar(QWidget):
         super().__init__(parent)
         self.label = TextLabel(role="strong", wrap=False)
         self.field = QLineEdit()
+        self._offered = ""
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -45,18 +46,28 @@ class CloudBar(QWidget):
         self.hide()
 
     def ask(self, question: str, text: str, names: Sequence[str], placeholder: str = "") -> None:
-        """Show the line with this question and text, and take the focus."""
+        """Show the line with this question and text."""
         self._names.setStringList(list(names))
         self.label.setText(question)
         set_name(self.field, question)
         self.field.setPlaceholderText(placeholder)
+        self._offered = text
         self.field.setText(text)
-        self.field.selectAll()
         self.show()
+
+    def start(self) -> None:
+        """Take the focus."""
+        self.field.selectAll()
         self.field.setFocus()
+
+    def in_hand(self) -> str:
+        """Return the name that is being written, if another than was offered."""
+        text = self.field.text().strip()
+        return text if text != self._offered else ""
 
     def close_bar(self) -> None:
         """Hide the line."""
+        self._offered = ""
         self.field.setText("")
         self.hide()
 

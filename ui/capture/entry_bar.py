@@ -114,6 +114,33 @@ class EntryBar(QWidget):
             words.append(self._waiting[0])
         return tuple(text for text in words if text.strip())
 
+    def draft(self) -> dict[str, str]:
+        """Return what is in hand, with the kind and the id of the note that is being corrected, if it is."""
+        text, kind = self._waiting if self.editing and self.is_untouched() else (self.field.text(), self.kind)
+        draft = {"text": text, "kind": kind}
+        if self.editing and not self.is_untouched():
+            waiting, waiting_kind = self._waiting
+            draft |= {"editing": self.editing, "waiting": waiting, "waiting_kind": waiting_kind}
+        return draft if self.unsaved() else {}
+
+    def take_draft(self, draft: dict[str, str], shown: str | None) -> None:
+        """Put words back; `shown` is what the note that they correct says now, None where there is none to correct.
+
+        What was typed a moment ago stays, after them.
+        """
+        if shown is None or self.editing:
+            self.set_kind(_known_kind(draft.get("kind")))
+            words = (draft.get("text", ""), draft.get("waiting", ""), self.field.text())
+            self.field.setText(" ".join(word for word in words if word.strip()))
+            return
+        typed = self.field.text()
+        self.editing, self._shown = draft["editing"], shown
+        waiting = " ".join(word for word in (draft.get("waiting", ""), typed) if word.strip())
+        self._waiting = (waiting, _known_kind(draft.get("waiting_kind")))
+        self.field.setText(draft.get("text", ""))
+        self.set_kind(_known_kind(draft.get("kind")))
+        self._show_mode()
+
     def accept(self) -> None:
         """Empty the field: its words are on the disk."""
         if self.editing:
@@ -159,3 +186,7 @@ class EntryBar(QWidget):
     def _pick(self, kind: str) -> None:
         self.set_kind(kind)
         self.field.setFocus()
+
+
+def _known_kind(kind: str | None) -> str:
+    return kind if kind in NOTE_KINDS else NOTE_KINDS[0]

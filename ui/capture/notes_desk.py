@@ -154,6 +154,29 @@ class NotesDesk(QWidget):
         """Return the words of notes that are not on the disk."""
         return self.entry.unsaved()
 
+    def drafts(self) -> dict[str, dict[str, str]]:
+        """Return the note in hand, and the name of a cloud that is being written."""
+        name = self.cloud.in_hand()
+        cloud = {"text": name, "renaming": self._renaming, "notes": " ".join(self._to_gather)} if name else {}
+        return {key: draft for key, draft in (("notes", self.entry.draft()), ("cloud", cloud)) if draft}
+
+    def take_draft(self, name: str, draft: dict[str, str]) -> bool:
+        """Put back what was in hand; False where there is no place for it any more."""
+        if name == "notes":
+            thing = self._bridge.session.get(draft.get("editing", ""))
+            is_note = thing is not None and thing.kind == "note"
+            self.entry.take_draft(draft, _entry_text_of(thing) if is_note and thing is not None else None)
+            return True
+        notes = [note.id for note in self.group_notes if note.id in draft.get("notes", "").split()]
+        renaming = draft.get("renaming", "")
+        if renaming not in {cluster.id for cluster in read_clusters(self._bridge.session, self._place.group)}:
+            renaming = ""
+        if not notes and not renaming:
+            return False
+        self._show_cloud_bar(notes, renaming)
+        self.cloud.field.setText(draft.get("text", ""))
+        return True
+
     def parting_words(self) -> str:
         """Say what would be lost with words that are in the field only."""
         return tr("La nota nel campo non è ancora salvata: Invio la salva, chiudi ancora per lasciarla.")
@@ -241,7 +264,7 @@ class NotesDesk(QWidget):
         if thing is not None:
             card = self.wall.card(note)
             kind = card.kind if card is not None else self.entry.kind
-            self.entry.edit(note, entry_text(thing.optional_text("number"), thing.text("text")), kind)
+            self.entry.edit(note, _entry_text_of(thing), kind)
 
     def _choose_kind(self, kind: str) -> None:
         """Change the kind of the chosen notes, or of the note in hand while somebody writes."""
@@ -281,18 +304,26 @@ class NotesDesk(QWidget):
 
     def _ask_cloud(self) -> None:
         notes = self.wall.chosen_notes()
-        if not notes:
+        if notes:
+            self._show_cloud_bar(notes, "")
+            self.cloud.start()
+        else:
             self.said.emit(tr("Prima scegli una nota: con ↓ dal campo, poi Spazio per sceglierne più di una."), "info")
-            return
-        self._to_gather, self._renaming = notes, ""
-        question = tr("{0} nella nuvola").format(notes_in_words(len(notes)))
-        self.cloud.ask(question, "", self._names(), tr("Nome della nuvola; vuoto: fuori da ogni nuvola"))
 
     def _ask_name(self, cluster: str) -> None:
-        thing = self._bridge.session.get(cluster)
-        if thing is not None:
-            self._renaming = cluster
-            self.cloud.ask(tr("Nome della nuvola"), thing.text("name"), [])
+        if self._bridge.session.get(cluster) is not None:
+            self._show_cloud_bar([], cluster)
+            self.cloud.start()
+
+    def _show_cloud_bar(self, notes: list[str], renaming: str) -> None:
+        """Ask for the name of the cloud for these notes, or for another name of a cloud."""
+        self._to_gather, self._renaming = notes, renaming
+        cloud = self._bridge.session.get(renaming)
+        if cloud is not None:
+            self.cloud.ask(tr("Nome della nuvola"), cloud.text("name"), [])
+        else:
+            question = tr("{0} nella nuvola").format(notes_in_words(len(notes)))
+            self.cloud.ask(question, "", self._names(), tr("Nome della nuvola; vuoto: fuori da ogni nuvola"))
 
     def _name_cloud(self, name: str) -> None:
         if self._renaming:
@@ -345,6 +376,10 @@ class NotesDesk(QWidget):
     def _leave_search(self) -> None:
         self.search.setText("")
         self.focus_entry()
+
+
+def _entry_text_of(note: Thing) -> str:
+    return entry_text(note.optional_text("number"), note.text("text"))
 
 
 def _hints(*hints: tuple[str, str]) -> QWidget:

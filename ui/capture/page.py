@@ -25,11 +25,16 @@ if TYPE_CHECKING:
     from facilitatore.capture.model import Note
     from facilitatore.prepare.model import Group, GuidingQuestion
     from facilitatore.session import Change
+    from facilitatore.session.drafts import Drafts
     from ui.bridge import Bridge
     from ui.capture.pair_desk import PairDesk
     from ui.capture.role_play_desk import RolePlayDesk
 
 _LEAST_HEIGHT = 430
+_DESKS = ("notes", "role_play", "pairs")
+"""How the desks are called in a draft, in the order of their modes."""
+_NO_WORDS = frozenset({"kind", "waiting_kind", "editing", "renaming", "notes", "of", "number"})
+"""What a draft says beside words of people."""
 
 
 class CapturePage(Page):
@@ -154,6 +159,42 @@ class CapturePage(Page):
             self.choose_mode(mode)
         return self._desks[mode].parting_words()
 
+    def drafts(self) -> Drafts:
+        """Return what is in hand at each desk, and of which group and question."""
+        place = {"group": self._group, "question": self.place.question or ""}
+        return {
+            f"{_DESKS[mode]}.{name}": {**draft, **place}
+            for mode, desk in self._desks.items()
+            for name, draft in desk.drafts().items()
+        }
+
+    def take_drafts(self, drafts: Drafts) -> list[str]:
+        """Put back what was in hand, and show the desk where it is."""
+        homeless = []
+        mode = self._mode
+        for key, draft in drafts.items():
+            desk, _, name = key.partition(".")
+            place = {field: draft.pop(field, "") for field in ("group", "question")}
+            known = desk in _DESKS and self._show_again(**place)
+            if known and self._desk(_DESKS.index(desk)).take_draft(name, draft):
+                mode = _DESKS.index(desk)
+            else:
+                homeless += [text for field, text in draft.items() if field not in _NO_WORDS and text]
+        if mode != self._mode:
+            self._show_desk(mode)
+        return homeless
+
+    def _show_again(self, group: str, question: str) -> bool:
+        """Go to the group and question where something was in hand; False if it is not there, or not this laptop's."""
+        if group != self._group:
+            if self._bridge.job.kind == GROUP or group not in {one.id for one in read_groups(self._bridge.session)}:
+                return False
+            self._group = group
+        if (question or None) in self._choices(read_notes(self._bridge.session, group)):
+            self._questions[group] = question or None
+        self.refresh(None)
+        return True
+
     def let_go(self) -> None:
         """Write what is in hand, then drop the connections: the evening is about to be closed."""
         self.settle()
@@ -161,6 +202,10 @@ class CapturePage(Page):
 
     def choose_mode(self, mode: int) -> None:
         """Take notes another way."""
+        self._show_desk(mode)
+        self.focus_entry()
+
+    def _show_desk(self, mode: int) -> None:
         self._desks[self._mode].settle()
         self._mode = mode
         desk = self._desk(mode)
@@ -169,7 +214,6 @@ class CapturePage(Page):
         if self._group:
             desk.refresh()
         self._show_head()
-        self.focus_entry()
 
     def _start_again(self) -> None:
         self._group = ""

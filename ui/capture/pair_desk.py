@@ -95,11 +95,20 @@ class PairDesk(SheetDesk):
     def _texts(self) -> dict[str, str]:
         return {name: clean_text(field.text()) for name, field in self.fields.items()}
 
-    def has_news(self) -> bool:
-        """Tell whether the form holds words, or a number for them, that are not on the disk."""
-        texts = self._texts()
-        renumbered = bool(self._sheet) and self.number.value() != self._saved.get("number")
-        return renumbered or any(text != self._saved.get(name, "") for name, text in texts.items())
+    def news(self) -> dict[str, str]:
+        """Return the texts, and the number of a pair that has a sheet, that are not on the disk."""
+        news = {name: text for name, text in self._texts().items() if text != self._saved.get(name, "")}
+        number = self.number.value()
+        if number != self._saved.get("number") and (self._sheet or news):
+            news["number"] = str(number)
+        return news
+
+    def show_field(self, name: str, text: str) -> None:
+        """Put a text, or the number, into its field."""
+        if name in self.fields:
+            self._show_text(name, text)
+        elif name == "number" and text.isascii() and text.isdecimal():
+            self.number.setValue(min(int(text[:4]), _MOST_PAIRS))
 
     def words(self) -> tuple[str, ...]:
         """Return number and texts."""

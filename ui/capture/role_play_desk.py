@@ -161,9 +161,14 @@ class RolePlayDesk(SheetDesk):
         field = self.fields[name]
         return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
-    def has_news(self) -> bool:
-        """Tell whether a field holds other words than the disk."""
-        return any(clean_text(self.text(name)) != saved for name, saved in self._saved.items())
+    def news(self) -> dict[str, str]:
+        """Return the texts that are not on the disk."""
+        return {name: text for name, saved in self._saved.items() if (text := clean_text(self.text(name))) != saved}
+
+    def show_field(self, name: str, text: str) -> None:
+        """Put a text into a field; it waits for the next key, or for the field to be left, to be written."""
+        if name in self.fields:
+            self._show_text(name, text)
 
     def words(self) -> tuple[str, ...]:
         """Return all texts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -16,6 +16,9 @@ from ui.widgets import Card
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
+
+_SHEET: Final = "of"
+"""In a draft, the id of the sheet; empty for one that is not on the disk yet."""
 
 
 class SheetDesk(QWidget):
@@ -87,12 +90,20 @@ class SheetDesk(QWidget):
         """Hold everything in the form for unwritten: its sheet is not there any more."""
         raise NotImplementedError
 
-    def has_news(self) -> bool:
-        """Tell whether the form holds what is not on the disk."""
-        raise NotImplementedError
-
     def words(self) -> tuple[str, ...]:
         """Return what stands in the form."""
+        raise NotImplementedError
+
+    def has_news(self) -> bool:
+        """Tell whether the form holds what is not on the disk."""
+        return bool(self.news())
+
+    def show_field(self, name: str, text: str) -> None:
+        """Put a text into a field of the form, as if it had been typed; a name that it has not is ignored."""
+        raise NotImplementedError
+
+    def news(self) -> dict[str, str]:
+        """Return the fields of the form that hold other words than the disk."""
         raise NotImplementedError
 
     def save(self) -> bool:
@@ -142,6 +153,21 @@ class SheetDesk(QWidget):
     def unsaved(self) -> tuple[str, ...]:
         """Write what is in hand; return the words of the form if the disk refused them."""
         return () if self.settle() else self.words()
+
+    def drafts(self) -> dict[str, dict[str, str]]:
+        """Return what of the form is not on the disk, and of which sheet it is."""
+        news = self.news() if self._evening else {}
+        return {"sheet": {_SHEET: self._sheet, **news}} if any(news.values()) else {}
+
+    def take_draft(self, _name: str, draft: dict[str, str]) -> bool:
+        """Put back what was in hand: in its sheet, or in a new one if that is not there any more."""
+        sheet = draft.get(_SHEET, "")
+        if sheet in {known for known, _name in self.names()}:
+            self._choose(sheet)
+        for name, text in draft.items():
+            if name != _SHEET and text:
+                self.show_field(name, text)
+        return True
 
     def parting_words(self) -> str:
         """Say what would be lost with a sheet that the disk refused."""

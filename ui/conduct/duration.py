@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from facilitatore.conduct.countdown import DEFAULT_SECONDS
 from ui.plain import set_name
-from ui.settings import read_settings
+from ui.settings import read_number
 from ui.translations import tr
 
 SHORTEST: Final = 60
@@ -57,8 +57,7 @@ def duration_words(seconds: int) -> str:
 
 def remembered_duration() -> int:
     """Return the length of an intervention this laptop used last, in seconds; two minutes at first."""
-    seconds = read_settings().get("turn_seconds")
-    return seconds if isinstance(seconds, int) and SHORTEST <= seconds <= LONGEST else DEFAULT_SECONDS
+    return int(read_number("turn_seconds", DEFAULT_SECONDS, SHORTEST, LONGEST))
 
 
 def _seconds(text: str) -> int | None:

@@ -198,22 +198,46 @@ class Decisions(Card):
         self.put_off.emit()
 
     def _write_together(self) -> None:
-        if self._shown is None:
-            return
-        apart = "\n" if self._shown.field in _LONG_FIELDS else " / "
+        if self._shown is not None:
+            self._show_together(self._shown)
+            self.words.setFocus()
+            self.words.selectAll()
+
+    def _show_together(self, shown: Disagreement) -> None:
+        """Offer all versions in one field."""
+        apart = "\n" if shown.field in _LONG_FIELDS else " / "
         lines = _LINES if apart == "\n" else 1
         self.words.setFixedHeight(self.words.fontMetrics().lineSpacing() * lines + _FIELD_FRAME)
-        self._offered = apart.join(str(side.value) for side in self._shown.sides)
+        self._offered = apart.join(str(side.value) for side in shown.sides)
         self.words.setPlainText(self._offered)
         self.together.show()
-        self.words.setFocus()
-        self.words.selectAll()
+
+    def draft(self) -> dict[str, str]:
+        """Return the text that is being written together, and for what."""
+        text = self.words.toPlainText() if self.together.isVisibleTo(self) else ""
+        if self._shown is None or not text.strip() or text == self._offered:
+            return {}
+        return {"id": self._shown.id, "field": self._shown.field, "text": text}
+
+    def take_draft(self, draft: dict[str, str], groups: Sequence[Group]) -> bool:
+        """Show what a text was being written for, with the text; False if it is decided by now."""
+        wanted = (draft.get("id", ""), draft.get("field", ""))
+        keys = [_key(one) for one in self._found]
+        if wanted not in keys:
+            return False
+        self._later = [key for key in keys if key != wanted]
+        self.show_disagreements(self._found, groups)
+        if self._shown is None or not self.together_button.isEnabled():
+            return False
+        self._show_together(self._shown)
+        self.words.setPlainText(draft.get("text", ""))
+        return True
 
     def parting_words(self) -> str:
         """Say, once for the same words, that a text written together would be lost."""
-        text = self.words.toPlainText() if self.together.isVisibleTo(self) else ""
+        text = self.draft().get("text", "")
         told, self._told = self._told, text
-        if not text or text in (told, self._offered):
+        if not text or text == told:
             return ""
         return tr("Il testo scritto insieme non è salvato: Ctrl+Invio lo salva, chiudi ancora per lasciarlo.")
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton
 
     from facilitatore.session import Change
+    from facilitatore.session.drafts import Drafts
     from facilitatore.session.joining.records import JoinRecord
     from ui.bridge import Bridge
 
@@ -121,6 +122,18 @@ class DeliverPage(Page):
     def parting_words(self) -> str:
         """Say that the evening is still being copied on a stick, or that a text is not saved."""
         return self.stick_card.parting_words() or self.decisions.parting_words()
+
+    def drafts(self) -> Drafts:
+        """Return the text that is being written together."""
+        draft = self.decisions.draft()
+        return {"together": draft} if draft else {}
+
+    def take_drafts(self, drafts: Drafts) -> list[str]:
+        """Put the text back that was being written together."""
+        draft = drafts.get("together", {})
+        return (
+            [] if self.decisions.take_draft(draft, read_groups(self._bridge.session)) else super().take_drafts(drafts)
+        )
 
     def _lay_out(self) -> None:
         inside = self.scrolling()

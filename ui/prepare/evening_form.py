@@ -15,6 +15,7 @@ from ui.prepare.fields import Act, CommitLine, named
 from ui.prepare.words import date_from_words, short_date
 from ui.translations import tr
 from ui.widgets import Card
+from ui.widgets.hand import Hand
 
 
 class EveningForm(Card):
@@ -51,6 +52,11 @@ class EveningForm(Card):
 
     def _line(self, field: str) -> CommitLine:
         return CommitLine("", lambda text: self._act(edit_evening, **{field: text}))
+
+    def hands(self) -> dict[str, Hand]:
+        """Return what is in hand in each field, by its name."""
+        names = ("title", "theme", "place", "starts_at", "ends_at", "date", "keep_until")
+        return {name: getattr(self, name).hand() for name in names}
 
     def show_evening(self, evening: Evening) -> None:
         """Show what is on disk."""

@@ -28,6 +28,7 @@ from facilitatore.session import Change
 from ui import theme
 from ui.plain import set_name, set_tip
 from ui.widgets import Choice, FieldRow, TextLabel
+from ui.widgets.hand import Hand
 from ui.widgets.labels import mark_refused
 
 T = TypeVar("T")
@@ -100,6 +101,7 @@ class CommitLine(QLineEdit):
         self._keep = keep
         self._saved = ""
         self._refused: str | None = None
+        self._found: str | None = None
         self._keeping = False
         set_name(self, name)
         if role:
@@ -110,7 +112,7 @@ class CommitLine(QLineEdit):
         """Show what is on disk, unless somebody is writing here, or wrote what was refused and may still mend."""
         here = self.text()
         writing = self.hasFocus() and here != self._saved
-        pending = not self._keeping and (writing or here.strip() == self._refused)
+        pending = not self._keeping and (writing or here.strip() in (self._refused, self._found))
         self._saved = text
         if not pending and here != text:
             self.setText(text)
@@ -134,8 +136,16 @@ class CommitLine(QLineEdit):
         self.setText(self._saved)
 
     def _judge(self, refused: str | None, reason: str = "") -> None:
-        self._refused = refused
+        self._refused, self._found = refused, None
         self.judged.emit(reason)
+
+    def hand(self) -> Hand:
+        """Say what is in hand: words that were put back are in hand until they are kept or changed."""
+        return Hand(lambda: text if (text := self.text().strip()) != self._saved else "", self._put_back)
+
+    def _put_back(self, text: str) -> None:
+        self._found = text
+        self.setText(text)
 
     def unsaved(self) -> str:
         """Write what is in hand, also what was refused a moment ago; return the words that were not taken."""
@@ -189,6 +199,7 @@ class NumberField(QSpinBox):
         super().__init__(parent)
         self._keep = keep
         self._saved = low
+        self._found = False
         set_name(self, name)
         self.setRange(low, high)
         self.setSuffix(suffix)
@@ -197,11 +208,20 @@ class NumberField(QSpinBox):
 
     def show_value(self, value: int) -> None:
         """Show what is on disk, unless somebody is writing here."""
-        writing = self.hasFocus() and self.value() != self._saved
+        writing = (self.hasFocus() or self._found) and self.value() != self._saved
         self._saved = value
         if not writing and self.value() != value:
             self.setValue(value)
             self.judged.emit("")
+
+    def hand(self) -> Hand:
+        """Say what is in hand."""
+        return Hand(lambda: str(self.value()) if self.value() != self._saved else "", self._put_back)
+
+    def _put_back(self, text: str) -> None:
+        if text.isascii() and text.isdecimal():
+            self._found = True
+            self.setValue(int(text[:9]))
 
     def unsaved(self) -> str:
         """Write the number in hand; return it if it was not taken."""
@@ -211,6 +231,7 @@ class NumberField(QSpinBox):
 
     def _finish(self) -> None:
         value, before = self.value(), self._saved
+        self._found = False
         if value != before:
             self._saved = value
             reason = self._keep(value)

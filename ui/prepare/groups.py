@@ -15,6 +15,7 @@ from ui.plain import set_name
 from ui.prepare.fields import Act, CommitLine, NumberField, named
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, LinkButton, TextLabel
+from ui.widgets.hand import Hand
 
 _FACILITATORS = 2
 _MOST_PLACES = 5000
@@ -179,6 +180,18 @@ class GroupForm(Card):
         self.body.addLayout(where)
         self.body.addWidget(named(tr("Chi facilita"), self.facilitators[0]))
         self.body.addWidget(named(tr("Insieme a"), self.facilitators[1]))
+
+    def hands(self) -> dict[str, Hand]:
+        """Return what is in hand in each field of the chosen group."""
+        group = self._group.id if self._group is not None else ""
+        lines: dict[str, CommitLine | NumberField] = {
+            "title": self.title,
+            "short": self.short_title,
+            "room": self.room,
+            "capacity": self.capacity,
+        }
+        lines |= {f"facilitator{place}": line for place, line in enumerate(self.facilitators)}
+        return {f"{group}.{name}": line.hand() for name, line in lines.items()}
 
     def show_group(self, group: Group) -> None:
         """Show what is on disk."""

@@ -22,6 +22,7 @@ from facilitatore.prepare.evening import (
 from facilitatore.prepare.model import Evening, Group
 from facilitatore.sentences import say
 from facilitatore.session import Change
+from facilitatore.session.drafts import Drafts
 from ui import theme
 from ui.base_page import Page
 from ui.bridge import Bridge
@@ -34,6 +35,7 @@ from ui.prepare.run_sheet import RunSheet
 from ui.prepare.words import groups_in_words
 from ui.translations import tr
 from ui.widgets import Card, EditableList, HeadingLabel, PrimaryButton, QuietButton, TextLabel
+from ui.widgets.hand import Hand
 
 _KINDS = frozenset({"evening", "group", "guiding_question", "phase", "ground_rule"})
 _SIDE = 290
@@ -98,6 +100,30 @@ class PreparePage(Page):
             moved |= self.questions.show_questions(group, questions)
         if moved or change is None or "ground_rule" in change.kinds:
             tab_as_laid_out(self._columns)
+
+    def _hands(self) -> dict[str, Hand]:
+        """Return every field of the page, by what it is of."""
+        hands = {f"evening.{name}": hand for name, hand in self.form.hands().items()}
+        if self._is_whole:
+            hands |= {f"rule.{name}": hand for name, hand in self.rules.hands().items()}
+            hands |= {**self.group_form.hands(), **self.run_sheet.hands(), **self.questions.hands()}
+        return hands
+
+    def drafts(self) -> Drafts:
+        """Return what is in hand, and which group is shown."""
+        words = {name: hand.words() for name, hand in self._hands().items()}
+        return {name: {"text": text, "group": self._chosen} for name, text in words.items() if text}
+
+    def take_drafts(self, drafts: Drafts) -> list[str]:
+        """Show the group of the words again, and them in their fields."""
+        groups = [draft["group"] for draft in drafts.values() if draft.get("group")]
+        if groups and groups[0] in {group.id for group in read_groups(self._bridge.session)}:
+            self._choose(groups[0])
+        hands = self._hands()
+        for name, hand in hands.items():
+            if name in drafts:
+                hand.put_back(drafts[name].get("text", ""))
+        return super().take_drafts({name: draft for name, draft in drafts.items() if name not in hands})
 
     def _show_heading(self, evening: Evening, groups: list[Group]) -> None:
         day = in_words(evening.date)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +16,7 @@ from ui.prepare.fields import Act, CommitLine, NumberField, Row, WordChoice, bol
 from ui.techniques import technique_words
 from ui.translations import tr
 from ui.widgets import ElidedLabel, FieldRow, TextLabel
+from ui.widgets.hand import Hand
 from ui.widgets.labels import CROSS
 
 _LONGEST = 600
@@ -138,6 +140,20 @@ class PhaseRow(Row):
         set_name(self.more, tr("Altro: {0}").format(phase.title))
         set_name(self.remove, tr("Togli: {0}").format(phase.title))
 
+    def hands(self) -> dict[str, Hand]:
+        """Return what is in hand in the row; to put words back into what "…" opens, it is opened."""
+        hands = {"title": self.title.hand(), "minutes": self.minutes.hand()}
+        for name in ("leader", "said"):
+            line: CommitLine | None = getattr(self.inside, name, None)
+            words = line.hand().words if line is not None else str
+            hands[name] = Hand(words, partial(self._put_inside, name))
+        return {f"{self.phase}.{name}": hand for name, hand in hands.items()}
+
+    def _put_inside(self, name: str, text: str) -> None:
+        self.more.setChecked(True)
+        self._show_inside()
+        getattr(self.inside, name).hand().put_back(text)
+
     def show_start(self, clock: str) -> None:
         """Show when it begins, ``HH:MM``."""
         self.clock.setText(clock)
@@ -161,6 +177,11 @@ class PhaseRow(Row):
         self._act(move_phase, self.phase, step)
 
     def _toggle(self) -> None:
+        self._show_inside()
+        if self.inside is not None and self.more.isChecked():
+            self.inside.leader.setFocus()
+
+    def _show_inside(self) -> None:
         is_open = self.more.isChecked()
         if self.inside is None and self._shown is not None:
             self.inside = PhaseDetails(self._edit, self._move)
@@ -170,8 +191,6 @@ class PhaseRow(Row):
         if self.inside is not None:
             self.inside.setVisible(is_open)
             self.detail.setVisible(not is_open)
-            if is_open:
-                self.inside.leader.setFocus()
 
 
 def _brief(text: str, most: int = 40) -> str:

@@ -14,6 +14,7 @@ from ui.prepare.fields import Act, CommitLine, Row, WordChoice, arrange, bold, t
 from ui.techniques import technique_words
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, HeadingLabel, KeyHint, TextLabel
+from ui.widgets.hand import Hand, hand_of_new
 from ui.widgets.labels import CROSS
 
 
@@ -60,6 +61,10 @@ class QuestionRow(Row):
         self.question = thing
         self.text.forget()
         self.prompt.forget()
+
+    def hands(self) -> dict[str, Hand]:
+        """Return what is in hand in the row."""
+        return {f"{self.question}.text": self.text.hand(), f"{self.question}.prompt": self.prompt.hand()}
 
     def _edit(self, **fields: object) -> str:
         return self._act(edit_question, self.question, **fields)
@@ -119,6 +124,11 @@ class Questions(Card):
         row.entered.connect(lambda: self._focus_after(row.question))
         row.removal_requested.connect(self._remove)
         return row
+
+    def hands(self) -> dict[str, Hand]:
+        """Return what is in hand in all rows, and in the one to add a question."""
+        rows = {name: hand for row in self.rows.values() for name, hand in row.hands().items()}
+        return {**rows, "new_question": hand_of_new(self.new)}
 
     def unsaved(self) -> str:
         """Return the words of the row to add one, which go to the disk with Enter."""

@@ -15,6 +15,7 @@ from ui.prepare.fields import Act, arrange, tab_as_laid_out
 from ui.prepare.phase_row import PhaseRow
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, HeadingLabel, KeyHint, TextLabel
+from ui.widgets.hand import Hand, hand_of_new
 
 
 class RunSheet(Card):
@@ -95,6 +96,11 @@ class RunSheet(Card):
             self.warning.setText(text.format(taken - there))
         elif taken < there:
             self.total.setText(tr("{0} min su {1} · {2} liberi").format(taken, there, there - taken))
+
+    def hands(self) -> dict[str, Hand]:
+        """Return what is in hand in all rows, and in the one to add a phase."""
+        rows = {name: hand for row in self.rows.values() for name, hand in row.hands().items()}
+        return {**rows, "new_phase": hand_of_new(self.new)}
 
     def unsaved(self) -> str:
         """Return the words of the row to add one, which go to the disk with Enter."""

@@ -30,6 +30,7 @@ from ui.widgets.wrap_row import wrap_row
 
 if TYPE_CHECKING:
     from facilitatore.session import Change
+    from facilitatore.session.drafts import Drafts
     from facilitatore.synthesis.model import BackedStatement, EveningSynthesis, GroupSynthesis
     from ui.bridge import Bridge
 
@@ -125,6 +126,25 @@ class SynthesisPage(Page):
     def focus_entry(self) -> None:
         """Put the focus where one writes."""
         self.entry.field.setFocus()
+
+    def drafts(self) -> Drafts:
+        """Return the sentence in hand, and of which group it is."""
+        draft = self.entry.draft()
+        return {"statement": {**draft, "group": self._group}} if draft else {}
+
+    def take_drafts(self, drafts: Drafts) -> list[str]:
+        """Put the sentence back that was in hand."""
+        draft = drafts.get("statement", {})
+        group = draft.get("group", "")
+        if group != self._group:
+            known = {one.group.id for one in self._synthesis.groups} if self._synthesis is not None else set()
+            if self._bridge.job.kind == GROUP or group not in known:
+                return [text for field in ("text", "waiting") if (text := draft.get(field, ""))]
+            self._group = group
+            self.refresh(None)
+        thing = self._bridge.session.get(draft.get("editing", ""))
+        self.entry.take_draft(draft, thing.text("text") if thing is not None and thing.kind == "statement" else None)
+        return []
 
     def _start_again(self) -> None:
         self._group = self._chosen = ""

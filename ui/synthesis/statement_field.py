@@ -111,6 +111,29 @@ class StatementField(QWidget):
         waiting = self._waiting if self.editing else ""
         return tuple(words for words in (here.strip(), waiting.strip()) if words)
 
+    def draft(self) -> dict[str, str]:
+        """Return what is in hand, with the id of the sentence that is being corrected, if it is."""
+        corrects = bool(self.editing) and self.has_news()
+        text = self.field.toPlainText() if corrects or not self.editing else self._waiting
+        draft = {"text": text, **({"editing": self.editing, "waiting": self._waiting} if corrects else {})}
+        return draft if self.unsaved() else {}
+
+    def take_draft(self, draft: dict[str, str], shown: str | None) -> None:
+        """Put words back; `shown` is what the sentence that they correct says now, None where there is none to correct.
+
+        What was typed a moment ago stays, after them.
+        """
+        text, waiting, typed = draft.get("text", ""), draft.get("waiting", ""), self.field.toPlainText()
+        if shown is None or self.editing:
+            words = (text, waiting, typed)
+            self.field.setPlainText("\n".join(word for word in words if word.strip()))
+        else:
+            self.editing, self._shown = draft["editing"], shown
+            self._waiting = "\n".join(word for word in (waiting, typed) if word.strip())
+            self.field.setPlainText(text)
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
+        self._show_mode()
+
     def accept(self) -> None:
         """Empty the field: its words are on the disk."""
         if self.editing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 
 from ui.plain import set_name, set_tip
 from ui.translations import tr
+from ui.widgets.hand import Hand, hand_of_new
 from ui.widgets.labels import CROSS, TextLabel
 
 
@@ -23,6 +25,7 @@ class _Row(QWidget):
         self.noun = noun
         self.saved = ""
         self.on_disk = ""
+        self.found = False
         self.number = TextLabel(role="soft", wrap=False)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.field = QLineEdit()
@@ -37,7 +40,7 @@ class _Row(QWidget):
 
     def show_text(self, text: str, number: int) -> None:
         """Show what is on disk, unless somebody is writing in the row."""
-        writing = self.field.hasFocus() and self.field.text() != self.saved
+        writing = (self.field.hasFocus() or self.found) and self.field.text() != self.saved
         self.saved = self.on_disk = text
         if not writing and self.field.text() != text:
             self.field.setText(text)
@@ -47,6 +50,11 @@ class _Row(QWidget):
         set_name(self.field, f"{self.noun} {number}")
         set_name(self.remove, tr("Togli {0} {1}").format(self.noun, number))
         set_tip(self.remove, tr("Togli (Ctrl+Canc)"))
+
+    def put_back(self, text: str) -> None:
+        """Show words that were in hand, until they are kept."""
+        self.found = True
+        self.field.setText(text)
 
 
 class EditableList(QWidget):
@@ -124,6 +132,11 @@ class EditableList(QWidget):
         left = [words for words, on_disk in rows if words not in ("", on_disk)]
         return tuple(words for words in (*left, self.new.text().strip()) if words)
 
+    def hands(self) -> dict[str, Hand]:
+        """Return what is in hand in each row by its id, and in the one for new ones as ``new``."""
+        rows = {row.row_id: Hand(partial(_words_in, row), row.put_back) for row in self._rows}
+        return {**rows, "new": hand_of_new(self.new)}
+
     def _make(self, row_id: str) -> _Row:
         row = _Row(row_id, self._noun)
         row.field.editingFinished.connect(lambda: self._keep(row))
@@ -143,6 +156,7 @@ class EditableList(QWidget):
 
     def _keep(self, row: _Row) -> None:
         text = row.field.text().strip()
+        row.found = False
         if not text:
             row.field.setText(row.saved)
         elif text != row.saved:
@@ -188,3 +202,8 @@ class EditableList(QWidget):
         else:
             return False
         return True
+
+
+def _words_in(row: _Row) -> str:
+    text = row.field.text().strip()
+    return text if text != row.on_disk else ""

@@ -186,3 +186,21 @@ def test_half_a_text_is_not_lost_with_the_window(page, sticks, qtbot: QtBot):
     qtbot.keyClicks(page.decisions.words, "Di notte")
     assert "non è salvato" in page.parting_words()
     assert page.parting_words() == ""
+
+
+def test_a_text_written_together_comes_back(page, sticks, qtbot: QtBot):
+    """What was being written from two texts is a draft; put back, it stands beside them, and the focus stays away."""
+    look(page, qtbot, sticks)
+    join(page, qtbot)
+    page.decisions.together_button.click()
+    assert page.drafts() == {}
+    page.decisions.words.setPlainText("Un numero, e qualcuno che risponde")
+    drafts = page.drafts()
+    page.decisions.together.hide()
+    assert page.drafts() == {}
+    page.stick_card.first_button.setFocus()
+    assert page.take_drafts(drafts) == []
+    assert page.decisions.words.toPlainText() == "Un numero, e qualcuno che risponde"
+    assert page.decisions.together.isVisible()
+    assert page.stick_card.first_button.hasFocus()
+    assert page.take_drafts({"together": {"id": "00", "field": "text", "text": "altro"}}) == ["altro"]

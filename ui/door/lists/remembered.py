@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ui.settings import change_settings, read_settings
+from ui.settings import change_settings, read_table
 
 if TYPE_CHECKING:
     from facilitatore.door.lists.planning import FoundList
@@ -16,8 +16,7 @@ _MOST: Final = 60
 
 def remembered_columns() -> dict[str, Any]:
     """Return what was chosen, by header key."""
-    known = read_settings().get(_KEY)
-    return known if isinstance(known, dict) else {}
+    return read_table(_KEY)
 
 
 def remember_columns(found: FoundList) -> None:

@@ -14,7 +14,7 @@ from facilitatore.door.badges.own_stock import from_entry, to_entry
 from facilitatore.door.badges.stock import load_stocks, with_length
 from facilitatore.door.paper.drawing import EXACT, MOST_SCALE, MOST_SHIFT_MM, Adjustment
 from facilitatore.errors import BadValue, Problem
-from ui.settings import change_settings, read_settings
+from ui.settings import change_settings, is_number, read_switch, read_table, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,15 +40,14 @@ class PaperMemory:
     """Reads what was chosen once, and writes each choice as it is made."""
 
     def __init__(self) -> None:
-        self.own = _own_stocks(read_settings().get("own_stocks"))
+        self.own = _own_stocks(read_table("own_stocks"))
         self.stocks: dict[str, Stock] = {**load_stocks(), **self.own}
 
     # -- labels -------------------------------------------------------------------------------------------------
 
     def key(self) -> str:
         """Return the key of the labels in use, in `stocks`."""
-        key = read_settings().get("badge_stock")
-        return key if isinstance(key, str) and key in self.stocks else USUAL
+        return read_words("badge_stock", USUAL, self.stocks.__contains__)
 
     def choose_stock(self, key: str) -> None:
         """Take other labels."""
@@ -58,7 +57,7 @@ class PaperMemory:
         """Return the labels in use (or those of `key`), a continuous roll at the length that was chosen for it."""
         key = key or self.key()
         stock = self.stocks[key]
-        length = _number(_table("badge_lengths").get(key), 0.0, _LONGEST_MM)
+        length = _number(read_table("badge_lengths").get(key), 0.0, _LONGEST_MM)
         if not stock.endless or length is None:
             return stock
         try:
@@ -73,7 +72,7 @@ class PaperMemory:
             BadValue: nobody cuts labels so short or so long.
         """
         with_length(self.stocks[key], length_mm)
-        change_settings(badge_lengths={**_table("badge_lengths"), key: length_mm})
+        change_settings(badge_lengths={**read_table("badge_lengths"), key: length_mm})
 
     def keep_own(self, stock: Stock) -> str:
         """Remember labels of own measures, called by their key, and use them; return their key in `stocks`."""
@@ -100,7 +99,7 @@ class PaperMemory:
     def used(self, key: str = "") -> frozenset[int]:
         """Return which labels of the open sheet are gone, from 1; a sheet without any left is a new one."""
         key = key or self.key()
-        stock, found = self.stocks[key], _table("badge_used").get(key)
+        stock, found = self.stocks[key], read_table("badge_used").get(key)
         if stock.roll or not isinstance(found, list):
             return frozenset()
         gone = frozenset(n for n in found if type(n) is int and 1 <= n <= stock.per_sheet)
@@ -108,14 +107,13 @@ class PaperMemory:
 
     def set_used(self, key: str, used: Iterable[int]) -> None:
         """Remember which labels of the open sheet are gone."""
-        change_settings(badge_used={**_table("badge_used"), key: sorted(used)})
+        change_settings(badge_used={**read_table("badge_used"), key: sorted(used)})
 
     # -- printer ------------------------------------------------------------------------------------------------
 
     def printer(self) -> str:
         """Return the name of the printer in use, or `PDF`."""
-        name = read_settings().get("badge_printer")
-        return name if isinstance(name, str) and _PRINTER.fullmatch(name) else PDF
+        return read_words("badge_printer", PDF, lambda name: not name or _PRINTER.fullmatch(name))
 
     def choose_printer(self, name: str) -> None:
         """Take another printer."""
@@ -125,16 +123,16 @@ class PaperMemory:
         """Tell whether each arrival prints its badge; never into a PDF. Rolls do if nothing was said, sheets do not."""
         if self.printer() == PDF:
             return False
-        said = _table("badge_at_once").get(_kind(stock))
+        said = read_table("badge_at_once").get(_kind(stock))
         return said if isinstance(said, bool) else stock.roll
 
     def set_at_once(self, stock: Stock, on: bool) -> None:
         """Print at each arrival, or not, on labels of this kind (sheets or rolls)."""
-        change_settings(badge_at_once={**_table("badge_at_once"), _kind(stock): on})
+        change_settings(badge_at_once={**read_table("badge_at_once"), _kind(stock): on})
 
     def adjustment(self, printer: str) -> Adjustment:
         """Return what makes up for the printer's error."""
-        entry = _table("badge_adjustments").get(printer)
+        entry = read_table("badge_adjustments").get(printer)
         sides = entry if isinstance(entry, dict) else {}
         dx, dy = (_number(sides.get(side), -_MOST_MM, _MOST_MM) for side in ("dx_mm", "dy_mm"))
         scales = [_number(sides.get(side), 1 - _MOST_SCALE, 1 + _MOST_SCALE) for side in ("scale_x", "scale_y")]
@@ -142,7 +140,7 @@ class PaperMemory:
 
     def set_adjustment(self, printer: str, adjustment: Adjustment) -> None:
         """Remember what makes up for the printer's error; `EXACT` forgets it."""
-        entries = {name: entry for name, entry in _table("badge_adjustments").items() if name != printer}
+        entries = {name: entry for name, entry in read_table("badge_adjustments").items() if name != printer}
         if adjustment != EXACT:
             entries[printer] = {
                 "dx_mm": adjustment.dx_mm,
@@ -156,7 +154,7 @@ class PaperMemory:
 
     def qr(self) -> bool:
         """Tell whether badges carry a code; they do if nothing was said."""
-        return read_settings().get("badge_qr") is not False
+        return read_switch("badge_qr") is not False
 
     def set_qr(self, on: bool) -> None:
         """Print badges with a code, or without."""
@@ -164,7 +162,7 @@ class PaperMemory:
 
     def sending(self, evening: str) -> tuple[str, ...]:
         """Return whose badges of this evening were on their way to the printer when the program ended, if any."""
-        entry = _table("badge_sending")
+        entry = read_table("badge_sending")
         ids = entry.get("ids")
         if entry.get("evening") != evening or not isinstance(ids, list):
             return ()
@@ -179,22 +177,15 @@ def _kind(stock: Stock) -> str:
     return "roll" if stock.roll else "sheet"
 
 
-def _table(key: str) -> dict[str, Any]:
-    found = read_settings().get(key)
-    return found if isinstance(found, dict) else {}
-
-
 def _number(value: object, least: float, most: float) -> float | None:
     """Return a number within its bounds, or None."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value) if least <= value <= most else None  # not infinite, and no number too
+    return float(value) if isinstance(value, int | float) and is_number(value, least, most) else None
 
 
-def _own_stocks(entries: object) -> dict[str, Stock]:
+def _own_stocks(entries: dict[str, Any]) -> dict[str, Stock]:
     """Return the own sizes that can be read; the others are as if they had never been."""
     found = {}
-    for name, entry in entries.items() if isinstance(entries, dict) else ():
+    for name, entry in entries.items():
         try:
             stock = from_entry(name, entry)
         except Problem:
