@@ -85,8 +85,10 @@ class Controls(QWidget):
         """Ask whether somebody was still speaking when the clock ran on, about one intervention after the other."""
         self.question.setVisible(bool(doubtful))
         if doubtful:
-            many = tr("{0} interventi sono andati oltre di più di 10 minuti e non sono contati.").format(len(doubtful))
-            one = tr("Un intervento è andato oltre di più di 10 minuti e non è contato.")
+            many = tr("{0} interventi sono durati più di 10 minuti oltre il loro tempo e non sono contati.").format(
+                len(doubtful)
+            )
+            one = tr("Un intervento è durato più di 10 minuti oltre il suo tempo e non è contato.")
             ask = tr("Era ancora in corso? Contato, vale {0} min.").format(round(doubtful[0].spoken_s / 60))
             self.doubt.setText(" ".join((one if len(doubtful) == 1 else many, ask)))
 

@@ -49,7 +49,7 @@ def digits(remaining_s: float) -> str:
     Seconds are rounded up, so that "0:00" is shown only when the time is really over.
     """
     if remaining_s < -_TEN_MINUTES:
-        return tr("oltre 10 min")
+        return tr("da oltre 10 min")
     seconds = math.ceil(remaining_s) if remaining_s >= 0 else math.floor(-remaining_s)
     return f"{'+' if remaining_s < 0 and seconds else ''}{seconds // 60}:{seconds % 60:02d}"
 
@@ -187,7 +187,8 @@ class CountdownFace(QWidget):
     def _tell(self) -> None:
         """Say the state and the time left, once a minute: a screen reader must not read every second aloud."""
         set_name(self, tr("Conto alla rovescia: {0}").format(look_of(self._state).word))
-        set_description(self, tr("restano {0}").format(digits(self._remaining)))
+        left = digits(self._remaining)
+        set_description(self, left if self._remaining < -_TEN_MINUTES else tr("restano {0}").format(left))
 
     def _told(self) -> tuple[str, int]:
         return self._state, max(math.ceil(self._remaining / 60), -_LONG_OVER)

@@ -308,3 +308,25 @@ def test_letters_in_a_field(conduct: Conduct) -> None:
     conduct.page.controls.duration.setFocus()
     conduct.press(Qt.Key.Key_Space, " ")
     assert read_countdown(conduct.bridge.session, conduct.group).state == "idle"
+
+
+def test_a_forgotten_clock_is_asked_about(conduct: Conduct) -> None:
+    """After three days the face says only that it is long over; N records nothing that counts, and asks who was there."""
+    conduct.press(Qt.Key.Key_Space, " ")
+    conduct.wait(3 * 86_400)
+    assert conduct.page.face.accessibleDescription() == "da oltre 10 min"
+    conduct.press(Qt.Key.Key_N, "n")
+    controls = conduct.page.controls
+    assert controls.figures.text() == "Nessun intervento finora."
+    assert conduct.said[-1][1] == "warning"
+    assert "era ancora in corso?" in conduct.said[-1][0]
+    assert controls.question.isVisible()
+    assert controls.doubt.text().endswith("Contato, vale 12 min.")
+    controls.was_speech.click()
+    assert controls.figures.text() == "1 intervento, 12 min di parola"
+    assert not controls.question.isVisible()
+    conduct.bridge.undo()
+    conduct.page.refresh(None)
+    controls.was_no_speech.click()
+    assert read_turns(conduct.bridge.session, conduct.group) == []
+    assert not controls.question.isVisible()
