@@ -130,3 +130,29 @@ def test_only_one_module_writes_to_the_terminal() -> None:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
         assert path.name == "output.py" or called.isdisjoint(writes), path.name
+
+
+WRITERS = (
+    ["export", "s.serata", "--format", "md", "-o", "@"],
+    ["badges", "s.serata", "--only", "all", "-o", "@"],
+    ["handouts", "s.serata", "-o", "@"],
+    ["trial-page", "-o", "@"],
+)
+
+
+@pytest.mark.parametrize("name", ["s.serata", "s.registro"])
+def test_no_document_takes_the_place_of_an_evening_or_a_register(
+    refused: Callable[..., str], door: Path, name: str
+) -> None:
+    """Whatever the command, and however the file is called."""
+    for command in WRITERS:
+        assert "non viene sovrascritto" in refused(*(name if word == "@" else word for word in command))
+
+
+@pytest.mark.parametrize("content", [b"SQLite format 3\0" + bytes(600), bytes(68) + b"FACI" + bytes(600), b"", b"FACI"])
+def test_a_file_of_others_is_replaced_as_people_expect(do: Do, door: Path, folder: Path, content: bytes) -> None:
+    """A database of another program, and a text in which our mark stands by chance, are no session files."""
+    for command in WRITERS:
+        (folder / "x").write_bytes(content)
+        assert do(*("x" if word == "@" else word for word in command)).code == 0
+        assert (folder / "x").read_bytes() != content

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -32,7 +35,7 @@ from facilitatore.session.cipher import set_passphrase
 from facilitatore.session.joining.merge import join_into
 from facilitatore.session.joining.records import joins_folder
 from facilitatore.session.keys import is_available
-from facilitatore.session.places import data_folder
+from facilitatore.session.places import data_folder, mark_writing
 from facilitatore.synthesis.overview import read_synthesis
 
 WALK_IN = "Zenobia"
@@ -360,3 +363,83 @@ def test_another_register_keeps_its_backups(evening: Session, register: Session,
     assert copy is not None
     assert copy.exists()
     assert Session.look(other, FileKind.REGISTER).id == kept.id
+
+
+HOLDER = """
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def held(register: Session) -> Iterator[Path]:
+    """Let another program hold the register."""
+    path = register.path
+    register.close()
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline().strip() == b"held"
+        yield path
+        holder.communicate()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the system refuses to remove it")
+@pytest.mark.parametrize("trouble", ["damaged", "journal"])
+def test_a_register_that_does_not_open_and_that_another_program_holds_is_not_destroyed(
+    held: Path, trouble: str
+) -> None:
+    """Neither where its header is gone nor where a foreign journal lies beside it: nothing is touched."""
+    if trouble == "damaged":
+        with held.open("r+b") as file:
+            file.write(bytes(100))
+    else:
+        held.with_name(f"{held.name}-journal").write_bytes(b"x" + bytes(600))
+    before = {path.name: path.read_bytes() for path in held.parent.iterdir() if path.is_file()}
+    with pytest.raises(FileLocked):
+        destroy_register(held)
+    assert {path.name: path.read_bytes() for path in held.parent.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_what_lies_beside_a_destroyed_register_goes_with_it(register: Session, ending: str) -> None:
+    """A journal holds pages of it, names included, whoever left it."""
+    path = register.path
+    register.close()
+    path.with_name(path.name + ending).write_bytes(b"Zdravka" * 100)
+    assert destroy_register(path).was_read
+    assert not path.with_name(path.name + ending).exists()
+
+
+def test_a_blank_journal_of_our_own_goes_with_the_register(register: Session) -> None:
+    """A program that was killed leaves it: its first byte is zero, the rest is not."""
+    path = register.path
+    register.close()
+    mark_writing(path)
+    path.with_name(f"{path.name}-journal").write_bytes(b"\0" + b"Zdravka" * 100)
+    destroy_register(path)
+    assert list(path.parent.glob(f"{path.name}*")) == []
+
+
+def test_a_broken_evening_called_a_register_leaves_the_copies_of_the_evening(evening: Session, tmp_path: Path) -> None:
+    """Only what a register holds says whose copies may go."""
+    assert evening.back_up() is not None
+    copies = sorted(backup_folder(evening.id).iterdir())
+    broken = tmp_path / "x.registro"
+    copy_facts(evening.all_facts(), broken)
+    with broken.open("r+b") as file:
+        file.write(bytes(100))
+    assert not destroy_register(broken).was_read
+    assert sorted(backup_folder(evening.id).iterdir()) == copies
+
+
+def test_a_register_is_destroyed_whatever_the_case_of_its_ending(register: Session) -> None:
+    """A stick from another system writes names in capitals."""
+    path = register.path
+    register.close()
+    loud = path.rename(path.with_suffix(".REGISTRO"))
+    assert destroy_register(loud).was_read
+    assert not loud.exists()

@@ -30,7 +30,11 @@ def test_words_apart_stay_apart(words: list[str], data: st.DataObject) -> None:
     assert clean_text(text).split() == clean_line(text).split(" ") == words
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x02", "\x07", "\x08", "\x1b", "\u200b", "\u202e", "\ufeff"])
+DIRECTIONS = [*"\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]
+UNSEEN = [*"\x00\x02\x07\x08\x1b\x7f\x9b\u200b\u2060\ufeff\ufffe\uffff\ud800"]
+
+
+@pytest.mark.parametrize("sign", [*UNSEEN, *DIRECTIONS], ids=ascii)
 def test_what_stands_inside_a_word_leaves_it_whole(sign: str) -> None:
     """A control or a mark that is no separator goes without a trace."""
     assert clean_text(f"ge{sign}planten") == "geplanten"

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from facilitatore.errors import DiskFull, NeedsPassphrase
+from facilitatore.errors import BadValue, DiskFull, NeedsPassphrase
 from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template
-from facilitatore.session import keys, new
+from facilitatore.session import Session, keys, new
 from facilitatore.session.cipher import set_passphrase
 from facilitatore.session.register_place import register_path
 from facilitatore.session.rescue import copies
 from facilitatore.session.rescue.copies import copies_for
+from ui import register_file
 from ui.bridge import Bridge
 
 PHRASE = "quattro gatti sul tetto"
@@ -99,3 +100,33 @@ def test_what_was_done_in_a_destroyed_register_is_not_undone(path: Path, refused
     assert bridge.undo() is None
     assert (bridge.register, bridge.register_problem) == (None, None)
     bridge.close_evening()
+
+
+def test_a_destroyed_register_that_says_nothing_takes_its_copies_along(path: Path, own_home: Path) -> None:
+    """Its file is noise; the window knows from when it was open which copies have the surnames, and they go."""
+    file = register_path(path)
+    with Session.look(file) as register:
+        session_id = register.id
+    file.write_bytes(b"SQLite format 3\0" + bytes(8176))
+    assert any(b"Anna" in copy.read_bytes() for copy in own_home.rglob("*.registro"))
+    register_file.destroy(file, session_id)
+    assert not file.exists()
+    assert list(own_home.rglob("*.registro")) == []
+
+
+def test_a_destroyed_register_that_says_nothing_of_which_nothing_is_known_leaves_other_copies(
+    path: Path, own_home: Path
+) -> None:
+    """Nobody can tell whose they are."""
+    file = register_path(path)
+    before = sorted(own_home.rglob("*.registro"))
+    file.write_bytes(b"SQLite format 3\0" + bytes(8176))
+    register_file.destroy(file, "")
+    assert not file.exists()
+    assert sorted(own_home.rglob("*.registro")) == before != []
+
+
+def test_a_weak_passphrase_is_refused_while_the_register_is_open(path: Path) -> None:
+    """Once it is closed nobody could open it again."""
+    with Session.open(register_path(path)) as register, pytest.raises(BadValue):
+        register_file.check_passphrases(register, "", "corta")
