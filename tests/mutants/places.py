@@ -10,9 +10,8 @@ _FORGETTING: Final = (
     "tests/session/test_forgetting_backups.py",
     "tests/session/test_backup.py",
     "tests/session/test_session.py",
-    "tests/session/cipher",
-    "tests/journeys/test_forgetting.py",
 )
+_CLOSED: Final = ("tests/session/cipher/test_changing.py", "tests/session/cipher/test_reading.py")
 _REGISTER: Final = (
     "tests/ui/door/register",
     "tests/ui/test_register_file.py",
@@ -24,9 +23,7 @@ _TEXTS: Final = (
     "tests/deliver/test_markdown.py",
     "tests/deliver/test_drawable.py",
     "tests/deliver/test_plain_text.py",
-    "tests/deliver/test_pdf.py",
     "tests/deliver/test_synthesis_document.py",
-    "tests/deliver/test_export.py",
 )
 _NAMES: Final = ("tests/door/test_names.py", "tests/door/test_search.py", "tests/door/lists/test_registrations.py")
 
@@ -34,13 +31,17 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "ui/register_file.py": (*_REGISTER, "tests/ui/test_bridge.py"),
     "facilitatore/door/forgetting.py": (*_FORGETTING, "tests/prepare/test_retention.py"),
     "facilitatore/session/purge.py": (*_FORGETTING, "tests/session/joining"),
-    "facilitatore/session/wiping.py": (*_FORGETTING, "tests/session/test_disk.py"),
-    "facilitatore/session/replacing.py": _FORGETTING,
-    "facilitatore/session/backup.py": (*_FORGETTING, "tests/cli/test_joining.py", "tests/session/rescue"),
+    "facilitatore/session/wiping.py": ("tests/session/test_wiping.py", *_FORGETTING),
+    "facilitatore/session/replacing.py": ("tests/session/test_wiping.py", *_FORGETTING, *_CLOSED),
+    "facilitatore/session/backup.py": (
+        *_FORGETTING,
+        *_CLOSED,
+        "tests/cli/test_joining.py",
+        "tests/session/rescue/test_copies.py",
+    ),
     "facilitatore/session/words.py": ("tests/session/test_words.py", "tests/prepare/test_actions.py", "tests/capture"),
     "facilitatore/cli/output.py": (
         "tests/cli/test_output.py",
-        "tests/cli/test_deliver.py",
         "tests/cli/test_evening.py",
     ),
     "facilitatore/deliver/html.py": _TEXTS,

@@ -75,15 +75,11 @@ class Planted:
     @property
     def name(self) -> str:
         """What is said of it, and by what it is known again when the lines above it have moved."""
-        return f"{self.file} {self.function}: {_short(self.old)} → {_short(self.new)}"
+        return " ".join(f"{self.file} {self.function}: {self.old} → {self.new}".split())
 
     def cut_into(self, source: bytes) -> bytes:
         """Return the text of the file with the error in it."""
         return source[: self.start] + self.new.encode() + source[self.end :]
-
-
-def _short(text: str) -> str:
-    return " ".join(text.split())
 
 
 def errors_in(file: str, source: bytes) -> list[Planted]:
