@@ -141,3 +141,9 @@ def test_a_cell_too_long_for_a_note_is_refused(read: Read, cell: str) -> None:
     """Before anybody cuts it; many spaces between two words hide nothing."""
     with pytest.raises(Problem):
         read(f"testo\nUna\n{cell}\n")
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_line_breaks_of_other_programs_stay_in_their_note(read: Read, sign: str) -> None:
+    """However many there are, they are no binary data, and no rows of their own."""
+    assert texts(read(f"testo\nuno{sign}due\ntre{sign}quattro\n")) == ["uno\ndue", "tre\nquattro"]

@@ -135,7 +135,7 @@ def _text(path: Path, data: bytes) -> tuple[str, str]:
         raise BadList(path, wrong)
     encoding = guess_encoding(data)
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
-    controls = sum(1 for char in text if unicodedata.category(char) == "Cc" and char not in "\t\r\n\x0b\x0c\x1a")
+    controls = sum(1 for char in plain_breaks(text) if unicodedata.category(char) == "Cc" and char not in "\t\n\x1a")
     if controls > _BINARY_SHARE * len(text) and controls > 1:
         raise BadList(path, wrong)
     if re.match(r"\s*(<!doctype|<html|<head|<body|<table|<meta|<\?xml|\{\\rtf)", text, re.IGNORECASE):
