@@ -123,22 +123,23 @@ class EntryBar(QWidget):
             draft |= {"editing": self.editing, "waiting": waiting, "waiting_kind": waiting_kind}
         return draft if self.unsaved() else {}
 
-    def take_draft(self, draft: dict[str, str], shown: str | None) -> None:
-        """Put words back; `shown` is what the note that they correct says now, None where there is none to correct.
+    def take_draft(self, draft: dict[str, str], shown: str | None, kind: str) -> None:
+        """Put words back, after which stays what was typed a moment ago.
 
-        What was typed a moment ago stays, after them.
+        `shown` is what the note that they correct says now, None where there is none to correct; `kind` is what it is,
+        if the draft names none that can be chosen: a note of a later version keeps its own.
         """
         if shown is None or self.editing:
-            self.set_kind(_known_kind(draft.get("kind")))
+            self.set_kind(_known_kind(draft, "kind", self.kind))
             words = (draft.get("text", ""), draft.get("waiting", ""), self.field.text())
             self.field.setText(" ".join(word for word in words if word.strip()))
             return
         typed = self.field.text()
         self.editing, self._shown = draft["editing"], shown
         waiting = " ".join(word for word in (draft.get("waiting", ""), typed) if word.strip())
-        self._waiting = (waiting, _known_kind(draft.get("waiting_kind")))
+        self._waiting = (waiting, _known_kind(draft, "waiting_kind", self.kind))
         self.field.setText(draft.get("text", ""))
-        self.set_kind(_known_kind(draft.get("kind")))
+        self.set_kind(_known_kind(draft, "kind", kind))
         self._show_mode()
 
     def accept(self) -> None:
@@ -188,5 +189,5 @@ class EntryBar(QWidget):
         self.field.setFocus()
 
 
-def _known_kind(kind: str | None) -> str:
-    return kind if kind in NOTE_KINDS else NOTE_KINDS[0]
+def _known_kind(draft: dict[str, str], field: str, otherwise: str) -> str:
+    return draft[field] if draft.get(field) in NOTE_KINDS else otherwise

@@ -164,8 +164,10 @@ class NotesDesk(QWidget):
         """Put back what was in hand; False where there is no place for it any more."""
         if name == "notes":
             thing = self._bridge.session.get(draft.get("editing", ""))
-            is_note = thing is not None and thing.kind == "note"
-            self.entry.take_draft(draft, _entry_text_of(thing) if is_note and thing is not None else None)
+            if thing is not None and thing.kind == "note":
+                self.entry.take_draft(draft, _entry_text_of(thing), thing.text("kind"))
+            else:
+                self.entry.take_draft(draft, None, self.entry.kind)
             return True
         notes = [note.id for note in self.group_notes if note.id in draft.get("notes", "").split()]
         renaming = draft.get("renaming", "")
