@@ -141,9 +141,7 @@ def test_old_backups_are_thinned(tmp_path: Path) -> None:
     with forge.evening(tmp_path / "x.serata", "a") as session:
         folder = backup_folder(session.id)
         folder.mkdir(parents=True)
-        old = [folder / f"x-2018010{day}-120000.serata" for day in range(10)][1:] + [
-            folder / "x-20180110-120000.serata"
-        ]
+        old = [folder / f"x-201801{day:02}-120000.serata" for day in range(1, 11)]
         for one in old:
             one.write_text("old")
         session.back_up()

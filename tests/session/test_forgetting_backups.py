@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import forge
 import pytest
 
-from facilitatore.errors import FileProblem
+from facilitatore.errors import AsksToForget, FileProblem
 from facilitatore.session import Session, new
 from facilitatore.session import backup as backup_module
-from facilitatore.session.backup import backup_folder, forget_in_backups, is_forgetting
+from facilitatore.session.backup import (
+    about_to_forget,
+    backup_folder,
+    drop_backups,
+    forget_in_backups,
+    is_forgetting,
+    mark_forgetting,
+    moment_of,
+)
 from facilitatore.session.building import copy_facts
 from facilitatore.session.check import check_file
 from facilitatore.session.joining.records import joins_folder
@@ -167,3 +176,72 @@ def test_several_kinds_are_forgotten_at_once(evening: Session, tmp_path: Path) -
     with evening:
         evening.forget(kinds=("guest", "person"))
         assert (evening.things("guest"), evening.things("person")) == ([], [])
+
+
+def test_what_a_link_among_the_backups_leads_to_is_left_alone(evening: Session, tmp_path: Path) -> None:
+    """A link is no copy of ours, but its name goes: nobody knows what it shows tomorrow."""
+    other, link = tmp_path / "tesi.odt", backup_folder(evening.id) / "x-20180108-203000.serata"
+    other.write_bytes(NAME.encode())
+    link.symlink_to(tmp_path / "nowhere")
+    with evening:
+        evening.forget(ids=guests(evening))
+    assert not link.is_symlink()
+    link.symlink_to(other)
+    drop_backups(evening.id)
+    assert not link.is_symlink()
+    assert other.read_bytes() == NAME.encode()
+
+
+def test_a_folder_among_the_backups_is_no_backup(evening: Session) -> None:
+    """Somebody else's; it stands in nobody's way."""
+    folder = backup_folder(evening.id) / "di altri"
+    folder.mkdir()
+    with evening:
+        evening.forget(ids=guests(evening))
+    assert not is_forgetting(evening.id)
+    drop_backups(evening.id)
+    assert folder.is_dir()
+
+
+def refuse_while_marked(*sessions: Session) -> None:
+    """Refuse a join of files that would forget, as one that asks first."""
+    with about_to_forget([session.id for session in sessions]):
+        assert all(is_forgetting(session.id) for session in sessions)
+        raise AsksToForget(sessions[0].path, {"guest": 1})
+
+
+def test_a_refused_join_leaves_the_mark_that_was_there_and_no_other(evening: Session, tmp_path: Path) -> None:
+    """An earlier forgetting that was interrupted is still gone on with; one that never began is not."""
+    fresh = forge.evening(tmp_path / "y.serata", "altra")
+    assert fresh.back_up() is not None
+    mark_forgetting(evening.id)
+    with pytest.raises(AsksToForget):
+        refuse_while_marked(evening, fresh)
+    assert is_forgetting(evening.id)
+    assert not is_forgetting(fresh.id)
+    for session in (evening, fresh):
+        session.close()
+
+
+def test_half_a_copy_is_wiped_though_it_can_be_read(evening: Session, tmp_path: Path) -> None:
+    """Its name says that it is not whole: no later reader would look for a name in it."""
+    (copy,) = backup_folder(evening.id).iterdir()
+    half = copy.with_name(f"{copy.name}.part")
+    half.write_bytes(copy.read_bytes())
+    with evening:
+        evening.forget(ids=guests(evening))
+    assert not half.exists()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="no time zone to choose")
+def test_the_name_of_a_backup_tells_its_moment_in_every_time_zone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is written in UTC, and a laptop that travels reads the same."""
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
+    try:
+        assert moment_of(tmp_path / "x-20180108-203000.serata") == 1_515_443_400
+    finally:
+        monkeypatch.delenv("TZ")
+        time.tzset()
