@@ -391,6 +391,21 @@ KEYS = [
 ]
 
 
+def test_a_laptop_that_takes_no_drafts_says_so_once(open_window: Opening, path: Path, type_text: Typing) -> None:
+    """Where drafts cannot be written the bar says that words are safe only after Enter, once; everything else goes on."""
+    window = open_window()
+    state_folder().mkdir(parents=True, exist_ok=True)
+    (state_folder() / "drafts").write_bytes(b"in the way")
+    capture(window).focus_entry()
+    type_text(WORDS)
+    for said in ("Il disco di questo portatile non prende le parole a metà: prima di Invio non sono al sicuro.", ""):
+        assert drafts_on_disk(window, path) == {}
+        QApplication.processEvents()
+        assert window.bar.text() == said
+        window.bar.clear()
+    assert capture(window).notes.entry.field.text() == WORDS
+
+
 @pytest.mark.parametrize("own", [False, True], ids=["nothing", "things of other kinds"])
 def test_a_hostile_file_stops_nothing(own: bool, open_window: Opening, path: Path) -> None:
     """Whatever a file of drafts says, the window opens, every page is filled, and no note is changed."""
