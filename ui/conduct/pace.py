@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from facilitatore.conduct.model import PhaseRun
 
 _DAY: Final = 24 * 60
-_FARTHEST: Final = 180
+FARTHEST: Final = 180
 """Minutes from the plan beyond which the plan is not of now: a rehearsal in the morning is not twelve hours early."""
 
 WAITING, CURRENT, DONE = "waiting", "current", "done"
@@ -71,7 +71,7 @@ def delay_minutes(planned: Sequence[PlannedPhase], runs: Mapping[str, PhaseRun],
         if begun[-1] + 1 < len(planned):
             late.append(_apart(now_ms, here.ends_at))
     worst = max(late)
-    return worst if abs(worst) <= _FARTHEST else None
+    return worst if abs(worst) <= FARTHEST else None
 
 
 def _apart(moment_ms: int, clock: str) -> int:

@@ -16,7 +16,7 @@ from ui import theme
 from ui.base_page import Page
 from ui.conduct.controls import Controls, QuestionCard
 from ui.conduct.duration import remembered_duration
-from ui.conduct.pace import delay_minutes, minutes_left, next_phase, phase_lines
+from ui.conduct.pace import FARTHEST, delay_minutes, minutes_left, next_phase, phase_lines
 from ui.conduct.run_sheet import RunSheet
 from ui.conduct.turns import Turns
 from ui.jobs import GROUP
@@ -153,6 +153,8 @@ class ConductPage(Page):
             return
         left = minutes_left(here, self._run, self._now())
         words = tr("restano {0} min").format(left) if left >= 0 else tr("{0} min oltre").format(-left)
+        if left < -FARTHEST:
+            words = tr("più di 3 ore oltre")  # nobody ended it: how many days it was tells nothing
         self.phase_shown.emit(here.phase.title, words)
 
     def _here(self) -> PlannedPhase | None:

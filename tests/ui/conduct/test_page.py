@@ -257,7 +257,7 @@ def test_end_phase(conduct: Conduct) -> None:
 
 
 def test_phase_in_the_band(conduct: Conduct) -> None:
-    """The phase and what is left of it are told when it begins and as minutes go by."""
+    """The phase and what is left of it are told when it begins and as minutes go by; after days only that it is over."""
     conduct.press(Qt.Key.Key_P, "p")
     first = read_phases(conduct.bridge.session, conduct.group)[0]
     assert conduct.phases[-1] == (first.title, f"restano {first.minutes} min")
@@ -265,6 +265,8 @@ def test_phase_in_the_band(conduct: Conduct) -> None:
     assert conduct.phases[-1] == (first.title, f"restano {first.minutes - 5} min")
     conduct.wait(first.minutes * 60)
     assert conduct.phases[-1] == (first.title, "5 min oltre")
+    conduct.wait(3 * 86_400)
+    assert conduct.phases[-1] == (first.title, "più di 3 ore oltre")
 
 
 def test_each_minute(conduct: Conduct, qtbot: QtBot) -> None:
