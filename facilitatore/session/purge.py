@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from facilitatore.session.facts import PURGE, THING_BYTES, Fact, make_fact, read_object
+from facilitatore.session.facts import PURGE, Fact, derived_thing_id, make_fact, read_object
 from facilitatore.session.fold import is_silent, read_data
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def presence_of_guest(fact: Fact) -> Fact | None:
         fields["deleted"] = said["deleted"] is True
     if not fields:
         return None
-    entity = blake2b(b"presence" + fact.entity, digest_size=THING_BYTES).digest()
+    entity = bytes.fromhex(derived_thing_id("presence", fact.entity.hex()))
     return make_fact(fact.session, entity, "presence", fields, by=fact.by, at=fact.at)
 
 

@@ -87,7 +87,7 @@ MUTANTS = (
     Mutant("anything may be asked to be forgotten", "session.py", "if not FORGETTABLE.keys() >= asked.union(kinds):", "if False:",
            (LAWS,)),
     Mutant("who is forgotten is not counted", "purge.py", ", *self.remains(facts)}", "}", ("joining/test_merge.py::test_who_is_forgotten_is_counted_in_any_order_and_grouping",)),
-    Mutant("each edit of a guest is a guest", "purge.py", 'blake2b(b"presence" + fact.entity,', 'blake2b(b"presence" + fact.id,', (LAWS,)),
+    Mutant("each edit of a guest is a guest", "purge.py", '"presence", fact.entity.hex()', '"presence", fact.id.hex()', (LAWS,)),
     Mutant("what remains depends on when it was forgotten", "purge.py", '"presence", fields, by=fact.by, at=fact.at)',
            '"presence", fields, by=fact.by, at=__import__("time").time_ns() // 1000)', (LAWS,)),
     Mutant("the words of a guest remain", "purge.py", '{"token": "token",', '{"text": "text", "token": "token",', (LAWS,)),
