@@ -5,15 +5,14 @@ from __future__ import annotations
 import gc
 import sys
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from facilitatore.errors import Problem
 from facilitatore.session.scratch import sweep_scratch
 from ui.bridge import Bridge
-from ui.ending import Ending
 from ui.error_log import write_log
 from ui.laptop_menu import LARGEST, SMALLEST
 from ui.main_window import MainWindow
@@ -24,6 +23,8 @@ from ui.translations import tr
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
+
+_AFTER_PAINT_MS: Final = 200
 
 
 def make_application() -> QApplication:
@@ -62,10 +63,17 @@ def open_window(path: Path | None) -> int:
     gc.collect()
     gc.freeze()
     gc.enable()
-    Ending(app, window)
+    QTimer.singleShot(_AFTER_PAINT_MS, window, lambda: _listen(app, window))
     code = app.exec()
     window.leave()
     return code
+
+
+def _listen(app: QApplication, window: MainWindow) -> None:
+    """Close in order when the system says so; before the first paint there is nothing in hand, and sockets take time."""
+    from ui.ending import Ending
+
+    Ending(app, window)
 
 
 def _tell_of_bug(
