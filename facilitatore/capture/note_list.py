@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from facilitatore.prepare.model import Group
     from facilitatore.session import Thing
+    from facilitatore.session.facts import Fact
 
 _FIELD_OF: Final = {
     "testo": "text",
@@ -37,12 +38,13 @@ _FIELD_OF: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field in which a row says something else than its note did: `was` here, `says` the list; ids are ids."""
+    """A field in which a row says something else than its note: what `was` here, the value it `says`, in `words`."""
 
     row: int
     field: str
     was: Any
     says: Any
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,7 @@ def import_notes(session: Session, path: Path, *, group: str | None = None, orig
         if note is None:
             drafts.append(_born(session, one.draft))
             continue
-        differences = [Difference(one.row, name, note.fields.get(name), one.draft.fields[name]) for name in one.told]
-        differences = [difference for difference in differences if difference.was != difference.says]
+        differences = _differences(one, note)
         taken = [difference for difference in differences if _is_free(note, difference.field)]
         if taken:
             fields = {difference.field: difference.says for difference in taken}
@@ -119,13 +120,26 @@ def _born(session: Session, draft: Draft) -> Draft:
     return draft if gone is None else edit(gone, **draft.fields, deleted=False)
 
 
+def _differences(one: ListedNote, note: Thing) -> list[Difference]:
+    every = [
+        Difference(one.row, name, note.fields.get(name), one.draft.fields[name], words)
+        for name, words in one.told.items()
+    ]
+    return [difference for difference in every if difference.was != difference.says]
+
+
 def _is_free(note: Thing, name: str) -> bool:
     """Tell whether a list may write the field: nobody did yet, or a list did. A hand, or a conflict, is left alone."""
     if name in note.conflicts:
         return False
-    if not note.fields.get(name):
-        return True
-    return all("listed" in (read_object(head.data) or {}) for head in note.heads.get(name, ()))
+    is_empty = not note.fields.get(name)
+    if is_empty and name == "dots":
+        return True  # nobody has counted
+    return all((is_empty and head.id == note.born) or _is_of_list(head) for head in note.heads.get(name, ()))
+
+
+def _is_of_list(fact: Fact) -> bool:
+    return "listed" in (read_object(fact.data) or {})
 
 
 class _RowReader:
@@ -166,7 +180,7 @@ class _RowReader:
             origin_text="import",
         )
         fields = draft.fields | {"listed": listed_words(self._digest, row.row, self._name)}
-        told = tuple(name for column, name in _FIELD_OF.items() if cells.get(column))
+        told = {name: cells[column] for column, name in _FIELD_OF.items() if cells.get(column)}
         return ListedNote(row.row, Draft("note", self._identity(row.row, fields), fields), told)
 
     def _identity(self, row: int, fields: dict[str, Any]) -> str:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ListedNote:
-    """A row as a note: the draft it would be, and the fields that the list says something about."""
+    """A row as a note: the draft it would be, and what the list says, field by field where it says something."""
 
     row: int
     draft: Draft
-    told: tuple[str, ...]
+    told: dict[str, str]
 
 
 def pair_notes(listed: Sequence[ListedNote], notes: Sequence[Thing]) -> dict[int, Thing]:

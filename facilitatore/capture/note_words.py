@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from facilitatore.capture.model import KIND_WORDS
 from facilitatore.capture.notes import read_clusters
@@ -41,22 +41,25 @@ def import_in_words(done: NoteImport, session: Session) -> list[str]:
 
 
 def _change(one: Difference, names: dict[str, str]) -> str:
-    return f"{_FIELDS[one.field]} {_value(one.field, one.was, names)} → {_value(one.field, one.says, names)}"
+    return f"{_FIELDS[one.field]} {_here(one, names)} → {_listed(one)}"
 
 
 def _stays(one: Difference, names: dict[str, str]) -> str:
-    here, there = (_value(one.field, value, names) for value in (one.was, one.says))
-    return f"{_FIELDS[one.field]} {here} scritto qui, {there} nell’elenco: resta com’è qui"
+    return f"{_FIELDS[one.field]} {_here(one, names)} qui, {_listed(one)} nell’elenco: resta com’è qui"
 
 
-def _value(field: str, value: Any, names: dict[str, str]) -> str:
-    if field == "dots":
-        return str(value or 0)
-    if not value:
+def _here(one: Difference, names: dict[str, str]) -> str:
+    if one.field == "dots":
+        return str(one.was or 0)
+    if not one.was:
         return "–"
-    if field == "kind":
-        return word_for(KIND_WORDS, str(value))
-    return f"«{value}»" if field in ("text", "number") else names.get(str(value), "–")
+    if one.field == "kind":
+        return word_for(KIND_WORDS, str(one.was))
+    return f"«{one.was}»" if one.field in ("text", "number") else names.get(str(one.was), "–")
+
+
+def _listed(one: Difference) -> str:
+    return one.words if one.field in ("dots", "kind", "question") else f"«{one.words}»"
 
 
 def _remarks(done: NoteImport) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from facilitatore.capture.list_likeness import alike_lists
 from facilitatore.capture.note_list import NoteImport, import_notes
 from facilitatore.capture.note_words import import_in_words
-from facilitatore.capture.notes import add_note, edit_note, read_clusters, read_notes, remove_note
+from facilitatore.capture.notes import add_note, edit_note, read_clusters, read_notes, remove_cluster, remove_note
 from facilitatore.prepare.evening import read_questions
 from facilitatore.session import FileKind, Session
 from facilitatore.session.building import copy_facts
@@ -87,7 +87,17 @@ def test_what_somebody_wrote_by_hand_stays_and_is_told(evening: Session, take: T
     for text in ("testo;bollini\nPanchine;0\n", "testo;bollini\nPanchine;3\n"):
         done = take(evening, text)
         assert (done.same, done.changed, evening.fingerprint()) == (1, 0, before)
-        assert "bollini 5 scritto qui" in import_in_words(done, evening)[1]
+        assert import_in_words(done, evening)[1].startswith("Riga 2: bollini 5 qui, ")
+
+
+def test_a_cloud_that_was_taken_away_stays_away(evening: Session, take: Take) -> None:
+    """The list that brought it does not bring it back, but says so."""
+    text = "testo;nuvola\nPanchine;Verde\n"
+    take(evening, text)
+    remove_cluster(evening, read_clusters(evening)[0].id)
+    done = take(evening, text)
+    assert (read_clusters(evening), read_notes(evening)[0].cluster) == ([], None)
+    assert import_in_words(done, evening)[1] == "Riga 2: nuvola – qui, «Verde» nell’elenco: resta com’è qui."
 
 
 def test_a_cell_that_says_nothing_changes_nothing(evening: Session, take: Take) -> None:
