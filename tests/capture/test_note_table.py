@@ -15,6 +15,8 @@ from facilitatore.capture.note_table import NoteTable, read_note_table
 from facilitatore.errors import BadValue, Problem
 from facilitatore.sentences import say
 from facilitatore.session.words import clean_text
+from tests.door.lists.test_tables import _TEXT as CELL
+from tests.door.lists.test_tables import xlsx
 
 Read = Callable[..., NoteTable]
 
@@ -147,3 +149,24 @@ def test_a_cell_too_long_for_a_note_is_refused(read: Read, cell: str) -> None:
 def test_line_breaks_of_other_programs_stay_in_their_note(read: Read, sign: str) -> None:
     """However many there are, they are no binary data, and no rows of their own."""
     assert texts(read(f"testo\nuno{sign}due\ntre{sign}quattro\n")) == ["uno\ndue", "tre\nquattro"]
+
+
+def test_a_workbook_is_read_cell_by_cell(tmp_path: Path) -> None:
+    """Nothing there separates cells but cells; one beyond the heading is refused, though the words stand last."""
+    path = tmp_path / "note.xlsx"
+
+    def write(*rows: tuple[str, ...]) -> None:
+        cells = "".join(
+            f'<row r="{row}">'
+            + "".join(CELL.format(f"{'ABC'[at]}{row}", one) for at, one in enumerate(told))
+            + "</row>"
+            for row, told in enumerate(rows, 1)
+        )
+        path.write_bytes(xlsx(cells))
+
+    write(("gruppo", "testo"), ("A", "Panchine; ombra, fontane"), ("A", "Bus"))
+    assert texts(read_note_table(path)) == ["Panchine; ombra, fontane", "Bus"]
+    write(("gruppo", "testo"), ("A", "Panchine", "ombra"))
+    with pytest.raises(BadValue) as caught:
+        read_note_table(path)
+    assert say(caught.value).startswith("Riga 2: ci sono 3 celle")
