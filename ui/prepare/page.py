@@ -154,7 +154,7 @@ class PreparePage(Page):
     def _make_rules(self) -> EditableList:
         rules = EditableList(tr("regola"), tr("Aggiungi una regola"))
         rules.row_added.connect(lambda text: self._act(add_rule, text=text))
-        rules.row_edited.connect(lambda rule, text: self._act(edit_rule, rule, text=text))
+        rules.row_edited.connect(lambda rule, text: rules.mark(rule, self._act(edit_rule, rule, text=text)))
         rules.row_removed.connect(lambda rule: self._act(remove_prepared, rule))
         rules.row_moved.connect(lambda rule, place: self._act(move_rule, rule, place))
         return rules

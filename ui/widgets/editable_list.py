@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 from ui.plain import set_name, set_tip
 from ui.translations import tr
 from ui.widgets.hand import Hand, hand_of_new
-from ui.widgets.labels import CROSS, TextLabel
+from ui.widgets.labels import CROSS, TextLabel, mark_refused
 
 
 class _Row(QWidget):
@@ -39,9 +39,11 @@ class _Row(QWidget):
             layout.addWidget(widget, 1 if widget is self.field else 0)
 
     def show_text(self, text: str, number: int) -> None:
-        """Show what is on disk, unless somebody is writing in the row."""
-        writing = (self.field.hasFocus() or self.found) and self.field.text() != self.saved
-        self.saved = self.on_disk = text
+        """Show what is on disk, unless somebody is writing in the row, or wrote what was refused and may still mend."""
+        refused = bool(self.field.property("refused"))
+        writing = refused or ((self.field.hasFocus() or self.found) and self.field.text() != self.saved)
+        self.on_disk = text
+        self.saved = self.saved if refused else text
         if not writing and self.field.text() != text:
             self.field.setText(text)
             self.field.setCursorPosition(0)  # a long text is read from its beginning
@@ -55,6 +57,12 @@ class _Row(QWidget):
         """Show words that were in hand, until they are kept."""
         self.found = True
         self.field.setText(text)
+
+    def take_back(self) -> None:
+        """Show again what is on disk."""
+        self.saved = self.on_disk
+        self.field.setText(self.on_disk)
+        mark_refused(self.field, "")
 
 
 class EditableList(QWidget):
@@ -119,6 +127,12 @@ class EditableList(QWidget):
         """Empty the row for new ones: its text is safe on disk."""
         self.new.clear()
 
+    def mark(self, row_id: str, reason: str) -> None:
+        """Mark the row of this id as one whose words are not kept, for this reason; empty: they are."""
+        for row in self._rows:
+            if row.row_id == row_id:
+                mark_refused(row.field, reason)
+
     def focus_row(self, index: int) -> None:
         """Put the focus in a row; past the end, in the one for new ones."""
         (self._rows[index].field if 0 <= index < len(self._rows) else self.new).setFocus()
@@ -158,9 +172,10 @@ class EditableList(QWidget):
         text = row.field.text().strip()
         row.found = False
         if not text:
-            row.field.setText(row.saved)
+            row.take_back()
         elif text != row.saved:
             row.saved = text
+            mark_refused(row.field, "")
             self.row_edited.emit(row.row_id, text)
         if not row.field.hasFocus():
             row.field.setCursorPosition(0)
@@ -195,8 +210,8 @@ class EditableList(QWidget):
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._keep(row)
             self.focus_row(index + 1)
-        elif key == Qt.Key.Key_Escape and row.field.text() != row.saved:
-            row.field.setText(row.saved)
+        elif key == Qt.Key.Key_Escape and row.field.text() != row.on_disk:
+            row.take_back()
         elif key == Qt.Key.Key_Delete and held & Qt.KeyboardModifier.ControlModifier:
             self._remove(row)
         else:

@@ -171,4 +171,4 @@ def mark_refused(field: QWidget, reason: str) -> None:
         field.setProperty("refused", bool(reason))
         field.style().unpolish(field)
         field.style().polish(field)
-    set_description(field, reason)
+        set_description(field, reason)

@@ -179,6 +179,43 @@ def test_refused_words_hold_who_chooses_another_group_once(page, bridge, write, 
     assert not any(one.title.property("refused") for one in page.run_sheet.rows.values())
 
 
+@needs_a_limit
+def test_a_rule_that_was_refused_stays_marked_until_it_is_kept(page, bridge, write, qtbot: QtBot):
+    """Its words stay while other things change; Enter on a disk that takes them again keeps them, Esc gives them up."""
+    rule = read_ground_rules(bridge.session)[0]
+    field = page.rules._rows[0].field
+    for mend in (True, False):
+        with full_disk():
+            write(field, f"Una regola nuova {mend}")
+        write(page.form.theme, f"Altro tema {mend}")
+        assert (field.text(), field.property("refused")) == (f"Una regola nuova {mend}", True)
+        assert field.accessibleDescription() != ""
+        if mend:
+            write(field, "Una regola nuova")
+        else:
+            qtbot.keyClick(field, Qt.Key.Key_Escape)
+        assert (field.text(), field.property("refused")) == ("Una regola nuova", False)
+        kept = next(one for one in read_ground_rules(bridge.session) if one.id == rule.id)
+        assert kept.text == "Una regola nuova"
+
+
+@needs_a_limit
+def test_a_number_that_was_refused_is_marked(page, qtbot: QtBot):
+    """Minutes that the disk did not take say so in their row; the next number that is kept takes the mark away."""
+    row = next(iter(page.run_sheet.rows.values()))
+    row.minutes.setFocus()
+    with full_disk():
+        qtbot.keyClick(row.minutes, Qt.Key.Key_Up)
+        qtbot.keyClick(row.minutes, Qt.Key.Key_Return)
+    assert row.minutes.property("refused") is True
+    assert row._reason.isVisible()
+    row.minutes.setFocus()
+    qtbot.keyClick(row.minutes, Qt.Key.Key_Up)
+    qtbot.keyClick(row.minutes, Qt.Key.Key_Return)
+    assert row.minutes.property("refused") is False
+    assert not row._reason.isVisible()
+
+
 def test_esc_puts_the_old_words_back(page, bridge, write, qtbot: QtBot):
     """Esc takes back what was written and not yet kept."""
     write(page.form.theme, "Sbagliato", enter=False)

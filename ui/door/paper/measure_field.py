@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from facilitatore.door.badges.own_stock import measure
 from facilitatore.door.badges.stock import measure_words
 from facilitatore.errors import BadValue
+from facilitatore.sentences import say
+from ui.translations import tr
+from ui.widgets.labels import mark_refused
 
 
 class MeasureField(QLineEdit):
@@ -25,7 +28,7 @@ class MeasureField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setMaxLength(20)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(lambda _text: self.measure_changed.emit())
+        self.textChanged.connect(lambda _text: self._changed())
 
     def sizeHint(self) -> QSize:
         """Return room for a measure, or for the placeholder."""
@@ -51,6 +54,16 @@ class MeasureField(QLineEdit):
         if length is None:
             raise BadValue("measure", "")
         return length
+
+    def _changed(self) -> None:
+        """Mark what is no measure; the page says why beneath."""
+        try:
+            self.length_mm()
+        except BadValue as problem:
+            mark_refused(self, tr(say(problem)))
+        else:
+            mark_refused(self, "")
+        self.measure_changed.emit()
 
     def set_length(self, length_mm: float | None) -> None:
         """Show a measure, or an empty field."""

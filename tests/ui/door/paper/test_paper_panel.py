@@ -262,6 +262,18 @@ def test_own_size(corner: Corner) -> None:
     assert not panel.forget_button.isVisible()
 
 
+def test_what_is_no_measure_is_marked_in_its_field(corner: Corner) -> None:
+    """Which of ten fields it is shows in the field, for eye and ear; the sentence stands beneath them."""
+    own = corner.panel.own
+    own.show()
+    corner.fill(own.pitch_x_mm, "largo")
+    assert own.pitch_x_mm.property("refused") is True
+    assert "non è una misura" in own.pitch_x_mm.accessibleDescription()
+    assert "non è una misura" in own.words.text()
+    corner.fill(own.pitch_x_mm, "70")
+    assert own.pitch_x_mm.property("refused") is False
+
+
 def test_own_size_brought_back(corner: Corner) -> None:
     """Own measures taken away by mistake come back with one click, with the sheet that was open."""
     key = corner.card.memory.keep_own(own_stock(name="Tipografia", page="A4", w_mm=60, h_mm=40, cols=2, rows=3))
