@@ -443,3 +443,21 @@ def test_a_register_is_destroyed_whatever_the_case_of_its_ending(register: Sessi
     loud = path.rename(path.with_suffix(".REGISTRO"))
     assert destroy_register(loud).was_read
     assert not loud.exists()
+
+
+def test_a_person_without_a_token_is_forgotten_by_id(register: Session) -> None:
+    """An older program gave none; nobody else without one goes with them."""
+    register.record("add", *(new("person", first_name=name) for name in ("Zdravka", "Ludmila")))
+    gone = next(thing for thing in register.things("person") if thing.text("first_name") == "Zdravka")
+    forget_person(register, [gone.id])
+    names = [thing.text("first_name") for thing in register.things("person")]
+    assert "Zdravka" not in names
+    assert "Ludmila" in names
+
+
+@pytest.mark.parametrize("registrations", [5, ["x"], [{"evening": 5}], [{"evening": None}], [{}], [{"evening": "ieri"}]])
+def test_registrations_that_say_no_day_keep_nobody_and_raise_nothing(tmp_path: Path, registrations: object) -> None:
+    """A register from elsewhere may hold anything; then nothing says how long its names may be kept."""
+    with Session.create(tmp_path / "x.registro", FileKind.REGISTER, fields={"title": ""}) as register:
+        register.record("add", new("person", first_name="Zdravka", registrations=registrations))
+        assert retention_of(register) is None
