@@ -455,7 +455,9 @@ def test_a_person_without_a_token_is_forgotten_by_id(register: Session) -> None:
     assert "Ludmila" in names
 
 
-@pytest.mark.parametrize("registrations", [5, ["x"], [{"evening": 5}], [{"evening": None}], [{}], [{"evening": "ieri"}]])
+@pytest.mark.parametrize(
+    "registrations", [5, ["x"], [{"evening": 5}], [{"evening": None}], [{}], [{"evening": "ieri"}]]
+)
 def test_registrations_that_say_no_day_keep_nobody_and_raise_nothing(tmp_path: Path, registrations: object) -> None:
     """A register from elsewhere may hold anything; then nothing says how long its names may be kept."""
     with Session.create(tmp_path / "x.registro", FileKind.REGISTER, fields={"title": ""}) as register:

@@ -240,9 +240,8 @@ def _is_docstring(node: ast.stmt) -> bool:
 def watched(source: bytes) -> str:
     """Return the text of a file that says, by a call of ``_reached``, which lines it comes to while it runs."""
     tree = _Watching().visit(ast.parse(source))
-    silent = (
-        'import builtins\n_reached = getattr(builtins, "_reached", lambda *_: None)'  # in a program that a test starts
-    )
+    # In a program that a test starts, and before the plugin is there, nobody wants to know.
+    silent = "import builtins\nif not hasattr(builtins, '_reached'): builtins._reached = lambda *_: None"
     place = next(number for number, node in enumerate(tree.body, 1) if isinstance(node, ast.ImportFrom))
     tree.body[place:place] = ast.parse(silent).body
     return ast.unparse(ast.fix_missing_locations(tree))
