@@ -123,3 +123,9 @@ def test_parts_of_a_killed_program_are_wiped(place: Path, only_plain: bool, left
     (place / "y.registro.c.part").write_bytes(b"SQLite format 3\0")
     wipe_parts(place / "x.registro", only_plain=only_plain)
     assert sorted(path.name for path in place.iterdir()) == [*left, "y.registro.c.part"]
+
+
+def test_where_there_is_none_nothing_is_wiped(place: Path) -> None:
+    """A journal that was never there is no trouble."""
+    wipe(place / "x.registro-journal")
+    assert list(place.iterdir()) == []

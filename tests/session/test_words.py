@@ -46,3 +46,14 @@ def test_a_clean_text_is_clean(text: str) -> None:
     once = clean_text(text)
     assert clean_text(once) == once
     assert all(char in "\n\t" or unicodedata.category(char) != "Cc" for char in once)
+
+
+def test_blanks_about_a_text_and_at_the_ends_of_its_lines_go() -> None:
+    """Those at the beginning of a line inside it stay: somebody indented it."""
+    assert clean_text("\n  Prima riga \t\n   rientrata \n\n ultima  \n") == "Prima riga\n   rientrata\n\n ultima"
+
+
+@pytest.mark.parametrize("sign", [*UNSEEN, *DIRECTIONS], ids=ascii)
+def test_a_line_is_as_clean_as_a_text(sign: str) -> None:
+    """It goes through the same cleaning, and its letters are composed."""
+    assert clean_line(f"  perche\u0301{sign}  no ") == "perché no"
