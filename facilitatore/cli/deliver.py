@@ -16,7 +16,7 @@ from facilitatore.session import FileKind, Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from facilitatore.session.joining.reports import JoinReport
+    from facilitatore.deliver.file_join import FileJoin
 
 
 @click.command("merge", cls=ItalianCommand)
@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 @click.option("--forget", is_flag=True, help="Dimentica per sempre quello che i file chiedono di dimenticare.")
 @click.option("--report", "report_file", type=FILE, metavar="FILE", help="Scrive il verbale: .pdf, .html o .md.")
 @passphrase_option
-@as_json_with("new", "same", "conflicts", "refused", "forgotten", "fingerprint; con --look: files")
+@as_json_with(
+    "new",
+    "same",
+    "conflicts",
+    "refused",
+    "forgotten",
+    "born",
+    "changed",
+    "gone",
+    "moved",
+    "fingerprint; con --look: files",
+)
 def merge(
     *,
     files: tuple[Path, ...],
@@ -59,31 +70,36 @@ def merge(
     writer = write_report(report_file, out)
     tell_progress(f"Unisco {counted(len(found), 'file', 'file')}…", quiet=json_wanted)
 
-    def joining(passphrases: tuple[str, ...]) -> JoinReport:
+    def joining(passphrases: tuple[str, ...]) -> FileJoin:
         joined = join_onto(found, out, forgetting=forget, passphrases=passphrases)
         if joined.record is not None:
             writer(joined.record, passphrases)
-        return joined.report
+        return joined
 
     _tell_merge(with_passphrases(joining, passphrase_file), out, json_wanted=json_wanted)
 
 
-def _tell_merge(report: JoinReport, out: Path, *, json_wanted: bool) -> None:
+def _tell_merge(joined: FileJoin, out: Path, *, json_wanted: bool) -> None:
+    from facilitatore.cli.joining import effects_document
+    from facilitatore.deliver.effect_words import effect_words
     from facilitatore.deliver.file_join import is_process, roots_of
     from facilitatore.sentences import things_counted
 
+    report, effects = joined.report, joined.record.effects if joined.record is not None else {}
     if json_wanted:
         conflicts = [
             {"kind": one.kind, "id": one.id, "field": one.field, "values": list(one.values)} for one in report.conflicts
         ]
         document = {"new": report.new, "same": report.same, "conflicts": conflicts, "refused": report.refused}
-        print_json(document | {"forgotten": report.lost, "fingerprint": report.fingerprint})
+        print_json(document | effects_document(effects) | {"forgotten": report.lost, "fingerprint": report.fingerprint})
         return
     evenings = f"{counted(len(roots_of(out)), 'serata', 'serate')}, " if is_process(out) else ""
     write(
         f"{out}: {evenings}{counted(report.new, 'fatto nuovo', 'fatti nuovi')}, {counted(report.same, 'uguale', 'uguali')}, "
         f"{len(report.conflicts) or 'niente'} da decidere."
     )
+    for part in effect_words(effects):
+        write(f"  {part}")
     if report.lost:
         write(f"Dimenticate per sempre: {things_counted(report.lost)}.")
     if report.refused:

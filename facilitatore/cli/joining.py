@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.cli.italian import WrongUsage
@@ -11,10 +12,12 @@ from facilitatore.errors import NotWritable
 from facilitatore.sentences import say, things_counted, things_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from facilitatore.deliver.joining import Arrival
+    from facilitatore.prepare.model import Group
+    from facilitatore.session.joining.effects import Counts
     from facilitatore.session.joining.records import JoinRecord
 
 STEPS: Final = {
@@ -34,12 +37,27 @@ def look_only(files: Sequence[Path], out: Path | None, passphrases: Sequence[str
     if json_wanted:
         print_json({"files": [_document(arrival) for arrival in arrivals]})
         return
+    groups = _groups(out if out is not None and out.exists() else files[0])
     for arrival in arrivals:
-        for line in _lines(arrival):
+        for line in _lines(arrival, groups):
             write(line)
 
 
-def _lines(arrival: Arrival) -> list[str]:
+def _groups(file: Path) -> dict[str, Group]:
+    """Return the groups of an evening by id; none where the file is something else."""
+    from facilitatore.errors import Problem
+    from facilitatore.prepare.evening import read_groups
+    from facilitatore.session import FileKind, Session
+
+    try:
+        with Session.look(file, FileKind.EVENING) as session:
+            return {group.id: group for group in read_groups(session)}
+    except Problem:
+        return {}
+
+
+def _lines(arrival: Arrival, groups: Mapping[str, Group]) -> list[str]:
+    from facilitatore.deliver.effect_words import effect_words, rewrite_line
     from facilitatore.deliver.undecided import moment_words
 
     if arrival.problem is not None:
@@ -49,17 +67,19 @@ def _lines(arrival: Arrival) -> list[str]:
     laptop = f"portatile {last.code}" + (", accoglienza" if last.at_door else "") if last is not None else ""
     when = moment_words(int(arrival.written_at * 1000)) if arrival.written_at is not None else ""
     lines = [f"{arrival.path}: " + " · ".join(part for part in (arrival.title, laptop, when) if part)]
-    born = things_counted(arrival.born)
+    did = "; ".join(effect_words(arrival.effects.counts))
     parts = [
-        counted(arrival.new, "fatto nuovo", "fatti nuovi") + (f" ({born})" if born else ""),
+        counted(arrival.new, "fatto nuovo", "fatti nuovi") + (f" ({did})" if did else ""),
         counted(arrival.same, "uguale", "uguali"),
-        f"{arrival.changed} cambiate" if arrival.changed else "",
         f"{arrival.conflicts} da decidere" if arrival.conflicts else "",
         f"{arrival.refused} rifiutati perché alterati" if arrival.refused else "",
         f"{arrival.forgotten} da dimenticare" if arrival.forgotten else "",
         f"{arrival.others} di altre serate" if arrival.others else "",
     ]
     lines.append("  " + ", ".join(filter(None, parts)))
+    if arrival.effects.is_alarming:
+        lines.append("  attenzione: toglie o riscrive quello che ha scritto un altro portatile; prima e dopo:")
+    lines += [f"    {rewrite_line(one, groups)}" for one in arrival.effects.rewrites]
     lines.append(f"  impronta {arrival.fingerprint}")
     if arrival.forgets:
         lost = things_counted(arrival.loses) or "cose che qui non ci sono"
@@ -76,8 +96,6 @@ def _lines(arrival: Arrival) -> list[str]:
 def _document(arrival: Arrival) -> dict[str, Any]:
     names = (
         "title",
-        "born",
-        "changed",
         "new",
         "same",
         "refused",
@@ -89,19 +107,38 @@ def _document(arrival: Arrival) -> dict[str, Any]:
         "void",
         "conflicts",
     )
-    return {
-        "file": str(arrival.path),
-        "kind": str(arrival.kind),
-        "evenings": [{"id": root.id.hex(), "title": root.title, "date": root.date} for root in arrival.roots],
-        "laptops": [
-            {"code": one.code, "group": one.group, "at_door": one.at_door, "facts": one.facts, "last_at": one.last_at}
-            for one in arrival.laptops
-        ],
-        "written_at": arrival.written_at,
-        "fingerprint": arrival.fingerprint,
-        "is_elsewhere": arrival.is_elsewhere,
-        "problem": say(arrival.problem) if arrival.problem is not None else None,
-    } | {name: getattr(arrival, name) for name in names}
+    return (
+        {
+            "file": str(arrival.path),
+            "kind": str(arrival.kind),
+            "evenings": [{"id": root.id.hex(), "title": root.title, "date": root.date} for root in arrival.roots],
+            "laptops": [
+                {
+                    "code": one.code,
+                    "group": one.group,
+                    "at_door": one.at_door,
+                    "facts": one.facts,
+                    "last_at": one.last_at,
+                }
+                for one in arrival.laptops
+            ],
+            "written_at": arrival.written_at,
+            "fingerprint": arrival.fingerprint,
+            "is_elsewhere": arrival.is_elsewhere,
+            "problem": say(arrival.problem) if arrival.problem is not None else None,
+        }
+        | {name: getattr(arrival, name) for name in names}
+        | effects_document(arrival.effects.counts)
+        | {
+            "rewrites": [asdict(one) for one in arrival.effects.rewrites],
+            "is_alarming": arrival.effects.is_alarming,
+        }
+    )
+
+
+def effects_document(counts: Mapping[str, Counts]) -> dict[str, Any]:
+    """Return for JSON how many things of each kind came, have other words, went and were only moved."""
+    return {name: dict(counts.get(name, {})) for name in ("born", "changed", "gone", "moved")}
 
 
 def write_report(file: Path | None, out: Path) -> Callable[[JoinRecord, Sequence[str]], None]:

@@ -10,6 +10,7 @@ from facilitatore.italian import date_in_words
 from facilitatore.sentences import say
 from facilitatore.session.facts import PURGE, now_ms, split_ids
 from facilitatore.session.fingerprint import fingerprint
+from facilitatore.session.joining.effects import effects_of
 from facilitatore.session.joining.records import JoinedFile, JoinRecord
 from facilitatore.session.purge import Purges
 
@@ -41,6 +42,7 @@ def make_record(
         after=fingerprint(after),
         ids=tuple(fact.id.hex() for fact in came),
         files=files,
+        effects=effects_of(there, [came])[0].counts,
         older=tuple(fact.id.hex() for fact in _older(there, came)),
     )
 

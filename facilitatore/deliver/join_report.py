@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.deliver.document import Block, BulletList, Document, Heading, Paragraph, Signatures, Table
+from facilitatore.deliver.effect_words import effect_words, rewrite_line
 from facilitatore.deliver.laptops import code_of, rooms_of
 from facilitatore.deliver.plain_text import one_line, shorten
 from facilitatore.deliver.undecided import moment_words, settled_lines, undecided_lines
@@ -12,11 +13,14 @@ from facilitatore.italian import counted, date_in_words, number
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.sentences import things_counted
 from facilitatore.session import FileKind
+from facilitatore.session.joining.effects import effects_of
+from facilitatore.session.joining.records import read_joins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from facilitatore.session import Session
+    from facilitatore.session.joining.effects import Rewrite
     from facilitatore.session.joining.records import JoinedFile, JoinRecord
 
 TITLE: Final = "Verbale dell’unione"
@@ -42,6 +46,7 @@ def join_report_document(session: Session, record: JoinRecord) -> Document:
     blocks: list[Block] = [*_before_and_after(record)]
     blocks += [Heading(2, "Che cosa è arrivato e da dove"), _table(came, rooms)] if came else []
     blocks.append(Paragraph(_COUNTS, tone="quiet"))
+    blocks += _effects(session, record)
     blocks += _remarks("Che cosa non è entrato", [*_refusals(came), *(file.problem for file in refused)])
     blocks += _remarks("Tenuto da parte, perché di un’altra serata", [_apart(file) for file in apart])
     blocks += _remarks("Dimenticato per sempre", _forgotten(came))
@@ -107,6 +112,28 @@ def _before_and_after(record: JoinRecord) -> Iterable[Block]:
         yield Paragraph(
             f"il {when}: quello che ha portato non c’è più.{kept}", lead="Unione ripresa indietro", tone="box"
         )
+
+
+def _effects(session: Session, record: JoinRecord) -> Iterable[Block]:
+    """Yield how much came, changed, went and was moved, and the words of other laptops before and after."""
+    did = "; ".join(effect_words(record.effects)) or "niente di quello che si vede"
+    yield Paragraph(f"{did}.", lead="Che cosa è cambiato:")
+    groups = {group.id: group for group in read_groups(session)}
+    lines = [rewrite_line(one, groups) for one in _rewrites(session, record)]
+    if lines:
+        yield Paragraph("Di questi aveva scritto un altro portatile:")
+        yield BulletList(tuple(lines))
+
+
+def _rewrites(session: Session, record: JoinRecord) -> tuple[Rewrite, ...]:
+    """Return what the join did to the words of others, leaving aside later joins and what was written here since."""
+    later = [one for one in read_joins(session.id, session.path) if one.at > record.at]
+    since = {fact for one in later for fact in one.ids}
+    own, came = session.device, set(record.ids)
+    facts = [fact for fact in session.all_facts() if fact.id.hex() not in since]
+    brought = [fact for fact in facts if fact.id.hex() in came]
+    there = [fact for fact in facts if fact.id.hex() not in came and not (fact.by == own and fact.at > record.at)]
+    return effects_of(there, [brought])[0].rewrites
 
 
 def _remarks(title: str, lines: list[str]) -> Iterable[Block]:

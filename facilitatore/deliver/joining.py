@@ -17,6 +17,7 @@ from facilitatore.interrupting import one_step
 from facilitatore.session.building import build_file
 from facilitatore.session.changes import Change
 from facilitatore.session.facts import PURGE, Fact, now_ms
+from facilitatore.session.joining.effects import Effects, effects_of
 from facilitatore.session.joining.incoming import read_brought, settle
 from facilitatore.session.joining.records import JoinRecord, drop_join, mark_taken_back, read_joins, save_join
 from facilitatore.session.joining.reports import FileReport, JoinReport
@@ -50,7 +51,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What one file brings: things that were not there by kind, things it `changed`, and the rest as in the report.
+    """What one file brings: what it does to what is there (`effects`), and the rest as in the report.
 
     `undecided` are the fields, each with its thing's id, that somebody would have to decide because of this file.
     `roots` are the evenings in it, `laptops` who wrote in it, the one that wrote last first, `written_at` when (UTC
@@ -62,8 +63,7 @@ class Arrival:
 
     path: Path
     title: str
-    born: dict[str, int]
-    changed: int
+    effects: Effects
     same: int
     refused: int
     forgets: int
@@ -154,29 +154,23 @@ def look_at(
     """
     gathered = gather(there, paths, passphrases)
     report, fresh = settle(there.facts, gathered.brought, _refused(gathered, forgetting))
-    known = {fact.entity for fact in there.facts}
     rooms = rooms_of([*there.facts, *gathered.facts])
-    return _arrivals(report, fresh, known, rooms)
+    return _arrivals(report, fresh, there.facts, rooms)
 
 
 def _arrivals(
-    report: JoinReport, fresh: Sequence[Fact], known: set[bytes], rooms: dict[bytes, tuple[str, bool]]
+    report: JoinReport, fresh: Sequence[Fact], there: Sequence[Fact], rooms: dict[bytes, tuple[str, bool]]
 ) -> list[Arrival]:
-    arrivals, start = [], 0
+    portions, start = [], 0
     for file in report.files:
-        brought = fresh[start : start + file.new]
-        start += len(brought)
-        kinds = {fact.entity: fact.kind for fact in brought if fact.kind != PURGE}
-        born: dict[str, int] = {}
-        for entity, kind in kinds.items():
-            if entity not in known:
-                born[kind] = born.get(kind, 0) + 1
-        changed = sum(entity in known for entity in kinds)
-        things = {entity.hex() for entity in kinds}
+        portions.append(fresh[start : start + file.new])
+        start += file.new
+    arrivals = []
+    for file, brought, effects in zip(report.files, portions, effects_of(there, portions), strict=True):
+        things = {fact.entity.hex() for fact in brought if fact.kind != PURGE}
         undecided = frozenset((one.id, one.field) for one in report.conflicts if one.id in things)
-        known |= kinds.keys()
         laptops = marks_of(file.writers, rooms)
-        arrivals.append(replace(_arrival(file), born=born, changed=changed, undecided=undecided, laptops=laptops))
+        arrivals.append(replace(_arrival(file), effects=effects, undecided=undecided, laptops=laptops))
     return arrivals
 
 
@@ -185,8 +179,7 @@ def _arrival(file: FileReport) -> Arrival:
     return Arrival(
         file.path,
         ", ".join(root.name for root in file.roots),
-        born={},
-        changed=0,
+        effects=Effects(),
         same=file.same,
         refused=file.refused,
         forgets=file.forgets,

@@ -102,7 +102,7 @@ def _decided(one: Settled, groups: Mapping[str, Group], longest: int) -> str:
         return f"Deciso togliendo la cosa intera ({who})."
     if one.point.field in NAMING_FIELDS:
         return f"Deciso ({who})."
-    value = f"«{shorten(_value(one.point.field, one.decision.value, groups), longest)}»"
+    value = f"«{shorten(value_words(one.point.field, one.decision.value, groups), longest)}»"
     chosen = any(_same(side.value, one.decision.value) for side in one.point.sides)
     return f"Deciso: {'resta' if chosen else 'riscritto in'} {value} ({who})."
 
@@ -123,11 +123,13 @@ def _line(one: Disagreement, groups: Mapping[str, Group], longest: int) -> str:
 
 def _either(one: Disagreement, groups: Mapping[str, Group], longest: int) -> str:
     return ", oppure ".join(
-        f"«{shorten(_value(one.field, side.value, groups), longest)}» ({_by_whom(side, groups)})" for side in one.sides
+        f"«{shorten(value_words(one.field, side.value, groups), longest)}» ({_by_whom(side, groups)})"
+        for side in one.sides
     )
 
 
-def _value(field: str, value: Any, groups: Mapping[str, Group]) -> str:
+def value_words(field: str, value: Any, groups: Mapping[str, Group]) -> str:
+    """Return a value of a field as people say it."""
     if value in (None, "", []):
         return "niente"
     if isinstance(value, bool):

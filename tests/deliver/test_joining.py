@@ -28,7 +28,7 @@ OnLaptop = Callable[[str], None]
 def test_new_and_changed_things_are_told_apart(session: Session, stick: Path):
     """A note that was not there is born; one that was there is changed."""
     (arrival,) = look_at(held(session), [stick])
-    assert (arrival.born, arrival.changed, arrival.conflicts) == ({"note": 2}, 1, 0)
+    assert (arrival.effects.counts, arrival.conflicts) == ({"born": {"note": 2}, "changed": {"note": 1}}, 0)
     assert arrival.same == session.fact_count
 
 
@@ -37,7 +37,7 @@ def test_a_second_copy_brings_nothing(session: Session, stick: Path, tmp_path: P
     copy = tmp_path / "copia.serata"
     copy.write_bytes(stick.read_bytes())
     first, second = look_at(held(session), [stick, copy])
-    assert (first.born, second.born, second.changed) == ({"note": 2}, {}, 0)
+    assert (first.effects.born, second.effects.counts) == ({"note": 2}, {})
 
 
 def test_what_differs_is_counted_where_it_comes_from(session: Session, stick: Path, tmp_path: Path):
@@ -53,7 +53,7 @@ def test_a_file_with_a_problem_is_there_with_it(session: Session, stick: Path, t
     bad.write_bytes(b"not ours")
     first, second = look_at(held(session), [bad, stick])
     assert isinstance(first.problem, NotOurs)
-    assert (first.born, second.born) == ({}, {"note": 2})
+    assert (first.effects.born, second.effects.born) == ({}, {"note": 2})
 
 
 def test_gathered_facts_are_taken_in_once(session: Session, stick: Path):
@@ -124,7 +124,7 @@ def test_another_evening_is_kept_apart(session: Session, stick: Path, tmp_path: 
     assert isinstance(apart.problem, OtherEvening)
     assert (apart.roots[0].id.hex(), apart.new, apart.fingerprint) == (other_id, 0, "")
     assert apart.laptops
-    assert joined.born == {"note": 2}
+    assert joined.effects.born == {"note": 2}
 
 
 def test_a_path_of_evenings_brings_its_own_evening(session: Session, stick: Path, tmp_path: Path):
@@ -133,7 +133,12 @@ def test_a_path_of_evenings_brings_its_own_evening(session: Session, stick: Path
         count = other.fact_count
     join_evenings(held(session), [stick, tmp_path / "altra.serata"], tmp_path / "tutto.percorso")
     (arrival,) = look_at(held(session), [tmp_path / "tutto.percorso"])
-    assert (arrival.kind, len(arrival.roots), arrival.born, arrival.others) == (FileKind.PROCESS, 2, {"note": 2}, count)
+    assert (arrival.kind, len(arrival.roots), arrival.effects.born, arrival.others) == (
+        FileKind.PROCESS,
+        2,
+        {"note": 2},
+        count,
+    )
 
 
 def test_altered_facts_are_refused_and_counted(session: Session, stick: Path):
@@ -142,4 +147,4 @@ def test_altered_facts_are_refused_and_counted(session: Session, stick: Path):
         db.execute("UPDATE fact SET data = replace(data, 'La terza', 'La testa')")
     db.close()
     (arrival,) = look_at(held(session), [stick])
-    assert (arrival.refused, arrival.born, arrival.changed) == (1, {"note": 1}, 1)
+    assert (arrival.refused, arrival.effects.born, arrival.effects.changed) == (1, {"note": 1}, {"note": 1})

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from facilitatore.session.joining.effects import Effects, add_up
+
 if TYPE_CHECKING:
     from facilitatore.deliver.joining import Arrival
     from facilitatore.session.roots import FileRoot
@@ -49,26 +51,21 @@ class Entry:
         arrival = self.arrival
         if arrival is None or self.is_joined:
             return False
-        return bool(arrival.problem or arrival.refused or arrival.forgets or arrival.absorbed or arrival.conflicts)
+        asks = arrival.forgets or arrival.absorbed or arrival.effects.is_alarming
+        return bool(arrival.problem or arrival.refused or asks or arrival.conflicts)
 
 
 class Brought(NamedTuple):
-    """What several files bring: new things by kind, changed ones, and what is to be decided, each counted once."""
+    """What several files do to what is here, and what is to be decided, each counted once."""
 
-    born: dict[str, int]
-    changed: int
+    effects: Effects
     conflicts: int
 
 
 def bring_together(arrivals: Sequence[Arrival]) -> Brought:
     """Add up what files bring; they were looked at as if they were joined together."""
-    born: dict[str, int] = {}
-    for arrival in arrivals:
-        for kind, count in arrival.born.items():
-            born[kind] = born.get(kind, 0) + count
-    changed = sum(arrival.changed for arrival in arrivals)
     undecided = frozenset[tuple[str, str]]().union(*(arrival.undecided for arrival in arrivals))
-    return Brought(born, changed, len(undecided))
+    return Brought(add_up(arrival.effects for arrival in arrivals), len(undecided))
 
 
 def forgets_together(entries: Iterable[Entry]) -> dict[str, int]:

@@ -10,19 +10,26 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolButton, QWidget
 
+from facilitatore.deliver.effect_words import rewrite_line
+from facilitatore.deliver.undecided import summary
 from facilitatore.sentences import say, things_counted, things_named
 from ui import theme
 from ui.deliver.thing_words import counted
-from ui.deliver.words import already_here, brings, group_of, to_decide, what_is, where_from
+from ui.deliver.words import already_here, alterations, brings, group_of, to_decide, what_is, where_from
 from ui.plain import set_name, set_tip
 from ui.translations import tr
-from ui.widgets import CheckBox, Pill, ShapeMark, TextLabel
+from ui.widgets import CheckBox, Pill, QuietButton, ShapeMark, TextLabel
 from ui.widgets.labels import CROSS
 
 if TYPE_CHECKING:
     from facilitatore.deliver.joining import Arrival
     from facilitatore.prepare.model import Group
     from ui.deliver.entry import Entry
+
+
+_FIRST = 5
+_ALL = 300
+"""Texts before and after that are shown at once, and when somebody asks for all; `merge --look` has no end."""
 
 
 class FileRow(QFrame):
@@ -51,6 +58,11 @@ class FileRow(QFrame):
         self.already = TextLabel(role="small")
         self.state = Pill()
         self.warning = TextLabel(role="warning")
+        self.rewrites = TextLabel(role="small")
+        self.all_button = QuietButton(tr("Mostra tutti i testi"))
+        self.all_button.clicked.connect(self._show_all)
+        self._rewrites: list[str] = []
+        self._shows_all = False
         self.forget_box = CheckBox(tr("Dimentica"))
         self.forget_box.clicked.connect(lambda on: self.forgetting_ticked.emit(self.path, on))
         self.remove = QToolButton()
@@ -79,7 +91,9 @@ class FileRow(QFrame):
         layout.addWidget(self.state, 0, 4, 2, 1, middle | Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self.remove, 0, 5, 2, 1, middle)
         layout.addWidget(self.warning, 2, 2, 1, 4)
-        layout.addWidget(self.forget_box, 3, 2, 1, 4)
+        layout.addWidget(self.rewrites, 3, 2, 1, 4)
+        layout.addWidget(self.all_button, 4, 2, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.forget_box, 5, 2, 1, 4)
         layout.setColumnMinimumWidth(4, self.fontMetrics().horizontalAdvance(tr("lasciato fuori")) + 24)
         layout.setColumnStretch(2, 9)
         layout.setColumnStretch(3, 10)
@@ -91,6 +105,8 @@ class FileRow(QFrame):
         self.box.setChecked(entry.is_wanted and entry.can_join)
         self.box.setVisible(not entry.is_joined)
         self.warning.hide()
+        self.rewrites.hide()
+        self.all_button.hide()
         self.forget_box.hide()
         if arrival is None:
             self.title.setText(entry.path.name)
@@ -103,10 +119,10 @@ class FileRow(QFrame):
             self.title.setText(what_is(arrival, groups))
             self.detail.setText(where_from(arrival))
             self.mark.set_shape(group.mark if group else "", group.colour if group else "")
-            self._show_state(entry, arrival)
+            self._show_state(entry, arrival, groups)
         self._name()
 
-    def _show_state(self, entry: Entry, arrival: Arrival) -> None:
+    def _show_state(self, entry: Entry, arrival: Arrival, groups: Sequence[Group]) -> None:
         self.brings.setText("" if arrival.problem else brings(arrival))
         self.already.setText("" if arrival.problem else already_here(arrival))
         state, tone = "", "plain"
@@ -117,18 +133,41 @@ class FileRow(QFrame):
             state, tone = tr("unito"), "link"
         elif not entry.is_wanted:
             state = tr("lasciato fuori")
+        elif arrival.effects.is_alarming:
+            state, tone = tr("da guardare"), "warning"
         elif arrival.conflicts:
             state, tone = to_decide(arrival.conflicts), "warning"
         else:
             state = tr("pronto")
         if arrival.problem is None and not entry.is_joined:
+            self._show_rewrites(arrival, groups)
             self._show_warnings(entry, arrival)
         self.state.setText(state)
         self.state.set_tone(tone)
         self.state.show()
 
+    def _show_rewrites(self, arrival: Arrival, groups: Sequence[Group]) -> None:
+        """Show what words of another laptop would go or change, where that is more than a few."""
+        known = {group.id: group for group in groups}
+        lines = [rewrite_line(one, known) for one in arrival.effects.rewrites] if arrival.effects.is_alarming else []
+        self._rewrites = lines
+        self.rewrites.setText("\n".join(summary(lines, _ALL if self._shows_all else _FIRST)))
+        self.rewrites.setVisible(bool(lines))
+        self.all_button.setVisible(len(lines) > _FIRST and not self._shows_all)
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self.rewrites.setText("\n".join(summary(self._rewrites, _ALL)))
+        self.all_button.hide()
+
     def _show_warnings(self, entry: Entry, arrival: Arrival) -> None:
         texts = []
+        if arrival.effects.is_alarming:
+            did = ", ".join(alterations(arrival.effects))
+            asks = tr(
+                "Toglie o riscrive quello che ha scritto un altro portatile ({0}): guarda i testi prima di unire."
+            )
+            texts.append(asks.format(did))
         if arrival.refused:
             one, many = tr("{0} voce non è come era stata scritta"), tr("{0} voci non sono come erano state scritte")
             texts.append(tr("{0}: resta fuori, il resto si unisce.").format(counted(arrival.refused, one, many)))

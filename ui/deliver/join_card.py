@@ -19,7 +19,7 @@ from ui.deliver.entry import Entry, bring_together, forgets_together
 from ui.deliver.file_list import FileList
 from ui.deliver.looking import Looking
 from ui.deliver.thing_words import counted
-from ui.deliver.words import files_counted, news, to_decide
+from ui.deliver.words import alterations, files_counted, news, to_decide
 from ui.translations import tr
 from ui.widgets import Card, PrimaryButton, QuietButton, TextLabel
 from ui.widgets.wrap_row import wrap_row
@@ -157,7 +157,8 @@ class JoinCard(Card):
         self.join_button.setText(tr("Unisci {0}").format(files_counted(len(wanted))) if wanted else tr("Unisci"))
         self.summary.setVisible(bool(wanted))
         brought = bring_together([entry.arrival for entry in wanted if entry.arrival])
-        parts = news(brought.born, brought.changed) or [tr("niente di nuovo")]
+        parts = [*news(brought.effects), *alterations(brought.effects)] or [tr("niente di nuovo")]
+        self.summary.set_role("warning" if brought.effects.is_alarming else "soft")
         if brought.conflicts:
             parts.append(to_decide(brought.conflicts))
         lost = forgets_together(wanted)

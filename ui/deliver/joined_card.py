@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
 from facilitatore.capture.list_likeness import alike_in_words
+from facilitatore.deliver.effect_words import effect_words
 from facilitatore.deliver.html import html_bytes
 from facilitatore.deliver.join_report import join_report_document
 from facilitatore.deliver.markdown import markdown_bytes
@@ -164,6 +165,7 @@ def _done(record: JoinRecord) -> str:
     joined = [file for file in record.files if not file.problem]
     new = sum(file.new for file in joined)
     parts = [files_counted(len(joined)), counted(new, tr("{0} voce nuova"), tr("{0} voci nuove"))]
+    parts += effect_words(record.effects)
     if record.forgot:
         parts.append(tr("qualcosa è stato dimenticato per sempre"))
     return " · ".join(parts)

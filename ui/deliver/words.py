@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
+from facilitatore.deliver.effect_words import effect_words
 from facilitatore.italian import number
 from facilitatore.prepare.evening import group_in_name
 from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX, Group
@@ -16,6 +17,7 @@ from ui.translations import tr
 
 if TYPE_CHECKING:
     from facilitatore.deliver.joining import Arrival
+    from facilitatore.session.joining.effects import Effects
     from facilitatore.session.roots import FileRoot
 
 _SHOWN: Final = 2
@@ -94,8 +96,9 @@ def evening_words(root: FileRoot) -> str:
     return ", ".join(part for part in (root.title, day_words(root.date)) if part) or tr("Senza titolo")
 
 
-def news(born: dict[str, int], changed: int) -> list[str]:
+def news(effects: Effects) -> list[str]:
     """Return what is new, thing by thing; empty when nothing is."""
+    born = effects.born
     words = {
         "note": (tr("{0} nota nuova"), tr("{0} note nuove")),
         "cluster": (tr("{0} nuvola"), tr("{0} nuvole")),
@@ -110,19 +113,22 @@ def news(born: dict[str, int], changed: int) -> list[str]:
     others = sum(count for kind, count in born.items() if kind not in words and kind not in _UNSEEN)
     if others:
         parts.append(counted(others, tr("{0} altra cosa"), tr("{0} altre cose")))
-    if changed:
-        parts.append(counted(changed, tr("{0} cambiata"), tr("{0} cambiate")))
     return parts
+
+
+def alterations(effects: Effects) -> list[str]:
+    """Return how much of what is here gets other words, goes, or is only moved; empty when nothing does."""
+    return effect_words({name: counts for name, counts in effects.counts.items() if name != "born"})
 
 
 def brings(arrival: Arrival, *, whole: bool = False) -> str:
     """Return what a file brings: the first two things, or the whole."""
-    parts = news(arrival.born, arrival.changed)
-    if not parts and not arrival.forgets:
+    parts, others = news(arrival.effects), alterations(arrival.effects)
+    if not parts and not others and not arrival.forgets:
         return tr("niente di nuovo")
     if not whole and len(parts) > _SHOWN:
-        return tr("{0}…").format(" · ".join(parts[:_SHOWN]))
-    return " · ".join(parts)
+        parts = [*parts[: _SHOWN - 1], tr("{0}…").format(parts[_SHOWN - 1])]
+    return " · ".join([*parts, *others])
 
 
 def already_here(arrival: Arrival) -> str:

@@ -48,7 +48,8 @@ class JoinRecord:
 
     `ids` are the ids of the facts that came (hex), without purges, which are never taken back. `older` are facts that
     were there before those that they had seen: half of their story had been refused, or had not come yet. `before` is
-    empty when there was no file yet. `taken_back_at` is when the join was taken back (UTC ms).
+    empty when there was no file yet. `taken_back_at` is when the join was taken back (UTC ms). `effects` counts by kind
+    what came, changed, went and was moved, as `Effects.counts`.
     """
 
     at: int
@@ -60,6 +61,7 @@ class JoinRecord:
     files: tuple[JoinedFile, ...]
     older: tuple[str, ...] = ()
     taken_back_at: int | None = None
+    effects: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def forgot(self) -> bool:

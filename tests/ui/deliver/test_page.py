@@ -38,7 +38,7 @@ def test_a_row_says_what_a_file_is_and_brings(page, sticks, qtbot: QtBot):
     assert row(page, "gruppo-C.serata").brings.text().startswith("niente di nuovo")
     assert row(page, "gruppo-B.serata").state.text() == "1 da decidere"
     assert page.join_card.join_button.text() == "Unisci 4 file"
-    assert page.join_card.summary.text().startswith("5 note nuove · 1 cambiata")
+    assert page.join_card.summary.text().startswith("5 note nuove · 1 da decidere")
 
 
 def test_u_joins_the_files(page, bridge, sticks, qtbot: QtBot):
