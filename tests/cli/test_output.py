@@ -156,3 +156,11 @@ def test_a_file_of_others_is_replaced_as_people_expect(do: Do, door: Path, folde
         (folder / "x").write_bytes(content)
         assert do(*("x" if word == "@" else word for word in command)).code == 0
         assert (folder / "x").read_bytes() != content
+
+
+@pytest.mark.parametrize("path", ["", "a\0b.serata"], ids=ascii)
+def test_what_can_be_no_path_is_a_command_written_wrongly(do: Do, path: str) -> None:
+    """No file has an empty name, or a zero byte in it: the argument is named."""
+    said = do("info", path)
+    assert said.code == 2
+    assert "FILE" in said.err

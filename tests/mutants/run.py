@@ -31,7 +31,6 @@ _PATIENCE: Final = 120.0
 """Seconds for the tests of one error; an error that makes the program stand still was noticed."""
 
 _SOUND_PATIENCE: Final = 1200.0
-_MOST_TESTS: Final = 80
 _MOST_SECONDS: Final = 30.0
 """What is run against one error, by the time it took on the sound program."""
 
@@ -188,7 +187,7 @@ class Run:
             if error.function == "<module>":  # its line ran before the first test
                 coming = sorted((told["seconds"], name) for name, told in reach.items() if told["lines"])
             chosen, seconds = [], 0.0
-            for took, name in coming[:_MOST_TESTS]:
+            for took, name in coming:
                 seconds += took
                 if chosen and seconds > _MOST_SECONDS:
                     break
