@@ -24,7 +24,7 @@ from facilitatore.session.places import data_folder
 from facilitatore.session.register_place import register_path
 from facilitatore.synthesis.overview import read_synthesis
 from tests.ui.deliver.doing import join as bring_and_join
-from tests.ui.deliver.doing import look
+from tests.ui.deliver.doing import look, row, wait_for_work
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
 
@@ -137,10 +137,12 @@ def forget_with_the_key(window: MainWindow) -> None:
 
 
 def join(window: MainWindow, stick: Path, qtbot: QtBot) -> None:
-    """Bring the old copy in Consegna, and join it."""
+    """Bring the old copy in Consegna, let its names be forgotten as here, and join it."""
     window.show_room(CONSEGNA)
     page = window.page(CONSEGNA)
     look(page, qtbot, stick)
+    row(page, "copia-di-gennaio.serata").forget_box.click()
+    wait_for_work(page, qtbot)
     bring_and_join(page, qtbot)
 
 
