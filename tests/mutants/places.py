@@ -66,6 +66,9 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
 """Files that forget, wipe, escape and cut names, each with the tests that hold its promises."""
 
 HARMLESS: Final[dict[str, str]] = {
+    "ui/register_file.py destroy: not destroy_register(path).was_read and session_id → ((not destroy_register(path).was_read))": (
+        "An empty id names the folder in which those of all backups lie, and no file of its own."
+    ),
     "facilitatore/session/wiping.py wipe: flush_folder(path.parent) → pass": (
         "Whether a name was brought to the disk shows in a power cut alone: tests/torture/test_crash_states.py."
     ),

@@ -184,7 +184,7 @@ class Run:
         jobs = []
         for error in self.wanted(sound.file):
             coming = sorted((told["seconds"], name) for name, told in reach.items() if error.line in told["lines"])
-            if error.function == "<module>":  # its line ran before the first test
+            if error.function == "<module>" or not coming:  # its line ran before the first test, if ever
                 coming = sorted((told["seconds"], name) for name, told in reach.items() if told["lines"])
             chosen, seconds = [], 0.0
             for took, name in coming:
