@@ -16,7 +16,7 @@ from facilitatore.capture.note_list import import_notes
 from facilitatore.capture.notes import add_note, cluster_notes, edit_note, read_clusters, read_notes, remove_note
 from facilitatore.prepare.evening import read_questions
 from facilitatore.resources import resource_path
-from facilitatore.session import Session
+from facilitatore.session import Session, edit
 from facilitatore.session.joining.merge import join_into
 from ui.bridge import Bridge
 from ui.capture.cloud_column import SHOWN_AT_ONCE, CloudColumn
@@ -428,3 +428,17 @@ def test_foreign_words_are_plain_text(bridge: Bridge, page: CapturePage) -> None
     card = page.notes.wall.cards()[0]
     assert card.words.textFormat() == Qt.TextFormat.PlainText
     assert card.words.text() == "<b>no</b>"
+
+
+def test_a_note_of_a_later_kind_is_corrected_and_stays_what_it_is(
+    bridge: Bridge, page: CapturePage, written: list[str], type_text: Typing, press: Pressing
+) -> None:
+    """Its card shows its own word; correcting its text does not make another kind of it."""
+    bridge.session.record("edit_note", edit(bridge.session.get(written[2]), kind="sorpresa"))
+    page.changed(None)
+    press(DOWN, ENTER)
+    assert page.notes.entry.kind_button.text() == "sorpresa (che questa versione non conosce)"
+    type_text("!")
+    press(ENTER)
+    assert (notes(bridge)[2].kind, notes(bridge)[2].text) == ("sorpresa", "Moduli scritti chiari!")
+    assert page.notes.entry.kind == "need"

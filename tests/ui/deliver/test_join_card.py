@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from facilitatore.capture.notes import add_note, read_notes
+from facilitatore.capture.notes import add_note, read_notes, remove_note
 from facilitatore.errors import NotBackedUp
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.templates import create_evening, find_template
@@ -214,3 +214,31 @@ def test_what_is_here_already_is_called_so(page, sticks, qtbot: QtBot):
     page.said.connect(lambda text, kind: said.append(text))
     join(page, qtbot)
     assert said[-1] == "Unito 1 file: niente di nuovo. Qui c’era già tutto."
+
+
+def test_a_file_that_takes_what_others_wrote_is_shown_in_warning(
+    page, bridge, tmp_path: Path, monkeypatch, qtbot: QtBot
+):
+    """Removed, not changed; in the colour of warnings, with the first texts, and all of them when asked."""
+    group = read_groups(bridge.session)[0].id
+    for number in range(8):
+        bridge.do(add_note, group=group, text=f"Nota {number}")
+    path = tmp_path / "gruppo-A.serata"
+    shutil.copy(bridge.session.path, path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another laptop"))
+    with Session.open(path) as copy:
+        for note in read_notes(copy):
+            if note.text.startswith("Nota "):
+                remove_note(copy, note.id)
+    monkeypatch.undo()
+    look(page, qtbot, path)
+    shown = row(page, "gruppo-A.serata")
+    assert shown.state.text() == "da guardare"
+    assert "tolte: 8 note" in shown.warning.text()
+    assert "cambiat" not in shown.brings.text()
+    assert len(shown.rewrites.text().splitlines()) == 6
+    assert shown.rewrites.text().splitlines()[-1] == "e altri 3"
+    qtbot.mouseClick(shown.all_button, Qt.MouseButton.LeftButton)
+    assert len(shown.rewrites.text().splitlines()) == 8
+    assert "«Nota 0» → tolta" in shown.rewrites.text()
+    assert page.join_card.summary.property("role") == "warning"
