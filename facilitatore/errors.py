@@ -185,6 +185,10 @@ class NotDrawable(Problem):
     missing: dict[str, tuple[str, ...]]
 
 
+class NotTypeset(Problem):
+    """What sets the pages of a PDF gave up on these words; the other formats have them too."""
+
+
 @dataclass(eq=False, repr=False)
 class PrinterTrouble(Problem):
     """Nothing came out of `printer`, nor will later; `reason` is one of the keys of `sentences.PRINTER_REASONS`."""

@@ -266,5 +266,8 @@ _SENTENCES: Final[dict[type, Callable[..., str]]] = {
     errors.BadValue: _bad_value,
     errors.BadList: _bad_list,
     errors.NotDrawable: _not_drawable,
+    errors.NotTypeset: _fixed(
+        "Con queste parole il PDF non riesce e non è stato scritto: esporta in HTML, che le ha tutte e si stampa dal browser."
+    ),
     errors.PrinterTrouble: _printer_trouble,
 }

@@ -39,6 +39,7 @@ _EXAMPLES: list[errors.Problem] = [
     *[errors.BadValue(what, "Ada", "1–10") for what in VALUES],
     *[errors.BadList(Path("a.csv"), why) for why in LIST_REASONS],
     errors.NotDrawable({"Ada": ("\ue000",)}),
+    errors.NotTypeset(),
     *[errors.PrinterTrouble("Brother QL-700", reason) for reason in PRINTER_REASONS],
 ]
 

@@ -15,6 +15,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractButton, QListWidgetItem, QMenu, QWidget
 
+from facilitatore.showing import shown
+
 _JOINER: Final = "\u2060"
 """A word joiner: no width, no break, nothing to say; after < or & it leaves nothing that opens a tag."""
 _TIP_WIDTH: Final = 90
@@ -28,9 +30,9 @@ def plain(text: str) -> str:
     return text.replace("<", f"<{_JOINER}").replace("&lt;", f"&{_JOINER}lt;")
 
 
-def set_tip(shown: QWidget | QListWidgetItem, text: str) -> None:
+def set_tip(widget: QWidget | QListWidgetItem, text: str) -> None:
     """Say `text` under the mouse."""
-    shown.setToolTip(_tip(text))
+    widget.setToolTip(_tip(text))
 
 
 def tip_data(role: int, text: str) -> str | None:
@@ -40,12 +42,12 @@ def tip_data(role: int, text: str) -> str | None:
 
 def set_name(widget: QWidget, text: str) -> None:
     """Tell a screen reader what `widget` is."""
-    widget.setAccessibleName(plain(text))
+    widget.setAccessibleName(plain(shown(text)))
 
 
 def set_description(widget: QWidget, text: str) -> None:
     """Tell a screen reader what else there is to say of `widget`."""
-    widget.setAccessibleDescription(plain(text))
+    widget.setAccessibleDescription(plain(shown(text)))
 
 
 class PlainWords(QAbstractButton if TYPE_CHECKING else object):  # type: ignore[misc]

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from facilitatore.prepare.evening import read_evening, read_groups
+from facilitatore.showing import shown
 from ui.dates import in_words
 from ui.jobs import DOOR, GROUP
 from ui.translations import tr
+from ui.widgets.labels import MOST_IN_LINE
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -36,7 +38,7 @@ class Signboard(QObject):
             self.titled.emit(tr("Facilitatore"))
             return
         evening = read_evening(self._bridge.session)
-        title = " · ".join(part for part in (evening.title, in_words(evening.date)) if part)
+        title = " · ".join(shown(part, MOST_IN_LINE) for part in (evening.title, in_words(evening.date)) if part)
         place = " — ".join(part for part in (evening.theme, evening.place) if part)
         self._band.set_evening(title, place)
         self.titled.emit(f"{title} — {tr('Facilitatore')}")

@@ -37,7 +37,7 @@ def _note(thing: Thing) -> Note:
         kind=thing.text("kind") or NOTE_KINDS[0],
         text=thing.text("text"),
         cluster=thing.optional_text("cluster"),
-        dots=max(0, thing.integer("dots")),
+        dots=thing.integer("dots", 0, MAX_DOTS),
         number=thing.optional_text("number"),
         origin=thing.text("origin") or "typed",
     )

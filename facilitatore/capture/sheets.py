@@ -9,6 +9,7 @@ from facilitatore.capture.model import PairDialogue, RolePlay
 from facilitatore.capture.notes import MAX_NOTE, note_draft, note_text
 from facilitatore.errors import BadValue
 from facilitatore.prepare.actions import existing
+from facilitatore.prepare.model import MAX_NUMBER
 from facilitatore.session import Change, Draft, Session, edit, new, remove
 from facilitatore.session.words import clean_text
 
@@ -80,7 +81,7 @@ def read_pair_dialogues(session: Session, group: str | None = None) -> list[Pair
             thing.id,
             thing.text("group"),
             thing.optional_text("question"),
-            thing.integer("number"),
+            thing.integer("number", 0, MAX_NUMBER),
             thing.text("heard"),
             thing.text("need"),
             thing.text("proposal"),
@@ -116,7 +117,7 @@ def save_pair_dialogue(
         free = max([one.number for one in read_pair_dialogues(session, group)], default=0) + 1
         draft = new("pair_dialogue", group=group, question=question, number=number or free, **texts)
     else:
-        draft = edit(thing, number=number or thing.integer("number"), **texts, **_asked(question))
+        draft = edit(thing, number=number or thing.integer("number", 0, MAX_NUMBER), **texts, **_asked(question))
     texts_now = [(name, _before(thing, name), texts[name]) for name in ("need", "proposal")]
     notes = _notes(session, f"pair_dialogue:{draft.id}", group, question, texts_now)
     return session.record("save_pair_dialogue", draft, *notes, origin=origin)

@@ -30,7 +30,7 @@ def read_countdown(session: Session, group: str) -> Countdown:
         deadline_boot=_seconds(thing, "deadline_boot"),
         deadline_wall=_seconds(thing, "deadline_wall"),
         boot_id=thing.text("boot_id"),
-        started_at=thing.integer("started_at"),
+        started_at=thing.moment("started_at"),
     )
 
 
@@ -114,7 +114,7 @@ def _turn(thing: Thing) -> SpeakingTurn:
         thing.id,
         group=thing.text("group"),
         phase=thing.optional_text("phase"),
-        started_at=thing.integer("started_at"),
+        started_at=thing.moment("started_at"),
         planned_s=planned_s,
         spoken_s=min(spoken_s, most_s),
         doubtful=said if isinstance(said, bool) else spoken_s > most_s,
@@ -128,8 +128,8 @@ def read_runs(session: Session, group: str) -> dict[str, PhaseRun]:
             thing.id,
             group=group,
             phase=thing.text("phase"),
-            started_at=thing.integer("started_at"),
-            ended_at=thing.optional_integer("ended_at"),
+            started_at=thing.moment("started_at"),
+            ended_at=thing.optional_moment("ended_at"),
         )
         for thing in session.things("phase_run")
         if thing.text("group") == group

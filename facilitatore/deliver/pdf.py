@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from facilitatore.deliver.document import Block, Document, Heading
 from facilitatore.deliver.drawable import FontCoverage, bare, drawable, font_coverage, without_foreign_marks
 from facilitatore.deliver.plain_text import shorten
+from facilitatore.errors import NotTypeset
 from facilitatore.resources import resource_path
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ def pdf_bytes(document: Document) -> bytes:
 
     typst refuses the whole document for one letter that it cannot draw, and only then says so. Hence several attempts:
     with all letters that some font here has, with those of FiraGO alone, and with those without marks to be composed.
+
+    Raises:
+        NotTypeset: typst broke down.
     """
     from typst import Fonts, TypstError
 
@@ -87,12 +91,18 @@ def _refused(message: str) -> frozenset[int]:
 def _compile(data: dict[str, Any], fonts: Fonts) -> bytes:
     import typst
 
-    return typst.compile(
-        str(resource_path("report", "synthesis.typ")),
-        font_paths=fonts,
-        sys_inputs={"document": json.dumps(data)},
-        pdf_standards=list(_STANDARDS),
-    )
+    try:
+        return typst.compile(
+            str(resource_path("report", "synthesis.typ")),
+            font_paths=fonts,
+            sys_inputs={"document": json.dumps(data)},
+            pdf_standards=list(_STANDARDS),
+        )
+    except BaseException as error:
+        # A panic of Rust comes as a BaseException of a module that cannot be imported: past every `except Exception`.
+        if type(error).__name__ == "PanicException":
+            raise NotTypeset from None
+        raise
 
 
 def _data(document: Document) -> dict[str, Any]:

@@ -6,6 +6,14 @@ import re
 import unicodedata
 from typing import Final
 
+from facilitatore.showing import shown
+
+MOST_PRINTED: Final = 100_000
+"""Characters of a text in what is printed or published: about thirty pages. Notes and sheets have 5,000 at most."""
+
+MOST_IN_LINE: Final = 900
+"""Characters of a title or a name."""
+
 _NEW_LINES: Final = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES: Final = re.compile("[ \t\u00a0]*\n\\s*\n\\s*")
 _DIRECTION: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -19,21 +27,21 @@ def plain(text: str) -> str:
     """Return `text` composed (NFC), with the line feed as its only control character and no more than one blank line.
 
     Direction overrides are dropped: one left open in a note would turn round the words printed after it. A half of a
-    surrogate pair becomes U+FFFD, because no file can hold it.
+    surrogate pair becomes U+FFFD, because no file can hold it. Past `MOST_PRINTED` characters it is cut, and says so.
     """
-    lines = _NEW_LINES.sub("\n", text).replace("\t", " ")
+    lines = _NEW_LINES.sub("\n", shown(text, MOST_PRINTED)).replace("\t", " ")
     kept = "".join(_kept(char) for char in unicodedata.normalize("NFC", lines))
     return _BLANK_LINES.sub("\n\n", kept).strip()
 
 
 def one_line(text: str) -> str:
-    """Return `text` as `plain` does, on one line."""
-    return " ".join(plain(text).split())
+    """Return `text` as `plain` does, on one line and cut at `MOST_IN_LINE`."""
+    return " ".join(plain(shown(text, MOST_IN_LINE)).split())
 
 
 def shorten(text: str, limit: int) -> str:
     """Return `text` on one line and not longer than `limit` characters, cut between words where there are any."""
-    line = one_line(text)
+    line = " ".join(plain(text).split())
     if len(line) <= limit:
         return line
     cut = line[: limit - 1]

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from facilitatore.showing import few_marks
+
 APOSTROPHES = "'\u2019\u2018\u02bc`\u00b4"
 """Straight, curly, modifier letter, and the accents that are typed in their stead."""
 _ELIDED = frozenset({"d", "l", "m", "n", "o", "c", "dall", "dell", "nell", "sull", "all", "degl", "sant", "quell"})
@@ -34,7 +36,7 @@ def clean_name(text: str) -> str:
         return " ".join(text.split())
     spaced = (" " if char.isspace() or unicodedata.category(char) == "Zs" else char for char in text)
     kept = (char for char in spaced if char not in _INVISIBLE and unicodedata.category(char) not in ("Cc", "Cs", "Co"))
-    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+    return " ".join(unicodedata.normalize("NFC", few_marks("".join(kept))).split())
 
 
 def without_title(name: str) -> str:

@@ -136,14 +136,14 @@ def read_arrivals(session: Session) -> list[Guest]:
 
 
 def _guest(things: Sequence[Thing], seen_in: str | None) -> Guest:
-    first = min(things, key=lambda thing: thing.integer("arrived_at"))
+    first = min(things, key=lambda thing: thing.moment("arrived_at"))
     name = max(things, key=lambda thing: written(thing, "badge_name")).text("badge_name")
     return Guest(
         first.id,
         badge_name=name,
         group=max(things, key=lambda thing: written(thing, "group")).optional_text("group"),
         token=first.text("token"),
-        arrived_at=first.integer("arrived_at"),
+        arrived_at=first.moment("arrived_at"),
         walk_in=first.is_true("walk_in"),
         printed_at=max((printed for thing in things if (printed := _printed(thing, name))), default=None),
         seen_in=seen_in,
@@ -152,7 +152,7 @@ def _guest(things: Sequence[Thing], seen_in: str | None) -> Guest:
 
 def _printed(thing: Thing, name: str) -> int | None:
     """Return when a badge with this name was printed; one printed before a change of name is of no use any more."""
-    return thing.optional_integer("printed_at") if thing.text("printed_as") in ("", name) else None
+    return thing.optional_moment("printed_at") if thing.text("printed_as") in ("", name) else None
 
 
 def read_expected(session: Session, register: Session | None) -> list[Expected]:

@@ -43,7 +43,7 @@ def _presence(thing: Thing) -> GroupPresence:
         thing.id,
         token=thing.text("token"),
         group=thing.text("group"),
-        at=thing.integer("at"),
+        at=thing.moment("at"),
         let_in=thing.is_true("let_in"),
         walk_in=thing.is_true("walk_in"),
     )

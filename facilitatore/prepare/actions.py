@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.errors import BadValue, Unknown
 from facilitatore.prepare.evening import read_evening, read_groups, read_questions
-from facilitatore.prepare.model import TECHNIQUES, Evening
+from facilitatore.prepare.model import MAX_CAPACITY, MAX_MINUTES, TECHNIQUES, Evening
 from facilitatore.prepare.retention import chosen_keep_until
 from facilitatore.prepare.run_sheet import clock_text, ends_next_day, minutes_of
 from facilitatore.session import Change, Session, Thing, edit, new, remove
@@ -16,8 +16,6 @@ from facilitatore.session.words import clean_line, clean_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MAX_MINUTES: Final = 600
-_MAX_CAPACITY: Final = 5000
 _GROUP_KEYS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PREPARED: Final = ("group", "guiding_question", "phase", "ground_rule")
 
@@ -84,7 +82,7 @@ def edit_group(session: Session, /, group: str, *, origin: object = None, **fiel
     cleaned: dict[str, Any] = {}
     for name, value in fields.items():
         if name == "capacity":
-            cleaned[name] = None if value is None else _between("capacity", value, 1, _MAX_CAPACITY)
+            cleaned[name] = None if value is None else _between("capacity", value, 1, MAX_CAPACITY)
         elif name == "facilitators":
             cleaned[name] = [clean_line(text) for text in value]
         else:
@@ -140,7 +138,7 @@ def add_phase(
     """
     title = _wanted("title", clean_line(title))
     last = max([thing.real("pos") for thing in session.things("phase")], default=0.0)
-    minutes = _between("minutes", minutes, 0, _MAX_MINUTES)
+    minutes = _between("minutes", minutes, 0, MAX_MINUTES)
     draft = new("phase", group=group, title=title, minutes=minutes, technique=_technique(technique), pos=last + 1)
     return session.record("add_phase", draft, origin=origin)
 
@@ -217,7 +215,7 @@ def _edit(session: Session, action: str, thing: Thing, fields: dict[str, Any], o
     cleaned: dict[str, Any] = {}
     for name, value in fields.items():
         if name == "minutes":
-            cleaned[name] = _between("minutes", value, 0, _MAX_MINUTES)
+            cleaned[name] = _between("minutes", value, 0, MAX_MINUTES)
         elif name == "technique":
             # One of a later version stays when something else is changed.
             cleaned[name] = value if value == thing.fields.get(name) else _technique(value)

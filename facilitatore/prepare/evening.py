@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from facilitatore.errors import Unknown
-from facilitatore.prepare.model import GROUP_LOOK, GROUP_PREFIX, Evening, GroundRule, Group, GuidingQuestion, Phase
+from facilitatore.prepare.model import (
+    GROUP_LOOK,
+    GROUP_PREFIX,
+    MAX_CAPACITY,
+    MAX_MINUTES,
+    MAX_NUMBER,
+    Evening,
+    GroundRule,
+    Group,
+    GuidingQuestion,
+    Phase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +63,7 @@ def _group(thing: Thing) -> Group:
         facilitators=thing.texts("facilitators"),
         mark=mark,
         colour=colour,
-        capacity=thing.optional_integer("capacity"),
+        capacity=thing.optional_integer("capacity", 1, MAX_CAPACITY),
     )
 
 
@@ -94,7 +105,7 @@ def read_questions(session: Session, group: str | None = None) -> list[GuidingQu
         GuidingQuestion(
             thing.id,
             group=thing.text("group"),
-            number=thing.integer("number"),
+            number=thing.integer("number", 0, MAX_NUMBER),
             text=thing.text("text"),
             technique=thing.text("technique"),
             prompt=thing.text("prompt"),
@@ -112,7 +123,7 @@ def read_phases(session: Session, group: str | None = None) -> list[Phase]:
             thing.id,
             group=thing.optional_text("group"),
             title=thing.text("title"),
-            minutes=max(0, thing.integer("minutes")),
+            minutes=thing.integer("minutes", 0, MAX_MINUTES),
             technique=thing.text("technique"),
             question=thing.optional_text("question"),
             leader=thing.text("leader"),

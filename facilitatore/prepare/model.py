@@ -24,6 +24,12 @@ DOOR_NAME: Final = "accoglienza"
 GROUP_PREFIX: Final = "gruppo-"
 """What the files of the sticks are called: the door's, and a group's with its letter."""
 
+MAX_MINUTES: Final = 600
+MAX_CAPACITY: Final = 5000
+MAX_NUMBER: Final = 9999
+"""What a phase may last, a group may hold, and a question or a pair may be counted as; a number past these, in a file
+from elsewhere, is read as none."""
+
 REGISTER_KEY: Final = "register_key"
 """Kind of the thing of a register that holds the key of its tokens; it is forgotten with the persons."""
 

@@ -16,6 +16,7 @@ from facilitatore.session.facts import (
     read_objects,
     split_ids,
 )
+from facilitatore.showing import few_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,12 @@ SILENT_FIELDS: Final = frozenset(
     {"cluster", "colour", "deleted", "listed", "pos", "printed_as", "printed_at", "question", "x", "y"}
 )
 """Layout, and which list a note came with: two laptops settle on the newest, without a conflict to decide."""
+
+MOST_INTEGER: Final = 2**53 - 1
+"""The largest whole number on which every reader of JSON and SQLite agrees; moments in ms fit for 285,000 years."""
+
+MOST_MOMENT: Final = 32_503_680_000_000
+"""The first moment of the year 3000: past it the C library of Windows knows no time of day."""
 
 SILENT_KINDS: Final = frozenset({"countdown", "phase_run", "presence"})
 """States of the moment: nobody decides afterwards which countdown was right, or at which table a badge was read."""
@@ -51,22 +58,30 @@ class Thing:
     born: bytes
 
     def text(self, name: str) -> str:
-        """Return a text field; anything else, as a foreign file may hold, is the empty text."""
+        """Return a text field with few marks on a letter; anything else, as a foreign file may hold, is the empty text."""
         value = self.fields.get(name)
-        return value if isinstance(value, str) else ""
+        return few_marks(value) if isinstance(value, str) else ""
 
     def optional_text(self, name: str) -> str | None:
         """Return a text field, or None when it is missing or empty."""
         return self.text(name) or None
 
-    def integer(self, name: str) -> int:
-        """Return a whole number, 0 when it is none."""
-        return self.optional_integer(name) or 0
+    def integer(self, name: str, least: int = -MOST_INTEGER, most: int = MOST_INTEGER) -> int:
+        """Return a whole number, 0 when it is none or cannot be."""
+        return self.optional_integer(name, least, most) or 0
 
-    def optional_integer(self, name: str) -> int | None:
-        """Return a whole number, or None when it is none."""
+    def optional_integer(self, name: str, least: int = -MOST_INTEGER, most: int = MOST_INTEGER) -> int | None:
+        """Return a whole number, or None when it is none, or lies outside `least` … `most`."""
         value = self.fields.get(name)
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
+        return value if type(value) is int and least <= value <= most else None
+
+    def moment(self, name: str) -> int:
+        """Return a moment in UTC ms, 0 when it is none that every system's clock can show."""
+        return self.integer(name, 0, MOST_MOMENT)
+
+    def optional_moment(self, name: str) -> int | None:
+        """Return a moment in UTC ms, or None."""
+        return self.optional_integer(name, 0, MOST_MOMENT)
 
     def real(self, name: str) -> float:
         """Return a number, 0.0 when it is none."""
@@ -76,7 +91,7 @@ class Thing:
     def texts(self, name: str) -> tuple[str, ...]:
         """Return a list of texts, leaving out whatever is no text."""
         value = self.fields.get(name)
-        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+        return tuple(few_marks(item) for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
     def is_true(self, name: str) -> bool:
         """Tell whether the field is exactly true."""

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import Final
 
+from facilitatore.showing import few_marks
+
 _HIDDEN: Final = frozenset(
     "\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
 )
@@ -27,7 +29,7 @@ def plain_breaks(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Return `text` composed (NFC), without control and direction characters, keeping its line breaks."""
-    text = unicodedata.normalize("NFC", plain_breaks(text))
+    text = unicodedata.normalize("NFC", few_marks(plain_breaks(text)))
     kept = (_visible(char) for char in text)
     lines = "".join(kept).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()

@@ -96,8 +96,9 @@ class EntryBar(QWidget):
         """Put a note into the field to correct it."""
         if not self.editing:
             self._waiting = (self.field.text(), self.kind)
-        self.editing, self._shown = note, text
+        self.editing = note
         self.field.setText(text)
+        self._shown = self.field.text()  # of a text without end the field takes the beginning
         self.set_kind(kind)
         self._show_mode()
         self.field.setFocus()

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.capture.cloud_column import CloudColumn, WallCard
 from ui.capture.views import ColumnView, dots_in_words, notes_in_words
 from ui.plain import add_entry
 from ui.translations import tr
+from ui.widgets import HowMany
 
 _COLUMN_WIDTH = 236
+_MOST_CLOUDS = 40
 
 
 class NoteWall(QWidget):
@@ -51,8 +53,14 @@ class NoteWall(QWidget):
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.more = HowMany(
+            tr("Ci sono {0} nuvole: qui si vedono le prime {1}. Cerca una parola per vedere le altre."), _MOST_CLOUDS
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.more)
+        self._layout = QHBoxLayout()
+        whole.addLayout(self._layout, 1)
         self._layout.setSpacing(14)
         self._layout.addWidget(self.area, 1)
         self._outside = self._make_column(None)
@@ -62,6 +70,8 @@ class NoteWall(QWidget):
 
     def show_columns(self, views: Sequence[ColumnView], *, searching: bool = False) -> None:
         """Show these columns, the last one pinned on the right; only what differs is touched."""
+        clouds = [view for view in views[:-1] if view.cards or not searching or len(views) <= _MOST_CLOUDS]
+        views = [*self.more.first(clouds), views[-1]]
         gone = set(self._columns) - {view.cluster for view in views} - {None}
         for cluster in gone:
             column = self._columns.pop(cluster)
@@ -78,9 +88,8 @@ class NoteWall(QWidget):
             column.setMinimumWidth(width)
             column.show_head(*_head(view, place, searching=searching))
             column.show_cards(view.cards)
-        clouds = len(views) - 1
-        self.area.setVisible(clouds > 0)
-        self._layout.setStretch(0, max(clouds, 1))
+        self.area.setVisible(len(views) > 1)
+        self._layout.setStretch(0, max(len(views) - 1, 1))
         found = any(view.cards for view in views)
         self._outside.set_empty_text(_empty_text(searching=searching, found=found))
         self._marked &= {card.note_id for card in self.cards()}

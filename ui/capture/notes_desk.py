@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitatore.capture.model import NOTE_KINDS
 from facilitatore.capture.notes import (
+    MAX_DOTS,
     add_note,
     cluster_notes,
     edit_note,
@@ -284,7 +285,7 @@ class NotesDesk(QWidget):
         thing = self._bridge.session.get(note)
         if thing is None:
             return
-        dots = max(0, thing.integer("dots") + step)
+        dots = max(0, thing.integer("dots", 0, MAX_DOTS) + step)
         if self._bridge.do(edit_note, note, dots=dots, origin=self._origin) is not None:
             self._wrote()
 

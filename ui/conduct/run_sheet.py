@@ -12,7 +12,7 @@ from ui import theme
 from ui.conduct.pace import CURRENT, DONE, PhaseLine
 from ui.plain import set_name, set_tip
 from ui.translations import tr
-from ui.widgets import Card, FlowColumn, HeadingLabel, KeyHint, Pill, QuietButton, TextLabel
+from ui.widgets import Card, FlowColumn, HeadingLabel, HowMany, KeyHint, Pill, QuietButton, TextLabel
 
 _BAR = 4.0
 
@@ -113,6 +113,7 @@ class RunSheet(Card):
         self.list = FlowColumn(framed=False)
         set_name(self.list, tr("Scaletta"))
         self.list.set_empty_text(tr("Nessuna fase in scaletta: si scrivono in Prepara."))
+        self.more = HowMany(tr("Ci sono {0} fasi: qui si vedono le prime {1}."))
         self.next_button = QuietButton(tr("Comincia la prossima"), "P")
         self.next_button.clicked.connect(self.next_requested)
         self.end_button = QuietButton(tr("Chiudi la fase"))
@@ -126,12 +127,13 @@ class RunSheet(Card):
         feet.addWidget(self.end_button)
         self.body.addLayout(head)
         self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.more)
         self.body.addLayout(feet)
 
     def set_lines(self, lines: Sequence[PhaseLine]) -> None:
         """Show these phases, keeping the rows of those that stay."""
         rows = {}
-        for line in lines:
+        for line in self.more.first(lines):
             phase_id = line.planned.phase.id
             row = self._rows.get(phase_id)
             if row is None:
@@ -142,7 +144,7 @@ class RunSheet(Card):
         self._rows = rows
         self.list.set_widgets(list(rows.values()))
         current = [row for row in rows.values() if row.state == CURRENT]
-        self.end_button.setEnabled(bool(current))
+        self.end_button.setEnabled(any(line.state == CURRENT for line in lines))
         if current:
             self.list.show_widget(current[0])
 

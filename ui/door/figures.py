@@ -14,7 +14,7 @@ from ui.door.group_cards import GroupCard, WithoutGroupCard
 from ui.door.pace import Pace
 from ui.plain import set_name
 from ui.translations import tr
-from ui.widgets import Card, GroupMark, QuietButton, TextLabel
+from ui.widgets import Card, GroupMark, HowMany, QuietButton, TextLabel
 from ui.widgets.wrap_row import WrapLayout
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from facilitatore.prepare.model import Group
 
 _LAST = 4
+_MOST_CARDS = 30
 
 
 class SuggestionCard(Card):
@@ -78,6 +79,7 @@ class Figures(QWidget):
         self._connect_card(self.without, "")
         self._groups = QVBoxLayout()
         self._groups.setSpacing(10)
+        self.more = HowMany(tr("Ci sono {0} gruppi: qui si vedono i primi {1}."), _MOST_CARDS)
         self._last = QWidget()
         self._flow = WrapLayout(self._last, 12, 4)
         self.import_button = QuietButton(tr("Importa un elenco…"))
@@ -95,6 +97,7 @@ class Figures(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.words)
         layout.addLayout(self._groups)
+        layout.addWidget(self.more)
         layout.addWidget(self.without)
         layout.addWidget(self.suggestion)
         layout.addWidget(self._last)
@@ -126,7 +129,8 @@ class Figures(QWidget):
         self._show_import()
 
     def _set_groups(self, presence: Presence) -> None:
-        wanted = [count.group.id for count in presence.groups]
+        counts = self.more.first(presence.groups)
+        wanted = [count.group.id for count in counts]
         if list(self._cards) != wanted:
             for card in self._cards.values():
                 self._groups.removeWidget(card)
@@ -136,7 +140,7 @@ class Figures(QWidget):
             for group, card in self._cards.items():
                 self._connect_card(card, group)
                 self._groups.addWidget(card)
-        for count in presence.groups:
+        for count in counts:
             self._cards[count.group.id].set_count(count)
             self._cards[count.group.id].show()
 

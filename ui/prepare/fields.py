@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from facilitatore.italian import word_for
 from facilitatore.session import Change
+from facilitatore.showing import shown
 from ui import theme
 from ui.plain import set_name, set_tip
 from ui.widgets import Choice, FieldRow, TextLabel
@@ -109,11 +110,16 @@ class CommitLine(QLineEdit):
         self.editingFinished.connect(self._finish)
 
     def show_value(self, text: str) -> None:
-        """Show what is on disk, unless somebody is writing here, or wrote what was refused and may still mend."""
-        here = self.text()
+        """Show what is on disk, unless somebody is writing here, or wrote what was refused and may still mend.
+
+        A text longer than a line can hold is shown cut, and cannot be written on: the rest of it would be lost.
+        """
+        here, whole = self.text(), text
+        text = shown(whole, self.maxLength() // 2)
         writing = self.hasFocus() and here != self._saved
         pending = not self._keeping and (writing or here.strip() in (self._refused, self._found))
         self._saved = text
+        self.setReadOnly(text != whole)
         if not pending and here != text:
             self.setText(text)
             if not self.hasFocus():
@@ -155,7 +161,7 @@ class CommitLine(QLineEdit):
 
     def _finish(self) -> None:
         text = self.text().strip()
-        if text == self._refused:
+        if self.isReadOnly() or text == self._refused:
             return
         reason = ""
         if text != self._saved:

@@ -9,18 +9,18 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from facilitatore.prepare.actions import edit_group, remove_prepared
-from facilitatore.prepare.model import Group
+from facilitatore.prepare.model import MAX_CAPACITY, Group
 from ui import theme
 from ui.plain import set_name
 from ui.prepare.fields import Act, CommitLine, NumberField, named
 from ui.translations import tr
-from ui.widgets import Card, GroupMark, LinkButton, TextLabel
+from ui.widgets import Card, GroupMark, HowMany, LinkButton, TextLabel
 from ui.widgets.hand import Hand
 
 _FACILITATORS = 2
-_MOST_PLACES = 5000
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 _CARD_WIDTH = 235
+_MOST_CARDS = 30
 
 
 class GroupCard(Card):
@@ -99,9 +99,11 @@ class GroupCards(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(14)
         self._columns = 0
+        self.more = HowMany(tr("Ci sono {0} gruppi: qui si vedono i primi {1}."), _MOST_CARDS)
 
     def show_groups(self, groups: Sequence[Group], chosen: str) -> bool:
         """Show these groups; True when a card came or went."""
+        groups = self.more.first(groups)
         known = {card.group: card for card in self.cards}
         fresh = [card.group for card in self.cards] != [group.id for group in groups]
         self.cards = [known.pop(group.id) if group.id in known else self._make(group.id) for group in groups]
@@ -141,6 +143,7 @@ class GroupCards(QWidget):
         for place, card in enumerate(self.cards):
             self._grid.removeWidget(card)
             self._grid.addWidget(card, place // columns, place % columns)
+        self._grid.addWidget(self.more, len(self.cards), 0, 1, columns)
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
 
@@ -164,7 +167,7 @@ class GroupForm(Card):
         self.title = CommitLine("", self._keep_title)
         self.short_title = CommitLine("", lambda text: self._edit(short_title=text))
         self.room = CommitLine("", lambda text: self._edit(room=text))
-        self.capacity = NumberField("", lambda places: self._edit(capacity=places or None), 0, _MOST_PLACES)
+        self.capacity = NumberField("", lambda places: self._edit(capacity=places or None), 0, MAX_CAPACITY)
         self.capacity.setSpecialValueText(tr("liberi"))
         self.facilitators = [CommitLine("", self._keep_facilitators) for _ in range(_FACILITATORS)]
         head = QHBoxLayout()

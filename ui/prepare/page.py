@@ -152,7 +152,9 @@ class PreparePage(Page):
     # -- layout -------------------------------------------------------------------------------------------------
 
     def _make_rules(self) -> EditableList:
-        rules = EditableList(tr("regola"), tr("Aggiungi una regola"))
+        rules = EditableList(
+            tr("regola"), tr("Aggiungi una regola"), tr("Ci sono {0} regole: qui si vedono le prime {1}.")
+        )
         rules.row_added.connect(lambda text: self._act(add_rule, text=text))
         rules.row_edited.connect(lambda rule, text: rules.mark(rule, self._act(edit_rule, rule, text=text)))
         rules.row_removed.connect(lambda rule: self._act(remove_prepared, rule))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from facilitatore.prepare.actions import edit_phase, move_phase
-from facilitatore.prepare.model import GuidingQuestion, Phase
+from facilitatore.prepare.model import MAX_MINUTES, GuidingQuestion, Phase
 from ui.plain import set_name
 from ui.prepare.fields import Act, CommitLine, NumberField, Row, WordChoice, bold, named, tool
 from ui.techniques import technique_words
@@ -18,8 +18,6 @@ from ui.translations import tr
 from ui.widgets import ElidedLabel, FieldRow, TextLabel
 from ui.widgets.hand import Hand
 from ui.widgets.labels import CROSS
-
-_LONGEST = 600
 
 
 class PhaseDetails(QWidget):
@@ -78,7 +76,7 @@ class PhaseRow(Row):
         self.phase = phase
         self._act = act
         self.clock = TextLabel(role="soft", wrap=False)
-        self.minutes = NumberField(tr("Minuti"), lambda value: self._edit(minutes=value), 0, _LONGEST, tr(" min"))
+        self.minutes = NumberField(tr("Minuti"), lambda value: self._edit(minutes=value), 0, MAX_MINUTES, tr(" min"))
         self.minutes.valueChanged.connect(self.minutes_shown)
         self.title = CommitLine(tr("Fase"), lambda text: self._edit(title=text), "row")
         self.title.setFont(bold())

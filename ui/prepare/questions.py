@@ -13,7 +13,7 @@ from ui.plain import set_name
 from ui.prepare.fields import Act, CommitLine, Row, WordChoice, arrange, bold, tool
 from ui.techniques import technique_words
 from ui.translations import tr
-from ui.widgets import Card, GroupMark, HeadingLabel, KeyHint, TextLabel
+from ui.widgets import Card, GroupMark, HeadingLabel, HowMany, KeyHint, TextLabel
 from ui.widgets.hand import Hand, hand_of_new
 from ui.widgets.labels import CROSS
 
@@ -102,16 +102,19 @@ class Questions(Card):
         head.addWidget(self.mark, 1)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
+        self.more = HowMany(tr("Ci sono {0} domande: qui si vedono le prime {1}."))
         foot = QHBoxLayout()
         foot.addWidget(self.new, 1)
         foot.addWidget(KeyHint(tr("Invio"), tr("aggiungi")))
         self.body.addLayout(head)
         self.body.addLayout(self._list)
+        self.body.addWidget(self.more)
         self.body.addLayout(foot)
 
     def show_questions(self, group: Group, questions: Sequence[GuidingQuestion]) -> bool:
         """Show what is on disk; True when rows came, went or moved."""
         self._group = group.id
+        questions = self.more.first(questions)
         self._order = [question.id for question in questions]
         self.mark.set_group(group.mark, group.short_title, group.colour)
         moved = arrange(self._list, self.rows, self._order, self._make)

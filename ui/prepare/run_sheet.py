@@ -14,7 +14,7 @@ from ui.plain import set_name
 from ui.prepare.fields import Act, arrange, tab_as_laid_out
 from ui.prepare.phase_row import PhaseRow
 from ui.translations import tr
-from ui.widgets import Card, GroupMark, HeadingLabel, KeyHint, TextLabel
+from ui.widgets import Card, GroupMark, HeadingLabel, HowMany, KeyHint, TextLabel
 from ui.widgets.hand import Hand, hand_of_new
 
 
@@ -44,6 +44,7 @@ class RunSheet(Card):
         head.addWidget(self.total)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
+        self.more = HowMany(tr("Ci sono {0} fasi: qui si vedono le prime {1}."))
         foot = QHBoxLayout()
         foot.setSpacing(10)
         foot.addWidget(self.new, 1)
@@ -52,6 +53,7 @@ class RunSheet(Card):
         self.body.addLayout(head)
         self.body.addWidget(self.warning)
         self.body.addLayout(self._list)
+        self.body.addWidget(self.more)
         self.body.addLayout(foot)
 
     def show_run_sheet(
@@ -62,8 +64,9 @@ class RunSheet(Card):
         self._phases = list(phases)
         self._starts_at, self._ends_at = evening.starts_at, evening.ends_at
         self.mark.set_group(group.mark, group.short_title, group.colour)
-        moved = arrange(self._list, self.rows, [phase.id for phase in phases], self._make)
-        for phase in phases:
+        seen = self.more.first(phases)
+        moved = arrange(self._list, self.rows, [phase.id for phase in seen], self._make)
+        for phase in seen:
             self.rows[phase.id].show_phase(phase, questions)
         self._show_times()
         return moved
@@ -79,10 +82,11 @@ class RunSheet(Card):
 
     def _show_times(self) -> None:
         """Lay the times with the minutes in the fields: ↑ ↓ show at once what they would do."""
-        phases = [phase._replace(minutes=self.rows[phase.id].minutes.value()) for phase in self._phases]
+        seen = self._phases[: len(self.rows)]
+        phases = [phase._replace(minutes=self.rows[phase.id].minutes.value()) for phase in seen]
         for planned in plan_times(phases, self._starts_at):
             self.rows[planned.phase.id].show_start(planned.starts_at)
-        taken = sum(phase.minutes for phase in phases)
+        taken = sum(phase.minutes for phase in [*phases, *self._phases[len(seen) :]])
         try:
             there = duration_minutes(self._starts_at, self._ends_at)
         except BadValue:
@@ -116,7 +120,7 @@ class RunSheet(Card):
         self._act(remove_prepared, phase)
 
     def _focus_after(self, phase: str, *, minutes: bool = False) -> None:
-        ids = [one.id for one in self._phases]
+        ids = [one.id for one in self._phases if one.id in self.rows]
         place = ids.index(phase) + 1 if phase in ids else len(ids)
         if place >= len(ids):
             self.new.setFocus()

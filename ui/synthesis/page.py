@@ -25,7 +25,7 @@ from ui.synthesis.side import SidePanel
 from ui.synthesis.statement_card import StatementCard
 from ui.synthesis.statement_field import StatementField
 from ui.translations import tr
-from ui.widgets import Choice, FlowColumn, HeadingLabel, KeyHint, TextLabel
+from ui.widgets import Choice, FlowColumn, HeadingLabel, HowMany, KeyHint, TextLabel
 from ui.widgets.wrap_row import wrap_row
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class SynthesisPage(Page):
         self.statements.set_empty_text(
             tr("Ancora nessuna frase. Scrivi la prima qui sopra: poi la colleghi alle note.")
         )
+        self.more = HowMany(tr("Ci sono {0} frasi: qui si vedono le prime {1}."))
         self.side = SidePanel()
         self.side.evidence.link_requested.connect(self.start_linking)
         self.side.evidence.unlink_requested.connect(self._unlink_note)
@@ -101,6 +102,7 @@ class SynthesisPage(Page):
         left.addWidget(self.entry)
         left.addWidget(wrap_row(*hints))
         left.addWidget(self.statements, 1)
+        left.addWidget(self.more)
         inside = self.scrolling()
         layout = QHBoxLayout(inside)
         layout.setContentsMargins(26, 18, 26, 22)
@@ -193,7 +195,7 @@ class SynthesisPage(Page):
 
     def _show_statements(self) -> None:
         own = self._own()
-        backed = own.statements if own is not None else ()
+        backed = self.more.first(own.statements if own is not None else ())
         if self.entry.editing and self._bridge.session.get(self.entry.editing) is None:
             self.entry.keep_as_new()
         if self._chosen not in {one.statement.id for one in backed}:

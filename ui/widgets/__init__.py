@@ -8,6 +8,7 @@ from ui.widgets.choices import CheckBox, Choice, NumberField
 from ui.widgets.countdown import CountdownFace
 from ui.widgets.editable_list import EditableList
 from ui.widgets.flow_column import FlowColumn
+from ui.widgets.how_many import HowMany
 from ui.widgets.labels import ElidedLabel, FieldRow, HeadingLabel, TextLabel
 from ui.widgets.note_card import DotsMark, NoteCard, kind_word
 from ui.widgets.shapes import ShapeMark, draw_shape
@@ -24,6 +25,7 @@ __all__ = [
     "FlowColumn",
     "GroupMark",
     "HeadingLabel",
+    "HowMany",
     "KeyBox",
     "KeyHint",
     "LinkButton",

@@ -101,6 +101,7 @@ class GroupMark(QWidget):
         self.shape.set_shape(mark, colour, on)
         self.shape.setVisible(bool(mark))
         self.name.setText(name)
+        name = self.name.text()
         self.name.set_group_colour(colour, on)
         self.name.setVisible(bool(name))
         set_name(self, tr("{0}, {1}").format(name, shape_word(mark)) if mark else name)

@@ -10,9 +10,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from facilitatore.showing import shown
 from ui.plain import set_name, set_tip
 from ui.translations import tr
 from ui.widgets.hand import Hand, hand_of_new
+from ui.widgets.how_many import HowMany
 from ui.widgets.labels import CROSS, TextLabel, mark_refused
 
 
@@ -39,7 +41,12 @@ class _Row(QWidget):
             layout.addWidget(widget, 1 if widget is self.field else 0)
 
     def show_text(self, text: str, number: int) -> None:
-        """Show what is on disk, unless somebody is writing in the row, or wrote what was refused and may still mend."""
+        """Show what is on disk, unless somebody is writing in the row, or wrote what was refused and may still mend.
+
+        What a line cannot hold is cut, and cannot be written on.
+        """
+        whole, text = text, shown(text, self.field.maxLength() // 2)
+        self.field.setReadOnly(text != whole)
         refused = bool(self.field.property("refused"))
         writing = refused or ((self.field.hasFocus() or self.found) and self.field.text() != self.saved)
         self.on_disk = text
@@ -83,8 +90,8 @@ class EditableList(QWidget):
     row_removed = Signal(str)
     row_moved = Signal(str, int)
 
-    def __init__(self, noun: str, placeholder: str = "", parent: QWidget | None = None) -> None:
-        """`noun` is what a row is, e.g. "regola"; `placeholder` invites to add one."""
+    def __init__(self, noun: str, placeholder: str = "", more: str = "", parent: QWidget | None = None) -> None:
+        """`noun` is what a row is, e.g. "regola"; `placeholder` invites to add one; `more` says that not all are shown."""
         super().__init__(parent)
         self._noun = noun
         self._rows: list[_Row] = []
@@ -96,6 +103,8 @@ class EditableList(QWidget):
         self._list = QVBoxLayout(self)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(2)
+        self.more = HowMany(more or tr("Ce ne sono {0}: qui si vedono i primi {1}."))
+        self._list.addWidget(self.more)
         self._list.addWidget(self.new)
 
     def rows(self) -> list[tuple[str, str]]:
@@ -107,6 +116,7 @@ class EditableList(QWidget):
 
         The row for new ones empties if its text is among them now.
         """
+        rows = self.more.first(rows)
         known = {row.row_id: row for row in self._rows}
         before = set(known)
         kept = [known.pop(row_id) if row_id in known else self._make(row_id) for row_id, _text in rows]
@@ -171,6 +181,8 @@ class EditableList(QWidget):
     def _keep(self, row: _Row) -> None:
         text = row.field.text().strip()
         row.found = False
+        if row.field.isReadOnly():
+            return
         if not text:
             row.take_back()
         elif text != row.saved:

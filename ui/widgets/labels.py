@@ -8,9 +8,12 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOption, QVBoxLayout, QWidget
 
+from facilitatore.showing import MOST_SHOWN, shown
 from ui import theme
 from ui.plain import set_description, set_name, set_tip
 
+MOST_IN_LINE = 500
+"""Characters of what stands on one line: more than any screen has room for."""
 CROSS = "\N{MULTIPLICATION SIGN}"
 """On the buttons that close or remove; FiraGO has it, unlike the crosses made for this."""
 # Latin letters only: scripts that write without spaces break lines by themselves, and their signs must not be parted.
@@ -33,9 +36,10 @@ class TextLabel(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        """Change the text; a word longer than any line, such as an address, may be broken."""
+        """Change the text; a word longer than any line, such as an address, may be broken, and no end is a page's end."""
         self._text = text
-        super().setText(_LONG_WORD.sub(_breakable, text) if self.wordWrap() else text)
+        seen = shown(text, MOST_SHOWN if self.wordWrap() else MOST_IN_LINE)
+        super().setText(_LONG_WORD.sub(_breakable, seen) if self.wordWrap() else seen)
 
     def text(self) -> str:
         """Return the text as it was given."""
@@ -80,7 +84,7 @@ class ElidedLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Change the text; line breaks become spaces."""
-        super().setText(" ".join(text.split()))
+        super().setText(shown(" ".join(text.split()), MOST_IN_LINE))
         self._tell()
 
     def is_elided(self) -> bool:

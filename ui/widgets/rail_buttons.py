@@ -6,9 +6,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from facilitatore.showing import shown
 from ui import theme
 from ui.plain import PlainWords, set_description, set_name, set_tip
 from ui.translations import tr
+from ui.widgets.labels import MOST_IN_LINE
 from ui.widgets.shapes import draw_shape, shape_word
 
 RAIL_WIDTH = 168
@@ -111,7 +113,7 @@ class JobButton(_RailButton):
         """Show a job; without a mark it is not a group's."""
         self._mark, self._colour = mark, colour
         self._caption = tr("Gruppo di questo portatile") if mark else tr("Questo portatile")
-        self.setText(title or tr("scegli…"))
+        self.setText(shown(title, MOST_IN_LINE) or tr("scegli…"))
         said = tr("{0}: {1}").format(self._caption, self.text())
         set_name(self, tr("{0}, {1}").format(said, shape_word(mark)) if mark else said)
         set_tip(self, self.accessibleName())

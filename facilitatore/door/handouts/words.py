@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from facilitatore.door.paper.fit import Rect, SetName, sized
@@ -13,6 +14,7 @@ SetLine = Callable[[str], Line]
 _PITCH_EM = 1150.0
 
 _BREAKS_AFTER = "-‐/"
+_PIECE = re.compile(f"[^ {re.escape(_BREAKS_AFTER)}]*[ {re.escape(_BREAKS_AFTER)}]?")
 _MOST_PIECES = 60
 """A whole page pasted as a title breaks at every second word, or third: trying them all would take seconds."""
 
@@ -34,12 +36,7 @@ def fit_words(text: str, room: Rect, max_pt: float, most_lines: int, set_text: S
 
 def _pieces(text: str) -> list[str]:
     """Cut where a line may end; the space stays with what is before it."""
-    pieces = [""]
-    for char in text:
-        pieces[-1] += char
-        if char == " " or char in _BREAKS_AFTER:
-            pieces.append("")
-    pieces = [piece for piece in pieces if piece] or [""]
+    pieces = _PIECE.findall(text)[:-1] or [""]
     together = -(-len(pieces) // _MOST_PIECES)
     return ["".join(pieces[at : at + together]) for at in range(0, len(pieces), together)]
 

@@ -30,6 +30,7 @@ _LINE_GAP_EM = 80.0
 """From the lowest of a line to the highest of the next, at least: stacked accents push lines apart."""
 
 _LINE_PITCH_EM = 1000.0
+_MOST_BREAKS = 30
 _BREAKS_AFTER = "-‐"
 
 
@@ -98,10 +99,13 @@ def baselines_mm(name: SetName, room: Rect) -> tuple[float, ...]:
 
 
 def _breaks(text: str) -> list[tuple[str, str]]:
-    """Return the ways to break `text` in two, at a space or after a hyphen."""
+    """Return the ways to break `text` in two, at a space or after a hyphen; of many those nearest to its middle."""
     ways = [(text[:index], text[index + 1 :]) for index, char in enumerate(text) if char == " "]
     ways += [(text[: index + 1], text[index + 1 :]) for index, char in enumerate(text) if char in _BREAKS_AFTER]
-    return [(first, second) for first, second in ways if first.strip() and second.strip()]
+    whole = [(first, second) for first, second in ways if first.strip() and second.strip()]
+    if len(whole) > _MOST_BREAKS:
+        whole = sorted(whole, key=lambda way: abs(len(way[0]) - len(way[1])))[:_MOST_BREAKS]
+    return whole
 
 
 def sized(lines: tuple[Line, ...], room: Rect, max_pt: float, pitch_em: float) -> SetName:

@@ -10,10 +10,13 @@ from typing import NamedTuple
 
 from facilitatore.door.paper.bidi import base_level, embedding_levels, visual_order
 from facilitatore.door.paper.fonts import INVISIBLE, Face, Fonts
+from facilitatore.showing import shown
 
 Glyph = tuple[int, float, float, float, str]
 """Glyph number, its shift to the right and upwards, how far the pen goes on, the text it stands for."""
 
+MOST_ON_PAPER = 1000
+"""Characters of a name or of the words of a sign: a page of running text has three times as many."""
 _MARKS = frozenset({"Mn", "Mc", "Me"})
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _FLAGS = range(0x1F1E6, 0x1F200)
@@ -52,9 +55,9 @@ class Line(NamedTuple):
 def tidy(text: str) -> str:
     """Return `text` composed (NFC), in one line, without control characters; empty if nothing of it can be seen.
 
-    Orders that force a direction go too: the letters know theirs, and a forced one would print a name backwards.
+    Past `MOST_ON_PAPER` characters it is cut, and says so. Orders that force a direction go too: the letters know theirs, and a forced one would print a name backwards.
     """
-    kept = "".join(char for char in " ".join(text.split()) if not _commands(char))
+    kept = "".join(char for char in " ".join(shown(text, MOST_ON_PAPER).split()) if not _commands(char))
     return "" if INVISIBLE.issuperset(kept) else unicodedata.normalize("NFC", kept).strip()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.door.badges.layout import lay_out
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _FINE, _SMALL, _UNDRAWABLE = range(3)
 _MOST_SAID: Final = 4
+_MOST_LOOKED: Final = 1000
 _SAME_CODE: Final = "A" * 18
 """Codes take the same room, whatever they say: a name is looked at once for all of them."""
 
@@ -31,14 +33,16 @@ class WaitingNames:
         self._known: dict[Badge, int] = {}
 
     def words(self, badges: Iterable[Badge], stock: Stock, *, qr: bool, but: str = "") -> str:
-        """Say what would be wrong on paper with the names of `badges`; nothing if all is well.
+        """Say what would be wrong on paper with the names of the first thousand `badges`; nothing if all is well.
+
+        All of them are looked at when they are printed.
 
         `but` is a name of which it is said elsewhere.
         """
         if self._labels != (stock, qr):
             self._labels, self._known = (stock, qr), {}
         found: dict[int, dict[str, None]] = {_FINE: {}, _SMALL: {}, _UNDRAWABLE: {}}
-        for badge in badges:
+        for badge in islice(badges, _MOST_LOOKED):
             if badge.first_name != but:
                 found[self._how(badge, stock, qr=qr)][badge.first_name] = None
         lost = tr("nessun carattere di questo portatile sa scrivere {0}: cambia il nome con F3, o non si stampa")
