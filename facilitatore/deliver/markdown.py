@@ -26,7 +26,11 @@ _LINE: Final = 30
 _SIGNS: Final = {"circle": "●", "square": "■", "triangle": "▲", "diamond": "◆", "hexagon": "⬢", "star": "★"}
 _ALWAYS: Final = re.compile(r"[\\`*_\[\]<>|~$&^#{}@]")
 _AT_START: Final = re.compile(r"^([-+=:%])", re.MULTILINE)
-_NUMBERED: Final = re.compile(r"^(\d+)([.)])", re.MULTILINE)
+_NUMBERED: Final = re.compile(
+    r"^(\(?(?:\d+|[a-z](?=[.)](?:\s|$))|[ivxlcdm]+(?=[.)](?:\s|$))))([.)])", re.MULTILINE | re.IGNORECASE
+)
+"""What begins a list that a reader may count anew: 1. for all of them, d) (d) D. and iv) for pandoc."""
+
 _ADDRESS: Final = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 
 

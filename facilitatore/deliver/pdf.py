@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from facilitatore.deliver.document import Block, Document, Heading
+from facilitatore.deliver.document import Block, Document, Heading, Table
 from facilitatore.deliver.drawable import FontCoverage, bare, drawable, font_coverage, without_foreign_marks
 from facilitatore.deliver.plain_text import shorten
 from facilitatore.errors import NotTypeset
@@ -21,12 +22,24 @@ if TYPE_CHECKING:
     from typst import Fonts
 
 _STANDARDS: Final = ("a-2a", "ua-1")
-_LONG_WORD: Final = re.compile("[!-~À-ɏ]{41,}")
-_PIECE: Final = re.compile(".{10}(?=.)")
+_RUN: Final = (
+    "[^ \n\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\uffef\U0001f000-\U0003ffff]"
+)
+"""A letter after which typst breaks no line by itself; Han, kana, Thai and pictures part where it finds fit."""
+
+_LONG_RUN: Final = re.compile(_RUN + "{37,}")
+_LONG_RUN_IN_LARGE_LETTERS: Final = re.compile(_RUN + "{25,}")
+"""Titles, headings and the cells of tables have less room; the longest Italian word has 26 letters."""
+
+_PARTS: Final = re.compile("[^/?&=#\u00a0\u2007\u202f]*[/?&=#\u00a0\u2007\u202f]*")
+_PIECE: Final = 10
 _QUOTED: Final = re.compile('`"(.+?)"`')
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _ATTEMPTS: Final = 8
-_BREAK_HERE: Final = "\u200b"
+_BREAK_HERE: Final = "\x01"
+"""The template makes a place to break of it, of no width and no letter: what is copied from the page is what was
+written. No text has it: `plain_text.plain` drops control characters."""
+
 _RUNNING: Final = 80
 """Characters of the title that fit in the running head at 8.5 pt."""
 
@@ -95,7 +108,7 @@ def _compile(data: dict[str, Any], fonts: Fonts) -> bytes:
         return typst.compile(
             str(resource_path("report", "synthesis.typ")),
             font_paths=fonts,
-            sys_inputs={"document": json.dumps(data)},
+            sys_inputs={"document": json.dumps(_breakable(data, _LONG_RUN))},
             pdf_standards=list(_STANDARDS),
         )
     except BaseException as error:
@@ -117,8 +130,7 @@ def _data(document: Document) -> dict[str, Any]:
         "running": shorten(document.title, _RUNNING),
         "blocks": [_block(block) for block in document.blocks],
     }
-    breakable: dict[str, Any] = _each_text(data)
-    return breakable
+    return data
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -126,12 +138,32 @@ def _block(block: Block) -> dict[str, Any]:
     return fields | {"text": shorten(block.text, _HEADING)} if isinstance(block, Heading) else fields
 
 
-def _each_text(value: Any) -> Any:
+def _breakable(value: Any, long_run: re.Pattern[str]) -> Any:
     """Return `value` with places to break in words longer than a line, such as addresses, which would run off it."""
     if isinstance(value, str):
-        return _LONG_WORD.sub(lambda word: _PIECE.sub(rf"\g<0>{_BREAK_HERE}", word.group()), value)
+        return long_run.sub(_parted, value)
     if isinstance(value, dict):
-        return {key: _each_text(inner) for key, inner in value.items()}
+        narrow = value.get("type") in {Heading.__name__, Table.__name__}
+        runs = {
+            key: _LONG_RUN_IN_LARGE_LETTERS if narrow or key in {"title", "subtitle"} else long_run for key in value
+        }
+        return {key: _breakable(inner, runs[key]) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_each_text(inner) for inner in value]
+        return [_breakable(inner, long_run) for inner in value]
     return value
+
+
+def _parted(run: re.Match[str]) -> str:
+    """Part a run after its separators and spaces that do not break, and what is still long after every ten letters."""
+    parts = [part for part in _PARTS.findall(run[0]) if part]
+    return _BREAK_HERE.join(_in_pieces(part) if len(part) > 2 * _PIECE else part for part in parts)
+
+
+def _in_pieces(part: str) -> str:
+    pieces = [""]
+    for char in part:
+        marks = unicodedata.category(char)[0] == "M" or "\u200d" in (char, pieces[-1][-1:])
+        if len(pieces[-1]) >= _PIECE and not marks:
+            pieces.append("")
+        pieces[-1] += char
+    return _BREAK_HERE.join(pieces)

@@ -57,7 +57,7 @@ def storable(text: str) -> str:
 def _kept(char: str) -> str:
     """Return `char`, something in its place, or nothing."""
     category = unicodedata.category(char)
-    if char in _DIRECTION or char == "\ufeff" or (category == "Cc" and char != "\n"):
+    if char in _DIRECTION or char in "\u2060\ufeff" or (category == "Cc" and char != "\n"):
         return ""
     code = ord(char)
     if category == "Cs" or code in _NON_CHARACTERS or code & 0xFFFF >= _LAST_OF_PLANE:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from facilitatore.deliver.html import html_bytes
 from facilitatore.deliver.synthesis_document import synthesis_document
+from facilitatore.resources import resource_path
 from facilitatore.synthesis.model import EveningSynthesis
 
 HOSTILE = "<script>alert(1)</script> \"><img src=x onerror=alert(1)> '{{ 7*7 }}' {% raw %} &lt; </style> =cmd|"
@@ -92,3 +93,8 @@ def test_contrast(evening: EveningSynthesis) -> None:
 def test_empty(empty_evening: EveningSynthesis) -> None:
     """An evening that holds nothing is still a page with a title."""
     assert "Serata senza titolo" in _page(empty_evening).words
+
+
+def test_nothing_keeps_a_line_from_breaking() -> None:
+    """No rule of the page forbids a line to break: the number of a sheet may be a sentence, and a window 320 px wide."""
+    assert "nowrap" not in resource_path("report", "synthesis.html").read_text(encoding="utf-8")
