@@ -34,6 +34,7 @@ def test_no_character_that_steers_a_terminal_is_shown(char: str) -> None:
 def test_line_breaks_of_every_kind_become_spaces() -> None:
     """Words on two lines are not glued together."""
     assert shown("una\u2028due\x85tre\vquattro\fcinque\u2029sei\rsette") == "una due tre quattro cinque sei sette"
+    assert shown("una\x1cdue\x1dtre\x1equattro") == "una due tre quattro"
 
 
 @pytest.mark.parametrize("text", ["perché no?", "می\u200cخواهم", "👩\u200d🌾", "uno\tdue\ntre", "٣ أيّام"])
