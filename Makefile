@@ -54,6 +54,7 @@ bench: setup ## prints the figures beside their limits and peers
 	$(PYTHON) benchmarks/door.py
 	QT_QPA_PLATFORM=offscreen $(PYTHON) benchmarks/arrivals.py
 	$(PYTHON) benchmarks/badges.py
+	$(PYTHON) -m benchmarks.heavy
 
 setup: .venv/.ready ## installs what the program needs, in .venv
 
