@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.capture.model import KIND_WORDS, NOTE_KINDS, Cluster, Note
@@ -11,6 +12,8 @@ from facilitatore.session import Change, Draft, Session, edit, new, remove
 from facilitatore.session.words import clean_line, clean_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from facilitatore.session import Thing
 
 MAX_NOTE: Final = 5000
@@ -22,21 +25,23 @@ MAX_DOTS: Final = 9999
 
 def read_notes(session: Session, group: str | None = None, question: str | None = None) -> list[Note]:
     """Return the notes, in the order in which they were written."""
+    stands_for = same_clusters(session)
     return [
-        _note(thing)
+        _note(thing, stands_for)
         for thing in session.things("note")
         if (group is None or thing.text("group") == group) and (question is None or thing.text("question") == question)
     ]
 
 
-def _note(thing: Thing) -> Note:
+def _note(thing: Thing, stands_for: Mapping[str, str]) -> Note:
+    cluster = thing.optional_text("cluster")
     return Note(
         thing.id,
         group=thing.text("group"),
         question=thing.optional_text("question"),
         kind=thing.text("kind") or NOTE_KINDS[0],
         text=thing.text("text"),
-        cluster=thing.optional_text("cluster"),
+        cluster=stands_for.get(cluster, cluster) if cluster else None,
         dots=thing.integer("dots", 0, MAX_DOTS),
         number=thing.optional_text("number"),
         origin=thing.text("origin") or "typed",
@@ -116,14 +121,41 @@ def remove_note(session: Session, note: str, *, origin: object = None) -> Change
     return session.record("remove_note", remove(existing(session, "note", note)), origin=origin)
 
 
-def read_clusters(session: Session, group: str | None = None, question: str | None = None) -> list[Cluster]:
-    """Return the clusters, in the order in which they were made."""
-    return [
-        Cluster(thing.id, thing.text("group"), thing.optional_text("question"), thing.text("name"))
+def same_clusters(session: Session) -> dict[str, str]:
+    """Return for each cluster the one that stands for it, by id: in a group those of one name are one, the oldest.
+
+    Two laptops may give a cluster the same name, or one renames it while the other takes it away and makes it anew.
+    """
+    oldest: dict[tuple[str, str], str] = {}
+    return {
+        thing.id: oldest.setdefault((thing.text("group"), thing.text("name").casefold() or thing.id), thing.id)
         for thing in session.things("cluster")
-        if (group is None or thing.text("group") == group)
-        and (question is None or thing.text("question") in ("", question))
+    }
+
+
+def read_clusters(session: Session, group: str | None = None, question: str | None = None) -> list[Cluster]:
+    """Return the clusters, in the order in which they were made; those of one name are one, of every question they are of."""
+    stands_for = same_clusters(session)
+    found: dict[str, Cluster] = {}
+    for thing in session.things("cluster"):
+        of = thing.optional_text("question")
+        first = found.get(stands_for[thing.id])
+        if first is None:
+            found[thing.id] = Cluster(thing.id, thing.text("group"), of, thing.text("name"))
+        elif first.question != of:
+            found[first.id] = replace(first, question=None)
+    return [
+        one
+        for one in found.values()
+        if (group is None or one.group == group) and (question is None or one.question in (None, question))
     ]
+
+
+def _all_of(session: Session, cluster: str) -> list[Thing]:
+    """Return a cluster and the others of its name."""
+    stands_for = same_clusters(session)
+    wanted = stands_for.get(existing(session, "cluster", cluster).id)
+    return [thing for thing in session.things("cluster") if stands_for[thing.id] == wanted]
 
 
 def cluster_notes(
@@ -160,14 +192,16 @@ def rename_cluster(session: Session, cluster: str, *, name: str, origin: object 
     name = short_line(name)
     if not name:
         raise BadValue("empty_name", "")
-    return session.record("rename_cluster", edit(existing(session, "cluster", cluster), name=name), origin=origin)
+    drafts = [edit(thing, name=name) for thing in _all_of(session, cluster)]
+    return session.record("rename_cluster", *drafts, origin=origin)
 
 
 def remove_cluster(session: Session, cluster: str, *, origin: object = None) -> Change:
     """Remove a cluster; its notes stay, outside every cluster."""
-    thing = existing(session, "cluster", cluster)
-    drafts = [edit(note, cluster=None) for note in session.things("note") if note.text("cluster") == cluster]
-    return session.record("remove_cluster", *drafts, remove(thing), origin=origin)
+    things = _all_of(session, cluster)
+    gone = {thing.id for thing in things}
+    drafts = [edit(note, cluster=None) for note in session.things("note") if note.text("cluster") in gone]
+    return session.record("remove_cluster", *drafts, *map(remove, things), origin=origin)
 
 
 def decide(session: Session, thing_id: str, field: str, value: Any, *, origin: object = None) -> Change:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.capture.notes import read_notes
+from facilitatore.capture.notes import read_notes, same_clusters
 from facilitatore.errors import BadValue
 from facilitatore.prepare.actions import existing
 from facilitatore.session import Change, Draft, Session, edit, new, remove
@@ -23,9 +23,10 @@ def read_statements(session: Session, group: str | None = None) -> list[Statemen
     """Return the statements in their order. The links are things of their own, so that two laptops' links add up."""
     notes: dict[str, list[str]] = {}
     clusters: dict[str, list[str]] = {}
+    stands_for = same_clusters(session)
     for link in session.things("evidence"):
-        kind = clusters if link.text("target_kind") == "cluster" else notes
-        kind.setdefault(link.text("statement"), []).append(link.text("target"))
+        kind, target = clusters if link.text("target_kind") == "cluster" else notes, link.text("target")
+        kind.setdefault(link.text("statement"), []).append(stands_for.get(target, target))
     return [
         Statement(
             thing.id,
@@ -106,11 +107,11 @@ def link_evidence(
 
 def unlink_evidence(session: Session, statement: str, targets: Iterable[str], *, origin: object = None) -> Change:
     """Say that notes or clusters do not stand behind a statement after all."""
-    wanted = set(targets)
+    wanted, stands_for = set(targets), same_clusters(session)
     drafts = [
         remove(link)
         for link in session.things("evidence")
-        if link.text("statement") == statement and link.text("target") in wanted
+        if link.text("statement") == statement and wanted & {link.text("target"), stands_for.get(link.text("target"))}
     ]
     return session.record("unlink_evidence", *drafts, origin=origin)
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _UNSEEN: Final = frozenset({"countdown", "evidence", "phase_run"})
 """Kinds that nobody counts: links behind sentences, and the clock."""
 
+_NO_PLACE: Final = frozenset({"deleted", "listed"})
+"""Fields that settle on the newest and are no place either: nobody sees from which list a note came."""
+
 _FEW: Final = 3
 """So many things of others may go or be rewritten without a warning: more is looked at before."""
 
@@ -116,7 +119,7 @@ def _where(made: Effects, before: Thing | None, after: Thing) -> Counts | None:
         return made.gone
     if _different(before, after):
         return made.changed
-    layout = {name for name in after.fields if name != "deleted" and is_silent(after.kind, name)}
+    layout = {name for name in after.fields if name not in _NO_PLACE and is_silent(after.kind, name)}
     return made.moved if any(not _same(before, after, name) for name in layout) else None
 
 
