@@ -116,13 +116,18 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
+# A kind of a later version has no paper of its own: a line shows where its note ends.
+_ANY_NOTE = Template("""
+NoteCard { border: 2px dashed $control_line; background: $card; }
+""")
+
 _NOTE = Template("""
-NoteCard[kind="$kind"] { background: $paper; }
+NoteCard[kind="$kind"] { background: $paper; border: 2px solid transparent; }
 QPushButton[kind="$kind"] { background: $paper; }
 """)
 
 _NOTE_FRAME = Template("""
-NoteCard { border: 2px solid transparent; border-radius: 8px; background: $quiet_card; }
+NoteCard { border-radius: 8px; }
 NoteCard:focus { border-color: $accent; }
 NoteCard[chosen="true"] { border-color: $ink; }
 NoteCard[chosen="true"]:focus { border-color: $accent; }
@@ -135,4 +140,4 @@ def style_sheet(colours: Mapping[str, str], notes: Mapping[str, str], sizes: Map
     """Return the sheet for these colours by meaning, these papers by kind of note and these sizes in points."""
     tokens = {**colours, **{role: f"{size:g}" for role, size in sizes.items()}}
     papers = "".join(_NOTE.substitute(kind=kind, paper=paper) for kind, paper in notes.items())
-    return _SHEET.substitute(tokens) + _NOTE_FRAME.substitute(colours) + papers
+    return _SHEET.substitute(tokens) + _ANY_NOTE.substitute(colours) + papers + _NOTE_FRAME.substitute(colours)
