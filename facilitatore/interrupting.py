@@ -104,6 +104,14 @@ def finish() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def was_wished() -> bool:
+    """Tell whether somebody wished to stop and nothing was done: what failed since then failed of that.
+
+    Where SQLite asks us something in the middle of its work, it takes the interrupt for a refusal, and us for damaged.
+    """
+    return _WISH.came and not _WISH.is_done
+
+
 def came_too_late() -> bool:
     """Tell whether somebody wished to stop when there was nothing left to stop."""
     return _WISH.came and _WISH.is_done

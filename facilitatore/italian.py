@@ -50,7 +50,9 @@ def date_in_words(iso: str) -> str:
 
 
 def local_clock(moment_ms: int) -> str:
-    """Return a moment (UTC ms) as ``HH:MM`` of this place; one that no clock knows, as in a forged file, as dashes."""
+    """Return a moment (UTC ms) as ``HH:MM`` of this place; none, or one that no clock knows, as dashes."""
+    if moment_ms <= 0:
+        return "--:--"
     try:
         return f"{datetime.fromtimestamp(moment_ms / 1000).astimezone():%H:%M}"
     except (ValueError, OverflowError, OSError):

@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer
+from PySide6.QtCore import QMetaObject, QObject, QThreadPool, QTimer
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from facilitatore.errors import Problem
@@ -50,6 +50,7 @@ class DraftKeeper(QObject):
         self._pool.setMaxThreadCount(1)
         self._writing: Work | None = None
         self._was_refused = False
+        self._typing: QMetaObject.Connection | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -116,14 +117,12 @@ class DraftKeeper(QObject):
 
     # -- kept ---------------------------------------------------------------------------------------------------
 
-    def _watch(self, before: QWidget | None, now: QWidget | None) -> None:
-        for field, connect in ((before, False), (now, True)):
-            if isinstance(field, (QLineEdit, QPlainTextEdit, QAbstractSpinBox)) and hasattr(field, "textChanged"):
-                if connect:
-                    field.textChanged.connect(self.touch)
-                else:
-                    with suppress(RuntimeError):
-                        field.textChanged.disconnect(self.touch)
+    def _watch(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._typing is not None:
+            QObject.disconnect(self._typing)  # without effect where the field is gone
+            self._typing = None
+        if isinstance(now, (QLineEdit, QPlainTextEdit, QAbstractSpinBox)) and hasattr(now, "textChanged"):
+            self._typing = now.textChanged.connect(self.touch)
 
     def touch(self) -> None:
         """Keep what is in hand in a moment."""

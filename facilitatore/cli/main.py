@@ -12,6 +12,7 @@ from facilitatore import __version__
 from facilitatore.cli.italian import ItalianGroup, usage_sentence
 from facilitatore.cli.output import tell
 from facilitatore.errors import Problem
+from facilitatore.interrupting import was_wished
 from facilitatore.sentences import say
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _run(arguments: Sequence[str]) -> int:
         tell(INTERRUPTED)
         return REFUSED
     except Problem as problem:
-        tell(say(problem))
+        tell(INTERRUPTED if was_wished() else say(problem))
         return REFUSED
     except BrokenPipeError:
         # The reader of our output went away; nothing more can be said to it.
@@ -85,6 +86,7 @@ def _run(arguments: Sequence[str]) -> int:
     except Exception:
         if os.environ.get("FACILITATORE_DEBUG"):
             raise
-        tell("C’è un errore del programma, non tuo: con FACILITATORE_DEBUG=1 il comando dice dove.")
+        bug = "C’è un errore del programma, non tuo: con FACILITATORE_DEBUG=1 il comando dice dove."
+        tell(INTERRUPTED if was_wished() else bug)
         return REFUSED
     return code if isinstance(code, int) else DONE

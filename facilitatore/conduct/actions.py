@@ -108,7 +108,10 @@ def read_turns(session: Session, group: str | None = None) -> list[SpeakingTurn]
 def _turn(thing: Thing) -> SpeakingTurn:
     """Read an intervention of any file: without a word about doubt its own figures decide, and are cut."""
     planned_s = min(max(thing.integer("planned_s"), 0), MAX_SECONDS)
-    spoken_s, said = max(thing.integer("spoken_s"), 0), thing.fields.get("doubtful")
+    spoken_s, said = thing.fields.get("spoken_s"), thing.fields.get("doubtful")
+    spoken_s = (
+        max(spoken_s, 0) if type(spoken_s) is int else 0
+    )  # without a bound: what is too much is doubtful, not none
     most_s = planned_s + OVERRUN_SECONDS if not isinstance(said, bool) else MAX_SECONDS + OVERRUN_SECONDS
     return SpeakingTurn(
         thing.id,
