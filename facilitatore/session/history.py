@@ -13,17 +13,20 @@ from facilitatore.session.facts import Fact, split_ids
 from facilitatore.session.fold import read_data
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
     from facilitatore.session.fold import Thing
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One fact that was written, and for each of its fields the heads it replaced, with their values.
+    """What one action said of one thing, and for each of its fields the heads that this replaced, with their values.
 
+    It takes several facts to put back several values that stood in conflict; they are replaced together.
     `was_gone`: the thing was removed before, and no words kept it there.
     """
 
-    fact: Fact
+    facts: tuple[Fact, ...]
     before: dict[str, tuple[tuple[Fact, Any], ...]]
     is_birth: bool
     was_gone: bool
@@ -66,13 +69,19 @@ class Memory:
             self.restored[fact.id, name] = older.id
 
 
-def heads_before(thing: Thing | None, fields: dict[str, Any]) -> dict[str, tuple[tuple[Fact, Any], ...]]:
-    """Return the un-replaced facts of `fields` with their values, to be put back by an undo."""
+def heads_before(
+    thing: Thing | None, fields: Iterable[str], seen: Collection[bytes]
+) -> dict[str, tuple[tuple[Fact, Any], ...]]:
+    """Return the heads of `fields` that a fact which has `seen` so much replaces, with their values, for an undo.
+
+    Where others had replaced all it has seen, what they said is what an undo says again.
+    """
     if thing is None:
         return {}
     before: dict[str, tuple[tuple[Fact, Any], ...]] = {}
     for name in fields:
-        heads = thing.heads.get(name, [])
+        standing = thing.heads.get(name, [])
+        heads = [head for head in standing if head.id in seen] or standing
         before[name] = tuple((head, data.get(name)) for head, data in zip(heads, read_data(heads), strict=True))
     return before
 
@@ -85,22 +94,29 @@ def reverse(step: Step, thing: Thing, memory: Memory) -> list[Reversal]:
     if step.is_birth:
         gone = thing.fields.get("deleted") is True
         return [] if gone else [Reversal({"deleted": True}, _own_heads(thing, memory), {})]
-    standing: dict[str, bytes] = {}
+    standing: dict[str, set[bytes]] = {}
     for name in step.before:
-        said_first = memory.origin(step.fact.id, name)
-        for head in thing.heads.get(name, ()):
-            if memory.origin(head.id, name) == said_first:
-                standing[name] = head.id
+        said_first = {memory.origin(fact.id, name) for fact in step.facts}
+        own = (head.id for head in thing.heads.get(name, ()) if head.id in memory.mine)
+        if still := {one for one in own if memory.origin(one, name) in said_first}:
+            standing[name] = still
     rounds = max([1, *(len(step.before[name]) for name in standing)])
     reversals = (_reversal(index, standing, step, thing, memory) for index in range(rounds))
     return [reversal for reversal in reversals if reversal.fields]
 
 
-def _reversal(index: int, standing: dict[str, bytes], step: Step, thing: Thing, memory: Memory) -> Reversal:
+def reversed_step(facts: Sequence[Fact], reversals: Sequence[Reversal], thing: Thing) -> Step:
+    """Return the step that writing these `facts` for the `reversals` was, on the thing as it was before them."""
+    seen = frozenset[bytes]().union(*(reversal.seen for reversal in reversals))
+    before = heads_before(thing, reversals[0].fields, seen)
+    return Step(tuple(facts), before, is_birth=False, was_gone=thing.deleted)
+
+
+def _reversal(index: int, standing: dict[str, set[bytes]], step: Step, thing: Thing, memory: Memory) -> Reversal:
     fields: dict[str, Any] = {}
     restores: dict[str, Fact] = {}
     seen: set[bytes] = set()
-    for name, head in standing.items():
+    for name, own in standing.items():
         before = step.before[name]
         if index < len(before):
             restores[name], fields[name] = before[index]
@@ -108,7 +124,7 @@ def _reversal(index: int, standing: dict[str, bytes], step: Step, thing: Thing, 
             fields[name] = False if name == "deleted" else None
         else:
             continue
-        seen.add(head)
+        seen |= own
     if fields.get("deleted") is True:
         removal = restores["deleted"]
         seen |= _known_to(removal, thing, memory) if step.was_gone else set(split_ids(removal.seen))

@@ -9,14 +9,13 @@ from facilitatore.session.changes import Change, Draft, different
 from facilitatore.session.fact_file import FactFile, SeenFile, no_collecting
 from facilitatore.session.facts import Fact, canonical_json, make_fact, now_ms
 from facilitatore.session.folded import Folded
-from facilitatore.session.history import Entry, Memory, Step, heads_before, reverse
+from facilitatore.session.history import Entry, Memory, Step, heads_before, reverse, reversed_step
 from facilitatore.session.places import device_of_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from facilitatore.session.fold import Thing
     from facilitatore.session.history import Reversal
 
 MAX_FACT_CHARACTERS: Final = 1_000_000
@@ -73,14 +72,15 @@ class Recording(Folded):
 
     def _write(self, action: str, drafts: Sequence[Draft], origin: object, *, undoable: bool) -> Change:
         steps = [step for draft in drafts if (step := self._step(draft)) is not None]
-        self._commit([step.fact for step in steps])
-        for step in steps:
-            self._memory.wrote(step.fact, {})
+        facts = [fact for step in steps for fact in step.facts]
+        self._commit(facts)
+        for fact in facts:
+            self._memory.wrote(fact, {})
         if steps and undoable:
             self._recorded += 1
             self._undo = [*self._undo[1 - _MAX_UNDO :], Entry(action, tuple(steps))]
             self._redo = []
-        return change_of(action, [step.fact for step in steps], origin)
+        return change_of(action, facts, origin)
 
     def _step(self, draft: Draft) -> Step | None:
         entity = bytes.fromhex(draft.id)
@@ -95,7 +95,8 @@ class Recording(Folded):
         names = list(shown.heads) if shown is not None and "deleted" in fields else fields
         seen = [head.id for name in names for head in (shown.heads.get(name, ()) if shown else ())]
         fact = make_fact(self._root, entity, draft.kind, fields, seen=seen, by=self.device, at=self._clock())
-        return Step(fact, heads_before(now, fields), is_birth=now is None, was_gone=now is not None and now.deleted)
+        before = heads_before(now, fields, seen)
+        return Step((fact,), before, is_birth=now is None, was_gone=now is not None and now.deleted)
 
     def undo(self, origin: object = None) -> Change | None:
         """Take back the last action; None when there is none.
@@ -117,22 +118,24 @@ class Recording(Folded):
         if not source:
             return None
         entry = source[-1]
-        reversals = [
-            (step.fact, reversal, thing)
-            for step in reversed(entry.steps)
-            if (thing := self._things.get(step.fact.entity)) is not None
-            for reversal in reverse(step, thing, self._memory)
-        ]
-        steps = [self._reversal_step(fact, reversal, thing) for fact, reversal, thing in reversals]
-        self._commit([step.fact for step in steps])
-        for step, (_, reversal, _) in zip(steps, reversals, strict=True):
-            self._memory.wrote(step.fact, reversal.restores)
+        steps: list[Step] = []
+        written: list[tuple[Fact, Reversal]] = []
+        for step in reversed(entry.steps):
+            thing = self._things.get(step.facts[0].entity)
+            if thing is not None and (reversals := reverse(step, thing, self._memory)):
+                facts = [self._reversing(step.facts[0], reversal) for reversal in reversals]
+                steps.append(reversed_step(facts, reversals, thing))
+                written += zip(facts, reversals, strict=True)
+        facts = [fact for fact, _ in written]
+        self._commit(facts)
+        for fact, reversal in written:
+            self._memory.wrote(fact, reversal.restores)
         source.pop()
         target.append(Entry(entry.action, tuple(steps)))
-        return change_of(entry.action, [step.fact for step in steps], origin)
+        return change_of(entry.action, facts, origin)
 
-    def _reversal_step(self, undone: Fact, reversal: Reversal, thing: Thing) -> Step:
-        fact = make_fact(
+    def _reversing(self, undone: Fact, reversal: Reversal) -> Fact:
+        return make_fact(
             self._root,
             undone.entity,
             undone.kind,
@@ -141,7 +144,6 @@ class Recording(Folded):
             by=self.device,
             at=self._clock(),
         )
-        return Step(fact, heads_before(thing, reversal.fields), is_birth=False, was_gone=thing.deleted)
 
     @property
     def undo_action(self) -> str | None:

@@ -117,6 +117,53 @@ def test_undo_restores_a_conflict(session: Session) -> None:
     assert note(session).text("text") == "b"
 
 
+def test_a_decision_can_be_undone_and_done_again_for_ever(session: Session) -> None:
+    """Every undo shows the two values and no third one, every redo decides; each takes as many facts as the first."""
+    shown = note(session)
+    session.record("edit", edit(shown, text="b"))
+    session.record("edit", edit(shown, text="c"))
+    session.record("decide", edit(note(session), text="d"))
+    for _ in range(3):
+        known = len(session.all_facts())
+        session.undo()
+        assert session.conflicts()[0].values == ("b", "c")
+        session.redo()
+        assert session.conflicts() == []
+        assert note(session).text("text") == "d"
+        assert len(session.all_facts()) == known + 3
+
+
+def test_a_redo_takes_in_nothing_that_another_wrote_meanwhile(session: Session, tmp_path: Path) -> None:
+    """What a join brings between an undo and a redo stays one word of its laptop, replaced there and nowhere else."""
+    path = tmp_path / "elsewhere.serata"
+    copy_facts(session.all_facts(), path)
+    with Session.open(path) as other:
+        other.record("elsewhere", edit(note(other), text="sua"))
+    session.record("edit", edit(note(session), text="mia"))
+    join_into(session, [path])
+    for _ in range(2):
+        session.undo()
+        session.redo()
+    assert sorted(session.conflicts()[0].values) == ["mia", "sua"]
+    with Session.open(path) as other:
+        other.record("elsewhere", edit(note(other), text="sua, poi"))
+    join_into(session, [path])
+    assert sorted(session.conflicts()[0].values) == ["mia", "sua, poi"]
+
+
+def test_an_undo_of_words_written_on_an_older_note_says_what_another_said(session: Session, tmp_path: Path) -> None:
+    """Words written on a note shown before a join are undone: what the join brought stays, and stays when redone."""
+    shown = note(session)
+    elsewhere(session, tmp_path, "sua")
+    session.record("edit", edit(shown, text="mia"))
+    for _ in range(2):
+        session.undo()
+        assert session.conflicts() == []
+        assert note(session).text("text") == "sua"
+        session.redo()
+        assert sorted(session.conflicts()[0].values) == ["mia", "sua"]
+
+
 def test_undone_removal_of_a_note_that_another_had_removed_brings_it_back(session: Session, tmp_path: Path) -> None:
     """A note kept because of my words, then removed by me, is there again when I undo that."""
     path = tmp_path / "elsewhere.serata"
