@@ -37,7 +37,7 @@ def set_tip(widget: QWidget | QListWidgetItem, text: str) -> None:
 
 def tip_data(role: int, text: str) -> str | None:
     """Return the answer of a model to `role`, of an item that says `text` under the mouse; None to any other role."""
-    return _tip(text) if role == Qt.ItemDataRole.ToolTipRole and text else None
+    return _tip(text) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 def set_name(widget: QWidget, text: str) -> None:
@@ -81,5 +81,5 @@ def _tip(text: str) -> str:
     """Return `text` in lines that fit the screen: Qt breaks none of a plain text."""
     if len(text) > _TIP_LETTERS:
         text = text[: _TIP_LETTERS - 1] + "…"
-    lines = (textwrap.fill(line, _TIP_WIDTH, replace_whitespace=False) for line in text.split("\n"))
+    lines = (textwrap.fill(line, _TIP_WIDTH) for line in text.split("\n"))
     return plain("\n".join(lines))

@@ -13,8 +13,6 @@ BLANK: Final = "□"
 _UNSEEN: Final = frozenset({"Cf", "Mn", "Me", "Zl", "Zp"})
 """Categories without a shape of their own: marks and joiners are dropped, not replaced."""
 
-_VARIATION: Final = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
-
 
 @dataclass(frozen=True, slots=True)
 class FontCoverage:
@@ -63,7 +61,7 @@ def drawable(value: Any, coverage: FontCoverage) -> Any:
     def fit(char: str) -> str:
         if ord(char) in coverage.codes or char in {"\n", BLANK}:
             return char
-        return "" if unicodedata.category(char) in _UNSEEN or ord(char) in _VARIATION else BLANK
+        return "" if unicodedata.category(char) in _UNSEEN else BLANK
 
     return _mapped(value, _per_letter(fit))
 

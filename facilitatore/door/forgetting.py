@@ -32,7 +32,7 @@ from facilitatore.session.backup import drop_backups
 from facilitatore.session.fact_file import FactFile
 from facilitatore.session.facts import PURGE
 from facilitatore.session.format import saying_what_failed
-from facilitatore.session.header import check_header, read_header
+from facilitatore.session.header import read_header
 from facilitatore.session.joining.records import drop_joins
 from facilitatore.session.keys import SALT_BYTES, Keys, looks_ciphered
 from facilitatore.session.places import data_folder
@@ -214,8 +214,6 @@ def _register_id(path: Path, passphrase: str) -> str:
     """
     if path.suffix.lower() != f".{FileKind.REGISTER}":
         raise WrongKind(path, FileKind.REGISTER)
-    with suppress(*_UNREADABLE):
-        check_header(path)
     try:
         file = FactFile(path, Keys(passphrase))
     except _UNREADABLE:

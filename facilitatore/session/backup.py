@@ -84,7 +84,7 @@ def _make(write: Callable[[Path], object], path: Path, session_id: str, now: int
                 copy.unlink(missing_ok=True)
     except BaseException as error:
         with suppress(OSError):
-            part.unlink(missing_ok=True)  # half a copy, where the disk is full
+            part.unlink()  # half a copy, where the disk is full
         if isinstance(error, OSError | Problem | UnicodeError):
             return None
         raise
@@ -114,8 +114,7 @@ def moment_of(copy: Path) -> int | None:
     """Return the UTC second at which a backup was made, as its name says; None for what is no backup."""
     with suppress(ValueError):
         # Not `strptime`, which brings the whole of `locale` and `re` with it: 5 ms of the start.
-        stamp = copy.stem[-STAMP_LENGTH:].replace("-", "T")
-        return int(datetime.fromisoformat(stamp).replace(tzinfo=UTC).timestamp())
+        return int(datetime.fromisoformat(copy.stem[-STAMP_LENGTH:]).replace(tzinfo=UTC).timestamp())
     return None
 
 
@@ -142,7 +141,7 @@ def about_to_forget(session_ids: Iterable[str]) -> Iterator[None]:
     except (AsksToForget, KeyboardInterrupt):
         for one in fresh:
             with suppress(OSError):
-                (backup_folder(one) / _PENDING).unlink(missing_ok=True)
+                (backup_folder(one) / _PENDING).unlink()
         raise
 
 

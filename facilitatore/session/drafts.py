@@ -51,8 +51,8 @@ def write_drafts(path: Path, session_id: str, drafts: Mapping[str, Mapping[str, 
     if not drafts:
         _wipe_all(file.name)
         return
-    with suppress(OSError):  # where it cannot be made, writing says why
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # for nobody else on this laptop
+    with suppress(OSError):  # it is there; or it cannot be made, and writing says why
+        file.parent.mkdir(mode=0o700, parents=True)  # for nobody else on this laptop
     write_whole(file, _encoded(drafts))
 
 

@@ -124,6 +124,12 @@ def test_no_command_lets_a_hostile_text_steer_the_terminal(do: Do, hostile: Path
         assert said.out + said.err, command
 
 
+def test_a_command_that_is_asked_for_json_writes_one_document(do: Do, hostile: Path) -> None:
+    """Nothing else is on stdout."""
+    for command in (["info"], ["people", "list"], ["notes", "list"], ["process"]):
+        assert json.loads(do(*command, "s.serata", "--json").out), command
+
+
 def test_only_one_module_writes_to_the_terminal() -> None:
     """Everything else of the commands goes through it."""
     writes = {"click.echo", "print", "sys.stdout.write", "sys.stderr.write"}

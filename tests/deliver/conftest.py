@@ -10,6 +10,20 @@ import pytest
 
 from facilitatore.capture.model import Cluster, Note, PairDialogue, RolePlay
 from facilitatore.capture.notes import add_note, edit_note
+from facilitatore.deliver.document import (
+    BulletList,
+    Document,
+    Heading,
+    Mark,
+    NoteLine,
+    NoteList,
+    Paragraph,
+    Sheet,
+    Signatures,
+    StatementBlock,
+    StatementList,
+    Table,
+)
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import write_kit
 from facilitatore.prepare.model import Evening, GroundRule, Group, GuidingQuestion
@@ -160,3 +174,20 @@ def evening_saying(evening: EveningSynthesis) -> Callable[[str], EveningSynthesi
         return replace(evening, evening=said, groups=(group, GROUP_B), rules=(GroundRule("k1", text),))
 
     return saying
+
+
+def everything(text: str) -> Document:
+    """Return a document with every block there is, and `text` in each place of each where a text may stand."""
+    mark = Mark("circle", "#0072B2")
+    note = NoteLine(text, "need", text, text, text, text)
+    blocks = (
+        Heading(2, text, text, mark, text),
+        *(Paragraph(text, text, tone) for tone in ("plain", "quiet", "box")),
+        BulletList((text, text)),
+        Table(text, (text, text), ((text, text), (text, text)), total=True),
+        NoteList((note, note)),
+        StatementList((StatementBlock(1, text, text, True, (note,), text),), mark),
+        Sheet(((text, text), (text, text))),
+        Signatures((text, text)),
+    )
+    return Document(text, text, "it-IT", blocks, (text, text), text)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from facilitatore.deliver.drawable import BLANK, FontCoverage, bare, drawable, font_coverage, without_foreign_marks
 from facilitatore.resources import resource_path
+from tests.door.paper.tiny_fonts import collection, tiny_font
 
 LATIN = FontCoverage(frozenset(map(ord, "abc è")))
 
@@ -43,3 +45,37 @@ def test_broken_font(tmp_path: Path) -> None:
     broken = tmp_path / "x.ttf"
     broken.write_bytes(b"ttcf\0\0")
     assert font_coverage([str(broken), str(tmp_path / "none.ttf")]).codes == frozenset()
+
+
+def test_line_ends_and_squares_stay() -> None:
+    """They are no letters that a font would have to draw."""
+    assert drawable(f"a\n{BLANK}", LATIN) == f"a\n{BLANK}"
+    assert not LATIN.missing(f"a\n{BLANK}")
+
+
+def test_a_joiner_parts_no_mark_from_its_letter() -> None:
+    """The mark upon it is foreign all the same; one that the font has stays."""
+    own = LATIN.joined(FontCoverage(frozenset({0x301})))
+    assert without_foreign_marks(["a\u200d\u0348", "a\u0301\u0348b"], own) == ["a\u200d", "a\u0301b"]
+
+
+def test_every_face_of_a_collection_counts(tmp_path: Path) -> None:
+    """A file may hold several fonts."""
+    path = tmp_path / "x.ttc"
+    collection(path, tiny_font("ab"), tiny_font("c"))
+    assert font_coverage([str(path)]).codes >= set(map(ord, "abc"))
+
+
+def test_of_the_wanted_letters_only_those_are_told_and_no_more_fonts_are_read_than_needed(tmp_path: Path) -> None:
+    """A laptop may have a thousand fonts."""
+    tiny_font("ab\ue000").save(tmp_path / "x.ttf")
+
+    def paths() -> Iterator[str]:
+        yield str(tmp_path / "x.ttf")
+        yield str(tmp_path / "nessuno.ttf")
+        raise AssertionError
+
+    assert font_coverage(paths(), frozenset(map(ord, "a"))).codes == {ord("a")}
+    first = [str(tmp_path / "x.ttf")]
+    assert font_coverage(first, frozenset(map(ord, "ac\ue000"))).codes == {ord("a")}
+    assert font_coverage(first).codes == set(map(ord, "ab"))

@@ -10,6 +10,7 @@ from facilitatore.deliver.html import html_bytes
 from facilitatore.deliver.synthesis_document import synthesis_document
 from facilitatore.resources import resource_path
 from facilitatore.synthesis.model import EveningSynthesis
+from tests.deliver.conftest import everything
 
 HOSTILE = "<script>alert(1)</script> \"><img src=x onerror=alert(1)> '{{ 7*7 }}' {% raw %} &lt; </style> =cmd|"
 
@@ -46,6 +47,15 @@ def test_hostile_text_is_text(evening_saying: Callable[[str], EveningSynthesis])
     assert [tag for tag, _ in hostile.tags] == [tag for tag, _ in plain.tags]
     assert [set(attributes) for _, attributes in hostile.tags] == [set(attributes) for _, attributes in plain.tags]
     assert hostile.words.count(HOSTILE) == plain.words.count("ciao")
+
+
+def test_every_text_of_every_block_is_text() -> None:
+    """Wherever a text stands, its signs make no tag."""
+    plain, hostile = (Reader(html_bytes(everything(text))) for text in ("parola", HOSTILE))
+    assert [(tag, set(attributes)) for tag, attributes in hostile.tags] == [
+        (tag, set(attributes)) for tag, attributes in plain.tags
+    ]
+    assert hostile.words.replace(HOSTILE, "parola") == plain.words
 
 
 def test_nothing_loaded_nothing_run(evening: EveningSynthesis) -> None:

@@ -6,9 +6,21 @@ from collections.abc import Callable
 
 import pytest
 
+from facilitatore.deliver.document import (
+    Document,
+    Heading,
+    Mark,
+    NoteLine,
+    NoteList,
+    Paragraph,
+    StatementBlock,
+    StatementList,
+    Table,
+)
 from facilitatore.deliver.markdown import escaped, markdown_bytes
 from facilitatore.deliver.synthesis_document import synthesis_document
 from facilitatore.synthesis.model import EveningSynthesis
+from tests.deliver.conftest import everything
 
 
 @pytest.mark.parametrize(
@@ -64,3 +76,39 @@ def test_statements_with_their_notes(evening: EveningSynthesis) -> None:
 def test_empty(empty_evening: EveningSynthesis) -> None:
     """An evening that holds nothing is still a document with a title."""
     assert markdown_bytes(synthesis_document(empty_evening)).startswith(b"# Serata senza titolo\n")
+
+
+def test_every_text_of_every_block_is_escaped() -> None:
+    """Wherever a text stands, its signs are text."""
+    words, plain = (markdown_bytes(everything(text)).decode() for text in ("<b>x</b>", "parola"))
+    assert words.replace(escaped("<b>x</b>"), "parola") == plain
+
+
+def of(*blocks: object, **fields: str) -> str:
+    """Return the Markdown below the title of a document of these blocks."""
+    return markdown_bytes(Document("T", fields.get("subtitle", ""), "it-IT", blocks)).decode().removeprefix("# T\n")
+
+
+def test_what_is_not_there_leaves_no_sign() -> None:
+    """No empty brackets, no bold nothing, no blank lines in a row."""
+    note = NoteLine("", "need", "bisogno", "uno")
+    statement = StatementBlock(1, "Si torna.", "nessuna nota", False, ())
+    assert of(Heading(3, "Titolo")) == "\n### Titolo\n"
+    assert of(Paragraph("uno")) == "\nuno\n"
+    assert of(NoteList((note,))) == "\n- **bisogno** — uno\n"
+    assert of(StatementList((statement,), Mark("circle", "#0072B2"))) == "\n1. Si torna.\n\n   nessuna nota\n"
+    assert of() == ""
+    assert of(subtitle="Sotto") == "\nSotto\n"
+
+
+def test_what_is_there_has_its_sign() -> None:
+    """The shape of a group before its heading, what is quieter in brackets, a box as a quotation."""
+    heading = Heading(2, "Salute", "Aula 1", Mark("square", "#0072B2"), "da decidere")
+    assert of(heading) == "\n## ■ Salute (Aula 1) **da decidere**\n"
+    assert of(Paragraph("uno", "Nota", "box")) == "\n> **Nota** uno\n"
+
+
+def test_a_cell_is_one_line() -> None:
+    """A row that breaks is no row any more; the figures stand to the right."""
+    table = Table("Numeri", ("Che cosa", "Quanti"), (("note\ne foglietti", "3"),))
+    assert of(table) == "\nNumeri:\n\n| Che cosa | Quanti |\n| :-- | --: |\n| note e foglietti | 3 |\n"

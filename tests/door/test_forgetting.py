@@ -32,6 +32,7 @@ from facilitatore.session import FileKind, Session, edit, new
 from facilitatore.session.backup import backup_folder
 from facilitatore.session.building import copy_facts
 from facilitatore.session.cipher import set_passphrase
+from facilitatore.session.fact_file import FactFile
 from facilitatore.session.joining.merge import join_into
 from facilitatore.session.joining.records import joins_folder
 from facilitatore.session.keys import is_available
@@ -463,3 +464,28 @@ def test_registrations_that_say_no_day_keep_nobody_and_raise_nothing(tmp_path: P
     with Session.create(tmp_path / "x.registro", FileKind.REGISTER, fields={"title": ""}) as register:
         register.record("add", new("person", first_name="Zdravka", registrations=registrations))
         assert retention_of(register) is None
+
+
+def test_forgetting_says_what_changed(evening: Session, register: Session) -> None:
+    """Of an evening also the presences that stay, so that whoever shows them counts again; of a register none."""
+    guest = welcome_walk_in(evening, name=WALK_IN).ids[0]
+    assert forget_person(evening, [guest]).kinds == {"purge", "guest", "presence"}
+    assert forget_everybody(evening).kinds == {"purge", "guest", "presence"}
+    assert forget_everybody(register).kinds == {"purge", "person", "left_out", "register_key"}
+
+
+def test_what_may_not_be_destroyed_can_be_opened_at_once(evening: Session, tmp_path: Path) -> None:
+    """Looking whether it may go leaves nothing open."""
+    copy_facts(evening.all_facts(), tmp_path / "x.registro")
+    with pytest.raises(WrongKind) as refused:
+        destroy_register(tmp_path / "x.registro")
+    FactFile(tmp_path / "x.registro").close()
+    assert refused.value.path == tmp_path / "x.registro"
+
+
+def test_a_register_with_a_strange_thing_in_it_is_destroyed(register: Session) -> None:
+    """It is an evening only if the file itself is one."""
+    register.record("add", new("evening", title="di un altro programma"))
+    path = register.path
+    register.close()
+    assert destroy_register(path).was_read

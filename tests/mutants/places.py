@@ -28,6 +28,8 @@ _TEXTS: Final = (
 _NAMES: Final = ("tests/door/test_names.py", "tests/door/test_search.py", "tests/door/lists/test_registrations.py")
 
 PLACES: Final[dict[str, tuple[str, ...]]] = {
+    "ui/plain.py": ("tests/ui/test_plain.py", "tests/ui/test_widgets.py"),
+    "facilitatore/session/drafts.py": ("tests/session/test_drafts.py", *_FORGETTING),
     "ui/register_file.py": (*_REGISTER, "tests/ui/test_bridge.py"),
     "facilitatore/door/forgetting.py": (*_FORGETTING, "tests/prepare/test_retention.py"),
     "facilitatore/session/purge.py": (*_FORGETTING, "tests/session/joining"),

@@ -7,7 +7,8 @@ all other lines stay where they are.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ ESCAPING: Final = frozenset(
             "clean_text",
             "drawable",
             "escape",
+            "escaped",
+            "few_marks",
             "norm",
             "one_line",
         ),
@@ -71,11 +74,14 @@ class Planted:
     end: int
     old: str
     new: str
+    time: int = 1
+    """Which one of those that say the same of one function it is."""
 
     @property
     def name(self) -> str:
         """What is said of it, and by what it is known again when the lines above it have moved."""
-        return " ".join(f"{self.file} {self.function}: {self.old} → {self.new}".split())
+        again = f" ({self.time})" if self.time > 1 else ""
+        return " ".join(f"{self.file} {self.function}: {self.old} → {self.new}{again}".split())
 
     def cut_into(self, source: bytes) -> bytes:
         """Return the text of the file with the error in it."""
@@ -87,7 +93,12 @@ def errors_in(file: str, source: bytes) -> list[Planted]:
     found = {
         (one.start, one.end, one.new): one for one in _Walk(file, source).module() if one.cut_into(source) != source
     }
-    return sorted(found.values(), key=lambda one: (one.line, one.start, one.end, one.new))
+    ordered = sorted(found.values(), key=lambda one: (one.line, one.start, one.end, one.new))
+    times = Counter[str]()
+    for place, one in enumerate(ordered):
+        times[one.name] += 1
+        ordered[place] = replace(one, time=times[one.name])
+    return ordered
 
 
 class _Walk:

@@ -45,13 +45,13 @@ class _Watching:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         self._lines.clear()
-        begun = time.monotonic()
+        begun = time.process_time()
         try:
             return (yield)
         finally:
             lines = {line for first, last in self._lines for line in range(first, last + 1)}
             told = self._tests.setdefault(item.nodeid, {"passed": True})
-            told |= {"seconds": time.monotonic() - begun, "lines": sorted(lines)}
+            told |= {"seconds": time.process_time() - begun, "lines": sorted(lines)}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed or report.skipped:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -27,10 +28,12 @@ from places import HARMLESS, PLACES
 from planting import Planted, errors_in, watched
 
 ROOT: Final = Path(__file__).parents[2]
-_PATIENCE: Final = 120.0
-"""Seconds for the tests of one error; an error that makes the program stand still was noticed."""
+_PATIENCE: Final = 100
+"""Seconds of computing for the tests of one error; an error that makes the program go on without end was noticed."""
 
-_SOUND_PATIENCE: Final = 1200.0
+_WAITING_PATIENCE: Final = 1200.0
+"""Seconds by the clock, for one that makes it wait without end: many, because a busy computer is slow, not wrong."""
+
 _MOST_SECONDS: Final = 30.0
 """What is run against one error, by the time it took on the sound program."""
 
@@ -69,6 +72,8 @@ class Slot:
         os.chdir(self.tree)
         os.environ.update(environment)
         said = os.open(self.tree.parent / "said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        if "FACILITATORE_CHOSEN" in environment:
+            resource.setrlimit(resource.RLIMIT_CPU, (_PATIENCE, _PATIENCE))
         os.dup2(said, 1)
         os.dup2(said, 2)
         sys.path[0] = str(self.tree)
@@ -122,8 +127,7 @@ class Job:
         child, status = os.waitpid(self.child, os.WNOHANG)
         if child:
             return os.waitstatus_to_exitcode(status)
-        limit = _SOUND_PATIENCE if self.error is None else _PATIENCE
-        if time.monotonic() - self.began > limit:
+        if time.monotonic() - self.began > _WAITING_PATIENCE:
             os.killpg(self.child, signal.SIGKILL)
             os.waitpid(self.child, 0)
             return -signal.SIGKILL

@@ -42,6 +42,12 @@ def test_each_place_of_a_function_is_tried() -> None:
     }
 
 
+def test_two_errors_of_one_function_that_look_alike_have_two_names() -> None:
+    """One name for both would let the verdict on the one hide that of the other."""
+    source = "from x import y\n\ndef f():\n    y()\n    y()\n"
+    assert [one.name for one in errors_in("x.py", source.encode())] == ["x.py f: y() → pass", "x.py f: y() → pass (2)"]
+
+
 def test_every_error_is_one_that_python_accepts() -> None:
     """One that is no program would be noticed by every test, and prove nothing; nor may a watched file be none."""
     for file in PLACES:

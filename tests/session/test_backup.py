@@ -156,3 +156,27 @@ def test_backup_is_a_whole_file(tmp_path: Path) -> None:
     db = sqlite3.connect(copy)
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     db.close()
+
+
+@pytest.mark.parametrize(
+    ("age", "earlier"),
+    [(2 * 3600, 50), (86_400, 50), (60 * 86_400, 0)],
+    ids=["two hours", "a day", "sixty days"],
+)
+def test_a_copy_as_old_as_a_limit_is_past_it(age: int, earlier: int) -> None:
+    """At two hours one an hour stays, at a day one a day, at sixty days none but the newest ten."""
+    now = NOW + 100
+    newest = [now - second for second in range(10)]
+    old = [now - age - earlier]
+    later = [now - age] if earlier else []
+    assert thin([*old, *later, *newest], now) == sorted([*later, *newest])
+
+
+def test_half_a_copy_of_the_same_second_does_not_stop_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that was killed left it under the name that the next copy is written to."""
+    monkeypatch.setattr(backup_module.time, "time", lambda: NOW)
+    with forge.evening(tmp_path / "x.serata", "a") as session:
+        copy = session.back_up()
+        assert copy is not None
+        copy.rename(copy.with_name(f"{copy.name}.part"))
+        assert session.back_up() == copy

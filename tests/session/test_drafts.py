@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 import sys
 from pathlib import Path
@@ -72,6 +73,15 @@ def test_too_much_is_left_out_longest_first(tmp_path: Path) -> None:
     """The file stays small: a book that somebody pasted goes, the note beside it stays."""
     write_drafts(tmp_path / "x.serata", ONE, {**NOTE, "synthesis/statement": {"text": "x" * MOST_BYTES}})
     assert read_drafts(tmp_path / "x.serata", ONE) == NOTE
+
+
+def test_up_to_the_limit_all_is_kept(tmp_path: Path) -> None:
+    """To the last byte, as it is written; one more is too much."""
+    most = MOST_BYTES - len(json.dumps({"a": {"b": ""}}))
+    write_drafts(tmp_path / "x.serata", ONE, {"a": {"b": "x" * most}})
+    assert read_drafts(tmp_path / "x.serata", ONE) == {"a": {"b": "x" * most}}
+    write_drafts(tmp_path / "x.serata", ONE, {"a": {"b": "x" * most + "x"}})
+    assert read_drafts(tmp_path / "x.serata", ONE) == {}
 
 
 def test_a_folder_that_cannot_be_made_is_a_problem(tmp_path: Path) -> None:

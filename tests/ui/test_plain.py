@@ -150,9 +150,20 @@ def test_a_long_tooltip_has_lines_and_an_end(qtbot: QtBot) -> None:
     set_tip(widget, "una nota lunga " * 20)
     assert all(len(line) <= 90 for line in widget.toolTip().split("\n"))
     assert widget.toolTip().split() == ("una nota lunga " * 20).split()
+    set_tip(widget, "y" * 1_500)
+    assert widget.toolTip().replace("\n", "") == "y" * 1_500
     set_tip(widget, "x" * 1_000_000)
     assert len(widget.toolTip()) < 2_000
     assert widget.toolTip().endswith("…")
+
+
+def test_what_is_read_aloud_has_an_end(qtbot: QtBot) -> None:
+    """A name or a description of a million letters would speak for hours."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    for set_words, words in ((set_name, widget.accessibleName), (set_description, widget.accessibleDescription)):
+        set_words(widget, "x" * 1_000_000)
+        assert len(words()) < 6_000
 
 
 @pytest.mark.parametrize("make", [QuietButton, LinkButton, CheckBox])
@@ -173,6 +184,14 @@ def test_an_ampersand_in_a_menu(qtbot: QtBot) -> None:
     entry = add_entry(menu, "A · Sport & gioco", lambda: chosen.append(1))
     entry.trigger()
     assert (entry.text(), chosen) == ("A · Sport && gioco", [1])
+
+
+def test_an_entry_of_a_menu_says_no_markup_under_the_mouse(qtbot: QtBot) -> None:
+    """Qt would take its words for a tooltip, whatever they are."""
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    entry = add_entry(menu, "<b>Rossi</b>", lambda: None)
+    assert not GuiQt.mightBeRichText(entry.toolTip())
 
 
 def test_a_pasted_page_is_its_words(qtbot: QtBot, themed_app: QApplication, tmp_path: Path) -> None:

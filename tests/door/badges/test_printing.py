@@ -11,17 +11,17 @@ from zxingcpp import read_barcodes
 
 from facilitatore.door.actions import check_in, mark_printed, welcome_walk_in
 from facilitatore.door.badges.layout import Badge
-from facilitatore.door.badges.printing import badge_of, badges_for, print_badges, print_drawable
+from facilitatore.door.badges.printing import badge_of, badges_for, lay_out_drawable, print_badges, print_drawable
 from facilitatore.door.badges.stock import find_stock, load_stocks
 from facilitatore.door.lists.importing import import_people, plan_import
-from facilitatore.door.paper.drawing import Adjustment
+from facilitatore.door.paper.drawing import Adjustment, PlacedCode
 from facilitatore.door.people import read_guests, read_persons
-from facilitatore.errors import NotDrawable
+from facilitatore.errors import BadValue, NotDrawable
 from facilitatore.prepare.actions import add_group
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template
-from facilitatore.session import Session
+from facilitatore.session import Session, edit
 
 LIST = "Nome,Cognome,Gruppo\nAnna,Rossi,Casa della salute\nBruno,Bianchi,\n,Neri,\n"
 
@@ -155,3 +155,54 @@ def test_a_token_that_no_code_holds_leaves_the_badge_without(token: str) -> None
     """Tokens of another program do not keep anybody from a badge."""
     assert badge_of("Anna", None, token).token is None
     assert badge_of("Anna", None, "K7QX2MPA9RTC").token
+
+
+def test_who_asked_for_another_evening_is_not_expected(evening: Session, register: Session) -> None:
+    """And who came without a list is there once."""
+    anna = next(thing for thing in register.things("person") if thing.text("first_name") == "Anna")
+    register.record("edit", edit(anna, registrations=[{"evening": "2018-01-29", "group": ""}]))
+    welcome_walk_in(evening, name="Ines")
+    assert names(badges_for(evening, only="all", register=register)) == ["Ines", "Bruno"]
+
+
+def test_without_a_register_all_are_those_who_came(evening: Session, register: Session) -> None:
+    """An evening may have none; and who is expected is not asked for where only the guests are."""
+    welcome_walk_in(evening, name="Ines")
+    assert names(badges_for(evening, only="all")) == ["Ines"]
+    assert names(badges_for(evening, register=register)) == ["Ines"]
+
+
+def test_a_name_of_blanks_is_none(evening: Session) -> None:
+    """It would be a badge that says nothing."""
+    welcome_walk_in(evening, name="Ines")
+    guest = evening.things("guest")[0]
+    evening.record("edit", edit(guest, badge_name="  "))
+    assert badges_for(evening) == []
+
+
+def test_badges_printed_together_are_all_or_none() -> None:
+    """A name that cannot be drawn stops them where nobody asked to leave it out."""
+    with pytest.raises(NotDrawable):
+        print_badges([Badge("Anna"), Badge("\ue000")], find_stock("L4785"))
+
+
+def test_where_no_badge_can_be_printed_it_is_said_why() -> None:
+    """None was chosen; or what is wrong with the last one of them."""
+    with pytest.raises(BadValue) as nobody:
+        print_drawable([], find_stock("L4785"))
+    with pytest.raises(BadValue) as nameless:
+        print_drawable([("a", Badge("Anna", group_colour="rosso"))], find_stock("L4785"))
+    assert (nobody.value.what, nameless.value.what) == ("paper", "colour")
+
+
+@pytest.mark.parametrize("others", [[], [("b", Badge("\ue000"))]], ids=["all at once", "one by one"])
+def test_a_code_is_printed_unless_it_is_refused(others: list[tuple[str, Badge]]) -> None:
+    """Whoever says nothing of it has it."""
+    chosen = [("a", badge_of("Anna", None, "K7QX2MPA9RTC")), *others]
+    stock = find_stock("L4785")
+    for how, codes in (({}, 1), ({"qr": True}, 1), ({"qr": False}, 0)):
+        things = [thing for page in lay_out_drawable(chosen, stock, **how)[0].paper().pages for thing in page]
+        assert sum(isinstance(thing, PlacedCode) for thing in things) == codes
+        document = pypdfium2.PdfDocument(print_drawable(chosen, stock, **how).pdf)
+        assert len(read_barcodes(document[0].render(scale=300 / 72).to_pil())) == codes
+        document.close()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facilitatore.door.lists.importing import import_for_evening, plan_import
+from facilitatore.door.people import read_persons
 from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import keys
@@ -18,6 +19,7 @@ from facilitatore.session.register_place import register_path
 from tests.ui.door.conftest import Door
 from ui.bridge import Bridge
 from ui.door.page import DoorPage
+from ui.door.register.panel import RegisterPanel
 
 PHRASE = "quattro gatti sul tetto"
 
@@ -87,3 +89,35 @@ def broken_door(opened: list[Door], qtbot: QtBot, evening_file: Path) -> Door:
     door.page.let_go()
     register.write_bytes(register.read_bytes()[:6000])
     return open_door(opened, qtbot, evening_file)
+
+
+@pytest.fixture
+def visited(opened: list[Door], qtbot: QtBot, evening_file: Path) -> Door:
+    """Open the panel of a register of five persons, of whom Khadija is in."""
+    door = open_door(opened, qtbot, evening_file)
+    door.arrive("kha")
+    door.page.figures.register_button.click()
+    QApplication.processEvents()
+    return door
+
+
+def panel_of(door: Door) -> RegisterPanel:
+    """Return the panel."""
+    return door.page.register.panel
+
+
+def families(door: Door) -> set[str]:
+    """Return the family names in the register."""
+    assert door.bridge.register is not None
+    return {person.family_name for person in read_persons(door.bridge.register)}
+
+
+@pytest.fixture
+def empty_register(opened: list[Door], qtbot: QtBot, tmp_path: Path) -> Door:
+    """Open the panel of a register into which no list was imported yet."""
+    path = tmp_path / "porta.serata"
+    with create_evening(path, find_template("carpi-2018-1")) as session:
+        create_register(session, register_path(path)).close()
+    door = open_door(opened, qtbot, path)
+    door.page.register.visit()
+    return door

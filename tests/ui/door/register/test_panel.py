@@ -11,38 +11,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListVie
 from pytestqt.qtbot import QtBot
 
 from facilitatore.door.cycle_key import key_text, read_key
-from facilitatore.door.people import read_arrivals, read_persons
+from facilitatore.door.people import read_arrivals
 from facilitatore.errors import BadValue
-from facilitatore.prepare.kit import create_register
-from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import FileKind, Session, new
 from facilitatore.session.backup import backup_folder
 from facilitatore.session.keys import is_available
 from facilitatore.session.register_place import register_path
 from tests.ui.door.conftest import Door
-from tests.ui.door.register.conftest import PHRASE, open_door
-from ui.door.register.panel import RegisterPanel
-
-
-@pytest.fixture
-def visited(opened: list[Door], qtbot: QtBot, evening_file: Path) -> Door:
-    """Open the panel of a register of five persons, of whom Khadija is in."""
-    door = open_door(opened, qtbot, evening_file)
-    door.arrive("kha")
-    door.page.figures.register_button.click()
-    QApplication.processEvents()
-    return door
-
-
-def panel_of(door: Door) -> RegisterPanel:
-    """Return the panel."""
-    return door.page.register.panel
-
-
-def families(door: Door) -> set[str]:
-    """Return the family names in the register."""
-    assert door.bridge.register is not None
-    return {person.family_name for person in read_persons(door.bridge.register)}
+from tests.ui.door.register.conftest import PHRASE, families, open_door, panel_of
 
 
 def test_without_a_register_there_is_no_way_to_it(empty_door: Door) -> None:
@@ -236,17 +212,6 @@ def test_where_no_cipher_is_installed_one_line_says_so(visited: Door, monkeypatc
     passphrase = panel_of(visited).passphrase
     assert "manca la parte" in passphrase.words.text()
     assert not passphrase.buttons.isVisible()
-
-
-@pytest.fixture
-def empty_register(opened: list[Door], qtbot: QtBot, tmp_path: Path) -> Door:
-    """Open the panel of a register into which no list was imported yet."""
-    path = tmp_path / "porta.serata"
-    with create_evening(path, find_template("carpi-2018-1")) as session:
-        create_register(session, register_path(path)).close()
-    door = open_door(opened, qtbot, path)
-    door.page.register.visit()
-    return door
 
 
 def test_the_key_is_shown_large_and_hidden_again(empty_register: Door) -> None:
