@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from facilitatore.deliver.drawable import BLANK, FontCoverage, bare, drawable, font_coverage, without_foreign_marks
 from facilitatore.resources import resource_path
 from tests.door.paper.tiny_fonts import collection, tiny_font
@@ -16,6 +18,13 @@ def test_square_for_the_unknown() -> None:
     """A letter without a glyph becomes a square; a joiner or a mark without one goes; the form of the data stays."""
     data = {"a": ["a中b", {"b": "c\u200d\ufe0f\u0348"}], "n": 3, "none": None}
     assert drawable(data, LATIN) == {"a": [f"a{BLANK}b", {"b": "c"}], "n": 3, "none": None}
+
+
+@pytest.mark.parametrize("sign", [*"\u0348\u20dd\u200d\ufe0f\u2028\u2029\U000e0100"], ids=ascii)
+def test_what_has_no_shape_of_its_own_leaves_none(sign: str) -> None:
+    """Marks, frames, joiners, variants, separators: no square stands for them, and bare text has none."""
+    assert drawable(f"a{sign}b", LATIN) == "ab"
+    assert bare(f"a{sign}b", LATIN.joined(FontCoverage(frozenset({ord(sign)})))) == "ab"
 
 
 def test_foreign_marks() -> None:
