@@ -14,7 +14,8 @@ from facilitatore.door.lists.companions import PLUS
 from facilitatore.door.names import clean_name, without_title
 from facilitatore.door.splitting import PARTICLES, holds_first_name, is_first_name
 
-ADDRESS: Final = re.compile(r"[^\s;,<>:\"'()]+@[^\s;,<>\"'()]+")
+ADDRESS: Final = re.compile(r"(?<![^\s;,<>:\"'()])[^\s;,<>:\"'()]+@[^\s;,<>\"'()]+")
+"""From where a word begins: looked for from each of its letters, a long one without the sign would take for ever."""
 _DATE: Final = re.compile(r"(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}(?!\d)")
 _PHONE: Final = re.compile(
     r"(?:\b(?:tel|cell|telefono|cellulare|t|c)\b[.:]?\s*)?(?<![\d/])(?:\+|00)?\d[\d \-/.]{5,16}\d", re.IGNORECASE

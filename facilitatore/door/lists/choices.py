@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from facilitatore.door.lists.columns import NO, YES, Columns
 from facilitatore.door.lists.headings import days_in, plain
-from facilitatore.door.lists.tables import Table
+from facilitatore.door.lists.tables import MAX_COLUMNS, Table
 
 _ALL = re.compile(r"\b(tutte|tutti|all|ogni)\b")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30, tzinfo=dt.UTC)
@@ -16,6 +17,7 @@ _SERIALS = range(20_000, 80_000)
 """Excel's days from 1954 to 2119: a number in a date column."""
 
 
+@lru_cache(maxsize=2 * MAX_COLUMNS)  # every row asks it of every heading
 def names_evening(text: str, evening: tuple[str, str]) -> bool | None:
     """Tell whether a text names the evening (ISO date, theme): by day and month if it has any, else by theme.
 

@@ -224,14 +224,19 @@ def _evening_columns(
     for column, heading in enumerate(_with_days_beside(table, row, [c for c in names[:3] if isinstance(c, int)])):
         if column in taken or (is_number_heading(heading) and not days_in(heading)):
             continue
-        cells = [plain(table.cell(r, column)) or table.cell(r, column) for r in range(row + 1, len(table.rows))]
+        cells = [_mark(table.cell(r, column)) for r in range(row + 1, len(table.rows))]
         marks = sum(cell in YES or cell in NO or cell.isdecimal() for cell in cells)
         spoken = any(cell in YES | NO and cell and not cell.isdecimal() for cell in cells)
-        option = re.search(r"\[([^\]]+)\]\s*$", heading)
+        option = re.search(r"\[([^\[\]]+)\]\s*$", heading)
         mostly = marks > _MOST * len(cells)
         if (mostly and (days_in(heading) or spoken)) or (role(heading) == "evening" and days_in(heading)):
             found.append((column, option[1] if option else heading))
     return tuple(found)
+
+
+def _mark(cell: str) -> str:
+    """Return a cell as a tick would be written; what is longer is none."""
+    return cell if len(cell) > _LONGEST_DAY else plain(cell) or cell
 
 
 def _with_days_beside(table: Table, row: int, names: list[int]) -> list[str]:
@@ -250,7 +255,7 @@ def _with_days_beside(table: Table, row: int, names: list[int]) -> list[str]:
 
 
 def _is_day(text: str) -> bool:
-    return bool(days_in(text)) and len(text) <= _LONGEST_DAY
+    return len(text) <= _LONGEST_DAY and bool(days_in(text))
 
 
 def _by_content(table: Table) -> Columns:

@@ -15,7 +15,7 @@ PLUS = re.compile(
     re.IGNORECASE,
 )
 
-_RUNS = re.compile(r"[^\S\n]+")
+RUNS = re.compile(r"[^\S\n]+")
 _IN_BRACKETS = re.compile(r" ?\(((?:e|ed|con|\+) ?[^()]*)\) ?$", re.IGNORECASE)
 
 
@@ -25,11 +25,11 @@ def without_companions(cell: str) -> str:
 
 
 def _open(cell: str) -> str:
-    return _IN_BRACKETS.sub(r" \1", _RUNS.sub(" ", cell).strip(" "))
+    return _IN_BRACKETS.sub(r" \1", RUNS.sub(" ", cell).strip(" "))
 
 
 def companions_in(table: Table, row: int, columns: Columns) -> int:
     """Return the people announced without a name, "+ 1" beside the name or alone in the notes."""
     found = [match for column in columns.names if (match := PLUS.search(_open(table.cell(row, column))))]
-    found += [match for column in columns.notes if (match := PLUS.fullmatch(_RUNS.sub(" ", table.cell(row, column))))]
+    found += [match for column in columns.notes if (match := PLUS.fullmatch(RUNS.sub(" ", table.cell(row, column))))]
     return int(found[0][1] or 1) if found else 0

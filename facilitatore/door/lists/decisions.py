@@ -16,7 +16,7 @@ from facilitatore.door.names import MAX_NAME, clean_name
 
 NAME_PROBLEMS: Final = frozenset(
     {"split_unsure", "one_word", "no_first_name", "letters_lost", "odd_name", "several_people", "maybe_whole_name"}
-    | {"maybe_swapped"}
+    | {"maybe_swapped", "long_name"}
 )
 """Problems that somebody who put the name right, or swapped it, has looked at."""
 

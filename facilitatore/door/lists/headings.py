@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from facilitatore.showing import few_marks
 
 _MONTHS = {
     month: number
@@ -85,13 +88,20 @@ _FULL_WORDS = _words(
 _NUMBERS = _words("n nr num numero quantita id seme pagina codice barre cap eta anno")
 _FULL = frozenset({"nome completo", "full name", "nome per esteso", "come ti chiami", "chi sei"})
 _LONGEST = 70
+_LONGEST_HEADING = 500
+"""Characters in which a heading says what it announces, also the long ones about consent."""
+_SIGNS = re.compile(r"[\W_]+")
+_BRACKETS = re.compile(r"\[[^\]]*(\]|$)|\([^)]*(\)|$)")
+"""What stands in brackets, or after one that is never closed, so that its end is looked for only once."""
 
 
 def plain(text: str) -> str:
     """Return a heading for comparing: small letters, no accents, no punctuation, single spaces."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(" " if not char.isalnum() else char for char in folded if not unicodedata.combining(char))
-    return " ".join(bare.split())
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", few_marks(folded))
+        folded = "".join(char for char in folded if char.isascii() or not unicodedata.combining(char))
+    return " ".join(_SIGNS.sub(" ", folded).split())
 
 
 def base_and_turn(heading: str) -> tuple[str, int]:
@@ -106,7 +116,8 @@ def role(heading: str) -> str | None:
     One of first_name, family_name, nome_cognome, cognome_nome, full_name, name (one or the other), email, phone, group,
     choices, status, submitted, notes, consent.
     """
-    base, _ = base_and_turn(re.sub(r"\[[^\]]*\]|\([^)]*\)", " ", heading))
+    heading = heading[:_LONGEST_HEADING]
+    base, _ = base_and_turn(_BRACKETS.sub(lambda found: " " if found[1] or found[2] else found[0], heading))
     words = base.split()
     if not words:
         return None
@@ -163,6 +174,7 @@ def is_number_heading(heading: str) -> bool:
     return bool(frozenset(plain(heading).split()) & _NUMBERS) or not plain(heading)
 
 
+@lru_cache(maxsize=2000)  # every row asks it of every heading
 def days_in(text: str) -> frozenset[tuple[int, int]]:
     """Return the (day, month) that a text names: "8 gennaio", "08-gen", "08/01/2018", "2018-01-08", "January 8"."""
     found = {(int(day), _MONTHS[month.casefold()]) for day, month in _DAY_MONTH.findall(text)}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Final
 
 from facilitatore.door.lists.asides import Bare, bare_name
 from facilitatore.door.lists.columns import Columns
-from facilitatore.door.lists.companions import without_companions
+from facilitatore.door.lists.companions import RUNS, without_companions
 from facilitatore.door.lists.tables import Table
 from facilitatore.door.names import (
+    MAX_NAME,
     clean_name,
     letters_lost,
     looks_odd,
@@ -39,6 +41,10 @@ _SOMEBODYS = re.compile(
 """«Mamma di Luca»: nobody's first name; "Padre" and "Madre" are titles of the clergy."""
 
 
+MOST_LETTERS: Final = 200
+"""Characters of a cell of names: a full name has under a hundred, and six people in one cell hardly more than this."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
     """One person of a row; `problem` is why the name should be looked at, a key of `reasons.REASONS`."""
@@ -56,6 +62,23 @@ class Order:
 
     family_first: bool | None
     steady: bool
+
+
+def with_short_names(table: Table, columns: Columns) -> tuple[Table, frozenset[int]]:
+    """Return the table with as much of each cell of names as may be one, and the rows, from 0, where that is not all.
+
+    Of a cell with more than `MOST_LETTERS` the first `MAX_NAME` are read, so that the time goes with the rows alone.
+    """
+    rows, too_long = list(table.rows), set[int]()
+    for number, row in enumerate(table.rows):
+        for column in columns.names:
+            if len(table.cell(number, column)) > MOST_LETTERS:
+                cell = RUNS.sub(" ", row[column])
+                if len(cell) > MOST_LETTERS:
+                    cell = cell[:MAX_NAME].rstrip()
+                    too_long.add(number)
+                rows[number] = (*rows[number][:column], cell, *row[column + 1 :])
+    return replace(table, rows=tuple(rows)), frozenset(too_long)
 
 
 def order_of(table: Table, columns: Columns, start: int) -> Order:

@@ -32,6 +32,7 @@ REASONS: dict[str, str] = {
     "one_word": "C’è una parola sola: si usa come nome",
     "no_first_name": "Manca il nome: c’è soltanto il cognome, che sull’etichetta non va",
     "letters_lost": "Qualche lettera del nome è andata perduta nel file",
+    "long_name": "La casella del nome ha più di 200 lettere: se ne leggono le prime 60, controllare chi è",
     "odd_name": "Non sembra il nome di una persona",
     "several_people": "Più persone nella stessa casella: controllare che siano divise bene",
     "longer": "La riga ha più celle dell’intestazione: forse un testo contiene il segno che separa le colonne",

@@ -13,7 +13,7 @@ from facilitatore.door.lists.columns import Columns
 from facilitatore.door.lists.companions import companions_in
 from facilitatore.door.lists.headings import plain
 from facilitatore.door.lists.pairing import listed_as, phone_key
-from facilitatore.door.lists.persons import NamedPerson, contacts_beside, order_of, persons_in
+from facilitatore.door.lists.persons import NamedPerson, contacts_beside, order_of, persons_in, with_short_names
 from facilitatore.door.lists.rows import Row
 from facilitatore.door.lists.tables import Table
 from facilitatore.door.names import clean_name, name_words
@@ -28,6 +28,9 @@ _NOT_COMING = re.compile(
 _PERHAPS_NOT = ("non viene", "non vengo", "forse non")
 _RUINED_PHONE = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
 _LONGEST_CONTACT, _LONGEST_NOTE = 60, 500
+_LONGEST_REMARK = 200
+_LONGEST_ADDRESS = 254
+"""Characters of an e-mail address, RFC 5321."""
 
 
 def rows_of(
@@ -35,6 +38,7 @@ def rows_of(
 ) -> list[Row]:
     """Return the people of a table, in its order, with what is left out marked as discarded."""
     start = 0 if columns.header_row is None else columns.header_row + 1
+    table, too_long = with_short_names(table, columns)
     order = order_of(table, columns, start)
     spilled = _spilled(table, columns)
     rows: list[Row] = []
@@ -46,9 +50,10 @@ def rows_of(
             if left_out:
                 rows.append(dataclasses.replace(row, discarded=left_out))
             elif not person.first and not person.family:
-                rows.append(dataclasses.replace(row, discarded="no_name"))
+                rows.append(dataclasses.replace(row, discarded="long_name" if number in too_long else "no_name"))
             else:
-                problem = person.problem or row.problem or ("longer" if number in spilled else None)
+                long = "long_name" if number in too_long else None
+                problem = long or person.problem or row.problem or ("longer" if number in spilled else None)
                 rows.append(dataclasses.replace(row, problem=problem))
     return _without_second_thoughts(columns, rows)
 
@@ -75,14 +80,19 @@ def _left_out(table: Table, row: int, columns: Columns) -> str | None:
         return "repeated_header"
     names = [plain(table.cell(row, column)) for column in columns.names]
     name = " ".join(one for one in names if one and not one.isdecimal())  # "TOTALE" beside the number of people
-    if _TOTALS.fullmatch(name) or (not name and any(_TOTALS.fullmatch(plain(cell)) for cell in cells)):
+    if _TOTALS.fullmatch(name) or (not name and any(_TOTALS.fullmatch(_remark(cell)) for cell in cells)):
         return "totals"
-    if _CANCELLED.fullmatch(plain(table.cell(row, columns.status))):
+    if _CANCELLED.fullmatch(_remark(table.cell(row, columns.status))):
         return "cancelled"
     if columns.must_be_submitted and not table.cell(row, columns.submitted):
         return "unfinished"
-    notes = (plain(table.cell(row, column)) for column in columns.notes)
+    notes = (_remark(table.cell(row, column)) for column in columns.notes)
     return "not_coming" if any(map(_NOT_COMING.fullmatch, notes)) else None
+
+
+def _remark(cell: str) -> str:
+    """Return a short cell for comparing; nothing of a long one, which says more than a remark."""
+    return plain(cell) if len(cell) <= _LONGEST_REMARK else ""
 
 
 def _same_as_header(table: Table, row: int, columns: Columns) -> bool:
@@ -107,8 +117,8 @@ def _row(source: _Source, person: NamedPerson, groups: Sequence[tuple[str, str]]
     phone = clean_name(table.cell(number, columns.phone) or beside[1])[:_LONGEST_CONTACT]
     ruined = _RUINED_PHONE.fullmatch(phone) is not None
     address = ADDRESS.search(clean_name(table.cell(number, columns.email)))
-    email = address[0].lower() if address else beside[0]
-    notes = [plain(table.cell(number, column)) for column in columns.notes]
+    email = address[0].lower() if address and len(address[0]) <= _LONGEST_ADDRESS else beside[0]
+    notes = [plain(table.cell(number, column)[:_LONGEST_REMARK]) for column in columns.notes]
     problems = (
         ("two_groups", len(keys) > 1),
         ("unknown_group", unknown),
