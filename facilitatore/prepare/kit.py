@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from facilitatore.errors import BadValue, FileExists
 from facilitatore.interrupting import one_step
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from facilitatore.prepare.model import Group
     from facilitatore.session.facts import Fact
     from facilitatore.session.keys import FileKey
+
+
+MOST_GROUPS: Final = 60
+"""Groups for which sticks are made: the largest evenings have a dozen, and each stick holds the whole evening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,16 @@ def plan_kit(session: Session, folder: Path, register: Session | None = None, pa
     here, because an open file cannot be opened again; else `passphrase` opens it, if it is closed with one.
 
     Raises:
-        FileExists: one of the files is there already. FileProblem: the register cannot be read.
+        FileExists: one of the files is there already. FileProblem: the register cannot be read. BadValue: there are
+            more than `MOST_GROUPS`.
     """
+    groups = read_groups(session)
+    if len(groups) > MOST_GROUPS:
+        raise BadValue("sticks", str(len(groups)), str(MOST_GROUPS))
     people, key = _people(session, register, passphrase)
     plan = KitPlan(
         folder / f"{DOOR_NAME}.serata",
-        tuple(folder / f"{GROUP_PREFIX}{name}.serata" for name in _file_names(read_groups(session))),
+        tuple(folder / f"{GROUP_PREFIX}{name}.serata" for name in _file_names(groups)),
         tuple(session.all_facts()),
         people,
         _register_title(session),
@@ -145,7 +153,8 @@ def write_kit(session: Session, folder: Path, register: Session | None = None, p
     """Write the files of an evening into `folder` and return them, the door's first; as `plan_kit` says.
 
     Raises:
-        FileExists: one of them is there already; nothing was written. FileProblem: writing failed.
+        FileExists: one of them is there already; nothing was written. FileProblem: writing failed. BadValue: there are
+            more than `MOST_GROUPS`.
     """
     return write_plan(plan_kit(session, folder, register, passphrase))
 

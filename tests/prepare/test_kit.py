@@ -17,7 +17,8 @@ from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import create_register, plan_kit, write_kit, write_plan
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.resources import resource_path
-from facilitatore.session import FileKind, Session, edit
+from facilitatore.sentences import say
+from facilitatore.session import FileKind, Session, edit, new
 from facilitatore.session.cipher import set_passphrase
 from facilitatore.session.register_place import register_path
 
@@ -240,3 +241,16 @@ def test_no_register_is_made_beside_a_groups_file(tmp_path: Path) -> None:
     with create_evening(tmp_path / "gruppo-A.serata", find_template("vuota")) as session, pytest.raises(BadValue):
         create_register(session, tmp_path / "gruppo-A.registro")
     assert not (tmp_path / "gruppo-A.registro").exists()
+
+
+def test_more_groups_than_any_evening_has_are_refused(evening: Session, folder: Path) -> None:
+    """Sticks are made for as many groups as an evening can have; past that nothing is written, and it is said why."""
+    few = len(read_groups(evening))
+    for place in range(kit.MOST_GROUPS - few):
+        evening.record("strange", new("group", key=f"G{place}", title=f"Gruppo {place}"))
+    assert len(plan_kit(evening, folder).groups) == kit.MOST_GROUPS
+    evening.record("strange", new("group", key="Z", title="Uno di troppo"))
+    with pytest.raises(BadValue) as refused:
+        write_kit(evening, folder)
+    assert str(kit.MOST_GROUPS + 1) in say(refused.value)
+    assert not folder.exists()
