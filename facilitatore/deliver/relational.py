@@ -161,8 +161,7 @@ def write_rows(synthesis: EveningSynthesis, engine: Engine) -> None:
     Projection.metadata.create_all(engine)
     with Session(engine) as session, session.begin():
         for rows in _rows(synthesis):
-            session.add_all(rows)
-            session.flush()
+            session.bulk_save_objects(rows)  # rows never change later: no need to keep watch over each
 
 
 def _rows(synthesis: EveningSynthesis) -> Iterator[list[Projection]]:

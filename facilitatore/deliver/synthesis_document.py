@@ -34,6 +34,12 @@ from facilitatore.synthesis.model import BackedStatement, EveningSynthesis, Grou
 EDITORIAL: Final = "redazione · nessuna nota collegata"
 """The mark of a statement that no note stands behind."""
 
+MOST_GROUPS: Final = 200
+"""Groups that a document reports; the largest evenings have a dozen."""
+
+MOST_QUESTIONS: Final = 200
+"""Questions without a note that a document reports in each group; one with notes is always there."""
+
 BRIEF: Final = 140
 """Characters of a note below a statement; its whole text stands further down."""
 
@@ -74,7 +80,7 @@ def synthesis_document(synthesis: EveningSynthesis) -> Document:
     blocks: list[Block] = [*undecided_blocks(synthesis, signs.refs)]
     blocks.append(Paragraph(_HOW_TO_READ, lead="Come si legge:", tone="box"))
     blocks += _figures(synthesis)
-    for group in synthesis.groups:
+    for group in synthesis.groups[:MOST_GROUPS]:
         blocks += _group(group, signs)
     title = one_line(evening.title) or "Serata senza titolo"
     return Document(
@@ -115,10 +121,16 @@ def _facts(synthesis: EveningSynthesis) -> tuple[str, ...]:
 
 def _figures(synthesis: EveningSynthesis) -> Iterable[Block]:
     groups = synthesis.groups
-    rows = [(_name(group.group), *_figure_cells(group.figures)) for group in groups]
+    rows = [(_name(group.group), *_figure_cells(group.figures)) for group in groups[:MOST_GROUPS]]
     rows.append(("Tutta la serata", *_figure_cells(synthesis.figures)))
     yield Heading(2, "La serata in cifre")
     yield Table("Presenze, interventi, note e bollini per gruppo", _HEADER, tuple(rows), total=True)
+    if len(groups) > MOST_GROUPS:
+        yield Paragraph(
+            f"I gruppi della serata sono {number(len(groups))}: qui ci sono i primi {number(MOST_GROUPS)}, il totale "
+            "li conta tutti.",
+            tone="box",
+        )
     elsewhere = synthesis.figures.guests - sum(group.figures.guests for group in groups)
     if groups and elsewhere > 0:
         people = counted(elsewhere, "persona che non risulta", "persone che non risultano")
@@ -210,12 +222,22 @@ def _unused(figures: GroupFigures) -> Iterable[Block]:
 
 
 def _notes_by_question(group: GroupSynthesis, signs: _Signs) -> Iterable[Block]:
+    by_question: dict[str | None, list[Note]] = {}
+    for note in group.notes:
+        by_question.setdefault(note.question, []).append(note)
+    empty = 0
     for question in group.questions:
+        notes = by_question.get(question.id, [])
+        empty += not notes
+        if not notes and empty > MOST_QUESTIONS:
+            continue
         yield Heading(3, _question_title(question), undecided=signs.undecided.get(question.id, ""))
-        notes = [note for note in group.notes if note.question == question.id]
         yield from _clouds(group, notes, signs)
         if not notes:
             yield Paragraph("Nessuna nota raccolta.", tone="quiet")
+    if empty > MOST_QUESTIONS:
+        left = f"Le domande senza note sono {number(empty)}: qui ci sono le prime {number(MOST_QUESTIONS)}."
+        yield Paragraph(left, tone="quiet")
     known = {question.id for question in group.questions}
     others = [note for note in group.notes if note.question not in known]
     if others:

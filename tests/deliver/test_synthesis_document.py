@@ -10,7 +10,13 @@ from typing import Any
 import pytest
 
 from facilitatore.deliver.document import Document, Heading, NoteList, Paragraph, StatementBlock, StatementList, Table
-from facilitatore.deliver.synthesis_document import EDITORIAL, note_refs, synthesis_document
+from facilitatore.deliver.synthesis_document import (
+    EDITORIAL,
+    MOST_GROUPS,
+    MOST_QUESTIONS,
+    note_refs,
+    synthesis_document,
+)
 from facilitatore.synthesis.model import EveningSynthesis
 
 
@@ -127,3 +133,28 @@ def test_signs_are_unique(evening: EveningSynthesis) -> None:
     first, second = evening.groups
     twins = replace(evening, groups=(first, replace(second, group=second.group._replace(key="A"))))
     assert list(note_refs(twins).values()) == ["G1-1", "G1-2", "G1-3", "G1-4", "G2-1"]
+
+
+def _texts(document: Document) -> str:
+    return " ".join(block.text for block in document.blocks if isinstance(block, (Heading, Paragraph)))
+
+
+def test_more_groups_than_any_evening_has(evening: EveningSynthesis) -> None:
+    """Past a limit the document has the first groups, and says how many there are."""
+    groups = (evening.groups[0],) * (MOST_GROUPS + 1000)
+    document = synthesis_document(replace(evening, groups=groups))
+    headings = [one.text for one in _all(document, Heading)]
+    assert headings.count("Sintesi del gruppo") == MOST_GROUPS
+    assert "sono 1.200: qui ci sono i primi 200" in _texts(document)
+
+
+def test_more_questions_than_any_group_has(evening: EveningSynthesis) -> None:
+    """Past a limit questions without notes are only counted; one with notes is there however late it comes."""
+    group = evening.groups[0]
+    asked = next(one for one in group.questions if any(note.question == one.id for note in group.notes))
+    empty = [asked._replace(id=f"none-{place}", text=f"Vuota {place}") for place in range(5000)]
+    document = synthesis_document(replace(evening, groups=(replace(group, questions=(*empty, asked)),)))
+    headings = [one.text for one in _all(document, Heading)]
+    assert sum("Vuota" in text for text in headings) == MOST_QUESTIONS
+    assert any(asked.text in text for text in headings)
+    assert "Le domande senza note sono 5.000: qui ci sono le prime 200." in _texts(document)
