@@ -62,6 +62,15 @@ class Memory:
             fact_id = older
         return fact_id
 
+    def says_again(self, fact_id: bytes, name: str, said: Collection[bytes]) -> bool:
+        """Tell whether a fact is one of `said`, or says one of them again after some undo and redo."""
+        while fact_id not in said:
+            older = self.restored.get((fact_id, name))
+            if older is None:
+                return False
+            fact_id = older
+        return True
+
     def wrote(self, fact: Fact, restores: dict[str, Fact]) -> None:
         """Remember a fact written here."""
         self.mine.add(fact.id)
@@ -96,9 +105,8 @@ def reverse(step: Step, thing: Thing, memory: Memory) -> list[Reversal]:
         return [] if gone else [Reversal({"deleted": True}, _own_heads(thing, memory), {})]
     standing: dict[str, set[bytes]] = {}
     for name in step.before:
-        said_first = {memory.origin(fact.id, name) for fact in step.facts}
-        own = (head.id for head in thing.heads.get(name, ()) if head.id in memory.mine)
-        if still := {one for one in own if memory.origin(one, name) in said_first}:
+        said = {fact.id for fact in step.facts}
+        if still := {head.id for head in thing.heads.get(name, ()) if memory.says_again(head.id, name, said)}:
             standing[name] = still
     rounds = max([1, *(len(step.before[name]) for name in standing)])
     reversals = (_reversal(index, standing, step, thing, memory) for index in range(rounds))

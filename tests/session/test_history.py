@@ -133,6 +133,17 @@ def test_a_decision_can_be_undone_and_done_again_for_ever(session: Session) -> N
         assert len(session.all_facts()) == known + 3
 
 
+def test_a_redo_replaces_no_words_that_stood_beside(session: Session) -> None:
+    """Two edits of a note as it was shown to both: the second is undone and done again, and the first still stands."""
+    shown = note(session)
+    session.record("edit", edit(shown, text="b"))
+    session.record("edit", edit(shown, text="c"))
+    session.undo()
+    assert note(session).text("text") == "b"
+    session.redo()
+    assert session.conflicts()[0].values == ("b", "c")
+
+
 def test_a_redo_takes_in_nothing_that_another_wrote_meanwhile(session: Session, tmp_path: Path) -> None:
     """What a join brings between an undo and a redo stays one word of its laptop, replaced there and nowhere else."""
     path = tmp_path / "elsewhere.serata"

@@ -165,18 +165,22 @@ class Evening(RuleBasedStateMachine):
             thing = one.things()[entity]
             self.tell(one, lambda: one.session.record("decide", edit(thing, text=values[2])))
 
-    @rule(number=LAPTOP, chance=CHANCE, value=TEXT, at=CLOCK)
-    def undo_and_redo(self, number: int, chance: random.Random, value: str, at: int) -> None:
+    @rule(number=LAPTOP, chance=CHANCE, value=TEXT, rivals=st.lists(TEXT, max_size=2), at=CLOCK)
+    def undo_and_redo(self, number: int, chance: random.Random, value: str, rivals: list[str], at: int) -> None:
         """What was just done is undone and done again, and again: all looks as before, conflicts and removals too.
 
-        Nor does it grow: what is undone a second time takes as many facts as the first time.
+        So it is too when the thing had first been rewritten by some who did not see each other's words. Nor does it
+        grow: what is undone a second time takes as many facts as the first time.
         """
         laptop = self.laptop(number)
-        disputed = [thing for _, thing in sorted(laptop.things().items()) if thing.conflicts]
-        thing = chance.choice(disputed) if disputed and chance.random() < 0.5 else self.pick(laptop, chance)
+        thing = self.pick(laptop, chance)
         if thing is None or thing.deleted:
             return
         laptop.at(at, step=1)
+        for rival in rivals:
+            draft = edit(thing, text=rival)
+            self.tell(laptop, partial(laptop.session.record, "edit", draft), saw_only_seen=True)
+        thing = laptop.things()[bytes.fromhex(thing.id)]
         before = view(laptop)
         draft = chance.choice((edit(thing, text=value, x=value), remove(thing)))
         self.tell(laptop, lambda: laptop.session.record("edit", draft))
