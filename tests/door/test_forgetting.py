@@ -489,3 +489,13 @@ def test_a_register_with_a_strange_thing_in_it_is_destroyed(register: Session) -
     path = register.path
     register.close()
     assert destroy_register(path).was_read
+
+
+def test_a_journal_beside_a_broken_register_goes_with_it(register: Session) -> None:
+    """Nobody reads what it would undo, and it holds names."""
+    path = register.path
+    register.close()
+    _zeroed(path)
+    path.with_name(f"{path.name}-journal").write_bytes(b"Zdravka" * 100)
+    destroy_register(path)
+    assert list(path.parent.glob(f"{path.name}*")) == []

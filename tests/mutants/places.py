@@ -9,6 +9,7 @@ _FORGETTING: Final = (
     "tests/cli/test_forgetting.py",
     "tests/session/test_forgetting_backups.py",
     "tests/session/test_backup.py",
+    "tests/session/test_drafts.py",
     "tests/session/test_session.py",
 )
 _CLOSED: Final = ("tests/session/cipher/test_changing.py", "tests/session/cipher/test_reading.py")
@@ -29,7 +30,7 @@ _NAMES: Final = ("tests/door/test_names.py", "tests/door/test_search.py", "tests
 
 PLACES: Final[dict[str, tuple[str, ...]]] = {
     "ui/plain.py": ("tests/ui/test_plain.py", "tests/ui/test_widgets.py"),
-    "facilitatore/session/drafts.py": ("tests/session/test_drafts.py", *_FORGETTING),
+    "facilitatore/session/drafts.py": _FORGETTING,
     "ui/register_file.py": (*_REGISTER, "tests/ui/test_bridge.py"),
     "facilitatore/door/forgetting.py": (*_FORGETTING, "tests/prepare/test_retention.py"),
     "facilitatore/session/purge.py": (*_FORGETTING, "tests/session/joining"),
@@ -74,6 +75,30 @@ HARMLESS: Final[dict[str, str]] = {
     "facilitatore/session/wiping.py wipe: flush_folder(path.parent) → pass": (
         "Whether a name was brought to the disk shows in a power cut alone: tests/torture/test_crash_states.py."
     ),
+    **dict.fromkeys(
+        (
+            "facilitatore/session/backup.py mark_forgetting: os.fsync(mark.fileno()) → pass",
+            "facilitatore/session/backup.py mark_forgetting: flush_folder(folder) → pass",
+            "facilitatore/session/backup.py forget_in_backups: flush_folder(folder) → pass",
+        ),
+        "Whether a mark was brought to the disk shows in a power cut alone: tests/torture/test_crash_states.py.",
+    ),
+    **dict.fromkeys(
+        (
+            "facilitatore/door/forgetting.py destroy_register: step.enter_context(one_step()) → pass",
+            "facilitatore/door/forgetting.py destroy_register: step.enter_context(one_step()) → pass (2)",
+        ),
+        "Only an interrupt in that moment tells: tests/torture/test_interrupts.py.",
+    ),
+    "facilitatore/session/purge.py Purges.of: True → False": "The two lists are as long as each other.",
+    **dict.fromkeys(
+        (
+            "facilitatore/deliver/html.py html_bytes: True → False (2)",
+            "facilitatore/deliver/html.py html_bytes: True → False (3)",
+        ),
+        "Blank space between the tags of a page is not seen.",
+    ),
+    "facilitatore/deliver/drawable.py _faces: blob.data[:12] → blob.data": "Of the bytes only the first twelve are read.",
     'facilitatore/session/replacing.py put_in_place_of: os.name == "posix" → (os.name != "posix")': (
         "The way of Windows, through a second name, does the same on other systems."
     ),

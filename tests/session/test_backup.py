@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from facilitatore.session import Session, new
 from facilitatore.session import backup as backup_module
-from facilitatore.session.backup import back_up, backup_folder, backups_of, thin
+from facilitatore.session.backup import back_up, back_up_facts, backup_folder, backups_of, thin
 from facilitatore.session.check import check_file
 
 if TYPE_CHECKING:
@@ -180,3 +180,40 @@ def test_half_a_copy_of_the_same_second_does_not_stop_the_next(tmp_path: Path, m
         assert copy is not None
         copy.rename(copy.with_name(f"{copy.name}.part"))
         assert session.back_up() == copy
+
+
+@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
+def test_half_a_copy_goes_whatever_stopped_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    """A full disk is no reason to stop the work; somebody who wants to stop is obeyed."""
+
+    def half(part: Path, _facts: object) -> None:
+        part.write_bytes(b"half")
+        raise error
+
+    monkeypatch.setattr(backup_module, "build_file", half)
+    if error is OSError:
+        assert back_up_facts([], tmp_path / "x.serata", "ab") is None
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            back_up_facts([], tmp_path / "x.serata", "ab")
+    assert list(backup_folder("ab").iterdir()) == []
+
+
+def test_an_old_copy_that_another_program_thinned_meanwhile_is_no_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two windows may have two evenings of one name open."""
+    with forge.evening(tmp_path / "x.serata", "a") as session:
+        folder = backup_folder(session.id)
+        folder.mkdir(parents=True)
+        old = folder / "x-20180101-120000.serata"
+        old.write_text("old")
+
+        def thinned(_moments: list[int], _now: int) -> list[int]:
+            old.unlink()
+            return []
+
+        monkeypatch.setattr(backup_module, "thin", thinned)
+        assert session.back_up() is not None

@@ -190,6 +190,10 @@ def test_what_a_link_among_the_backups_leads_to_is_left_alone(evening: Session, 
     drop_backups(evening.id)
     assert not link.is_symlink()
     assert other.read_bytes() == NAME.encode()
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(tmp_path / "nowhere")
+    drop_backups(evening.id)
+    assert not link.is_symlink()
 
 
 def test_a_folder_among_the_backups_is_no_backup(evening: Session) -> None:
@@ -245,3 +249,15 @@ def test_the_name_of_a_backup_tells_its_moment_in_every_time_zone(
     finally:
         monkeypatch.delenv("TZ")
         time.tzset()
+
+
+def test_whoever_forgets_in_the_backups_marks_them_first(evening: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A join that forgets comes here too: what a crash leaves undone is done at the next opening."""
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(backup_module, "_forget_in", crash)
+    with evening, pytest.raises(KeyboardInterrupt):
+        forget_in_backups(evening.id, [])
+    assert is_forgetting(evening.id)
