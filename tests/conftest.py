@@ -17,7 +17,7 @@ import pytest
 
 from facilitatore.prepare.evening import find_group
 from facilitatore.prepare.templates import create_evening, find_template
-from facilitatore.session import Session, fact_file, facts, recording
+from facilitatore.session import Session, fact_file, recording
 from facilitatore.session.format import set_up_writing
 
 if TYPE_CHECKING:
@@ -108,9 +108,8 @@ def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     What a test promises about order must hold then too: on a quick machine it happens by itself.
     """
     if os.environ.get("FACILITATORE_FROZEN"):
-        moment = facts.now_ms()
+        moment = recording.now_ms()
         monkeypatch.setattr(recording, "now_ms", lambda: moment)
-        monkeypatch.setattr(facts, "now_ms", lambda: moment)
 
 
 @pytest.fixture
