@@ -26,7 +26,7 @@ from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.resources import resource_path
 from facilitatore.session import Session
-from facilitatore.session.facts import make_fact, now_ms
+from facilitatore.session.facts import make_fact
 from facilitatore.synthesis.overview import read_synthesis
 from facilitatore.synthesis.statements import add_statement
 
@@ -61,7 +61,8 @@ def written_elsewhere(session: Session, kind: str, field: str, value: Any) -> st
     """Take in what another laptop wrote in a field, without having seen what is there; return the thing's id."""
     thing = session.things(kind)[0]
     entity, root = bytes.fromhex(thing.id), bytes.fromhex(session.id)
-    session.take_in_facts([make_fact(root, entity, kind, {field: value}, by=b"ALTROVE!", at=now_ms() + 1)])
+    later = max(fact.at for fact in session.all_facts()) + 1
+    session.take_in_facts([make_fact(root, entity, kind, {field: value}, by=b"ALTROVE!", at=later)])
     return thing.id
 
 

@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -73,8 +74,18 @@ def escaped(secret: str) -> str:
 
 def found_in(path: Path, secrets: set[str]) -> list[str]:
     """Return the secrets that the bytes of a file say."""
-    said = spellings(path.read_bytes())
+    data = path.read_bytes()
+    for drawn in ids_in(path):  # by chance four letters stand in some of so many random bytes
+        data = data.replace(drawn, bytes(len(drawn)))
+    said = spellings(data)
     return [secret for secret in secrets if folded(secret) in said or escaped(secret) in said]
+
+
+def ids_in(path: Path) -> set[bytes]:
+    """Return the ids and hashes in the facts of a file; none where it is no whole session file."""
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as db:
+        return {blob for row in db.execute("SELECT id, session, entity, by FROM fact") for blob in row if blob}
+    return set()
 
 
 def evening_files(*folders: Path) -> list[Path]:

@@ -128,6 +128,7 @@ def moments_of(total: int, steps: list[int], wish: dict[str, int]) -> list[int]:
 
 def main(folder: Path, *command: str) -> None:
     """Try all moments."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is born deaf to it
     for name, part in (("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state"), ("HOME", "")):
         os.environ[name] = str(folder / "home" / part)
     from facilitatore.deliver import file_join, hand_over  # noqa: F401 - loaded once for all tries

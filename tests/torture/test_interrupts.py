@@ -136,7 +136,10 @@ def _typed(start: Path, place: Path, command: list[str], after: float | None) ->
     home = place / "home"
     own = {"XDG_DATA_HOME": str(home / "data"), "XDG_STATE_HOME": str(home / "state"), "HOME": str(home)}
     root = str(Path(__file__).parents[2])
-    entry = "import os, sys; from ui.__main__ import main; os.write(1, b'!'); sys.exit(main())"
+    entry = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "  # as in `interrupting.main`
+        "from ui.__main__ import main; os.write(1, b'!'); sys.exit(main())"
+    )
     before, begun = contents(place / "work"), time.monotonic()
     with subprocess.Popen(
         [sys.executable, "-c", entry, *command], cwd=place / "work", env={**os.environ, **own, "PYTHONPATH": root},
