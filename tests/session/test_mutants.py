@@ -1,7 +1,8 @@
-"""The tests of the core notice every error planted in it."""
+"""The tests of the core notice every error planted in it: every second one in the short form, all in the long one."""
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -14,15 +15,16 @@ if TYPE_CHECKING:
 
 SOUND = "sound"
 TESTS_FAILED = 1
+PLANTED = MUTANTS if os.environ.get("FACILITATORE_TORTURE") else MUTANTS[::2]
 
 
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[tuple[int, str]]]]:
     """Run the tests against every planted error, two at a time."""
     with ThreadPoolExecutor(2) as pool:
-        every = tuple(dict.fromkeys(test for mutant in MUTANTS for test in mutant.tests if "laws" not in test))
+        every = tuple(dict.fromkeys(test for mutant in PLANTED for test in mutant.tests if "laws" not in test))
         futures = {SOUND: pool.submit(judge, None, every, tmp_path_factory.mktemp(SOUND))}
-        for number, mutant in enumerate(MUTANTS):
+        for number, mutant in enumerate(PLANTED):
             folder = tmp_path_factory.mktemp(f"mutant{number}")
             futures[mutant.name] = pool.submit(judge, mutant, mutant.tests, folder)
         yield futures
@@ -41,7 +43,7 @@ def test_sound_core_passes(verdicts: dict[str, Future[tuple[int, str]]]) -> None
 
 
 @pytest.mark.timeout(280)
-@pytest.mark.parametrize("name", [mutant.name for mutant in MUTANTS])
+@pytest.mark.parametrize("name", [mutant.name for mutant in PLANTED])
 def test_planted_error_is_noticed(name: str, verdicts: dict[str, Future[tuple[int, str]]]) -> None:
     """A planted error makes a test fail, and not for want of its snippet."""
     code, said = verdicts[name].result()
