@@ -20,7 +20,7 @@ from facilitatore.door.actions import check_in, mark_printed, welcome_walk_in
 from facilitatore.door.badges import USUAL
 from facilitatore.door.badges.printing import badges_for, print_badges
 from facilitatore.door.badges.stock import find_stock
-from facilitatore.door.lists.importing import import_for_evening, plan_import
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.people import asked_for, read_guests, read_persons
 from facilitatore.errors import FileExists
 from facilitatore.interrupting import not_yet, one_step

@@ -50,6 +50,7 @@ def action_words(action: str) -> str:
         "rename_cluster": tr("nome della nuvola"),
         "rename_guest": tr("nome sull’etichetta"),
         "rename_person": tr("nome sull’etichetta"),
+        "answer_name": tr("risposta sul nome"),
         "save_pair_dialogue": tr("dialogo a due"),
         "save_role_play": tr("gioco di ruolo"),
         "send_away": tr("uscita"),

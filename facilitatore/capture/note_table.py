@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from facilitatore.door.lists.tables import Split
+    from facilitatore.door.lists.read.tables import Split
 
 TEXT: Final = "testo"
 COLUMNS: Final = ("gruppo", "domanda", "tipo", TEXT, "bollini", "numero", "nuvola")
@@ -64,7 +64,7 @@ def read_note_table(path: Path) -> NoteTable:
             its number, and what is wrong with it as the cause) is too long, or has more cells than the heading, so that
             nobody can tell where its words belong.
     """
-    from facilitatore.door.lists.tables import read_table
+    from facilitatore.door.lists.read.tables import read_table
 
     table = read_table(path, split=split_under_heading)
     heading = next((row for row, cells in enumerate(table.rows) if TEXT in _names(cells)), None)
@@ -99,7 +99,7 @@ def split_under_heading(text: str) -> Split:
     Where the words stand in the last column, and every column before is looked up, they may hold the delimiter: nothing
     else can have been meant.
     """
-    from facilitatore.door.lists.separated import split_rows, told_delimiter
+    from facilitatore.door.lists.read.separated import split_rows, told_delimiter
 
     told, text = told_delimiter(text)
     delimiter = told or _delimiter_of_heading(text)
@@ -117,7 +117,7 @@ def split_under_heading(text: str) -> Split:
 
 def _delimiter_of_heading(text: str) -> str | None:
     """Return the delimiter under which the heading has most of our names; None where ``testo`` stands alone."""
-    from facilitatore.door.lists.separated import DELIMITERS, split_rows
+    from facilitatore.door.lists.read.separated import DELIMITERS, split_rows
 
     for line in re.finditer(r"[^\r\n]+", text):
         if TEXT not in line[0].casefold():

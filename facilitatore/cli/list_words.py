@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.cli.output import counted
-from facilitatore.door.lists.reasons import VERDICTS
+from facilitatore.door.lists.parse.reasons import VERDICTS
 from facilitatore.errors import BadList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from facilitatore.door.lists.column_choice import Meaning
+    from facilitatore.door.lists.parse.column_choice import Meaning
     from facilitatore.door.lists.planning import FoundList, ImportPlan, Setting
 
 _WIDEST: Final = 26
@@ -35,8 +35,8 @@ def plan_list_named(
     """
     import dataclasses
 
-    from facilitatore.door.lists.column_words import choose_by_words
-    from facilitatore.door.lists.columns import columns_at
+    from facilitatore.door.lists.parse.column_words import choose_by_words
+    from facilitatore.door.lists.parse.columns import columns_at
     from facilitatore.door.lists.planning import find_list, plan_list
     from facilitatore.errors import Unknown
 
@@ -78,8 +78,8 @@ def plan_table(found: FoundList, plan: ImportPlan) -> Iterator[str]:
 
 
 def _columns(found: FoundList) -> Iterator[str]:
-    from facilitatore.door.lists.column_choice import free_texts, meanings_of
-    from facilitatore.door.lists.column_words import WORDS
+    from facilitatore.door.lists.parse.column_choice import free_texts, meanings_of
+    from facilitatore.door.lists.parse.column_words import WORDS
 
     words: dict[Meaning, str] = {meaning: word for word, meaning in WORDS.items()}
     table, columns = found.table, found.columns

@@ -64,7 +64,7 @@ def import_(
     numero. Il testo libero può contenere dati sulla salute e resta fuori, se non lo si chiede con --note.
     """
     from facilitatore.cli.list_words import plan_counts, plan_list_named, plan_table
-    from facilitatore.door.lists.importing import import_for_evening, setting_of
+    from facilitatore.door.lists.write.importing import import_for_evening, setting_of
 
     place = register or register_path(file)
     tell_progress(f"Leggo {table.name}…", quiet=json_wanted)
@@ -105,7 +105,7 @@ def _fresh_register(session: Session, place: Path) -> Iterator[Session]:
 
 
 def _plan_document(plan: ImportPlan) -> dict[str, Any]:
-    from facilitatore.door.lists.reasons import REASONS
+    from facilitatore.door.lists.parse.reasons import REASONS
 
     return {
         "new": plan.new,

@@ -156,6 +156,18 @@ def rename_person(register: Session, person: str, *, name: str, origin: object =
     return register.record("rename_person", edit(thing, badge_name=_worn_name(name)), origin=origin)
 
 
+def answer_name(register: Session, person: str, *, first: str, family: str, origin: object = None) -> Change:
+    """Write how somebody whose name was in question is called: a question answered stays answered for every evening.
+
+    Raises:
+        BadValue: no first name, or one too long. Unknown: the person is not in the register any more.
+    """
+    thing = existing(register, "person", person)
+    named = badge_name(first)
+    draft = edit(thing, first_name=named, family_name=clean_line(family), badge_name=named, in_question=None)
+    return register.record("answer_name", draft, origin=origin)
+
+
 def send_away(session: Session, guest: str, *, origin: object = None) -> Change:
     """Take back an arrival that was a mistake, on whichever laptops it was written."""
     things = presences_of(session, guest)

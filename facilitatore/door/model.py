@@ -12,9 +12,21 @@ class Registration(NamedTuple):
     group: str
 
 
+class NameQuestion(NamedTuple):
+    """A name that somebody has to tell: as the list wrote it, and as first name and family name in each way to read it.
+
+    `why` is a key of `reasons.REASONS`.
+    """
+
+    written: str
+    choices: tuple[tuple[str, str], ...]
+    why: str
+
+
 class Person(NamedTuple):
     """A registered person. `token` is random and says nothing: it is all that leaves the register.
 
+    While the name is in `question`, `badge_name` is empty: there is no badge until somebody has answered.
     `note` is what the organiser chose to keep of the list's free text, such as a need; it stays in the register too.
     """
 
@@ -27,6 +39,7 @@ class Person(NamedTuple):
     token: str
     registrations: tuple[Registration, ...]
     note: str = ""
+    question: NameQuestion | None = None
 
 
 class Guest(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from facilitatore.door.model import GroupPresence, Guest, Person, Registration
+from facilitatore.door.model import GroupPresence, Guest, NameQuestion, Person, Registration
 from facilitatore.door.presence import read_nameless, read_presences, read_seen_in, written
 from facilitatore.prepare.evening import read_evening, read_groups
 
@@ -90,17 +90,30 @@ def _person(things: Sequence[Thing]) -> Person:
         return written_last(things, name)
 
     first_name = last("first_name").text("first_name")
+    question = _question(last("in_question").fields.get("in_question"))
     return Person(
         min(thing.id for thing in things),
         first_name=first_name,
         family_name=last("family_name").text("family_name"),
-        badge_name=last("badge_name").text("badge_name") or first_name,
+        badge_name="" if question is not None else last("badge_name").text("badge_name") or first_name,
         email=last("email").text("email"),
         phone=last("phone").text("phone"),
         token=things[0].text("token"),
         registrations=tuple(_registrations(last("registrations").fields.get("registrations"))),
         note=last("note").text("note"),
+        question=question,
     )
+
+
+def _question(value: object) -> NameQuestion | None:
+    """Return the question about a name that a person of the register holds; what is not written as one is none."""
+    if not isinstance(value, dict):
+        return None
+    written, choices, why = value.get("written"), value.get("choices"), value.get("why")
+    if not isinstance(written, str) or not isinstance(choices, list):
+        return None
+    read = [tuple(one) for one in choices if isinstance(one, list) and [type(part) for part in one] == [str, str]]
+    return NameQuestion(written, tuple((one[0], one[1]) for one in read), why if isinstance(why, str) else "")
 
 
 def _registrations(value: object) -> list[Registration]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.door.lists.decisions import Decision
-from facilitatore.door.lists.importing import import_for_evening, setting_of
+from facilitatore.door.lists.match.decisions import Decision
 from facilitatore.door.lists.planning import find_list, plan_list
+from facilitatore.door.lists.write.importing import import_for_evening, setting_of
 from facilitatore.door.people import read_persons
 from facilitatore.session import FileKind, Session
 
@@ -146,7 +146,7 @@ def test_an_import_that_fails_leaves_no_register(
     refused: Refused, serata: Path, people: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A register made for it is taken away again."""
-    from facilitatore.door.lists import importing
+    from facilitatore.door.lists.write import importing
     from facilitatore.errors import DiskFull
 
     def full(*_: object) -> None:

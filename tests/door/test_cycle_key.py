@@ -24,7 +24,7 @@ from facilitatore.door.cycle_key import (
     slow_hashes,
     take_key,
 )
-from facilitatore.door.lists.importing import import_for_evening, plan_import, prepare_tokens
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import, prepare_tokens
 from facilitatore.door.people import read_persons
 from facilitatore.door.tokens import ALPHABET, LENGTH
 from facilitatore.errors import BadValue

@@ -16,7 +16,7 @@ from facilitatore.door.actions import (
     send_away,
     welcome_walk_in,
 )
-from facilitatore.door.lists.importing import import_for_evening, plan_import
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.model import Guest, Person
 from facilitatore.door.people import read_guests, read_persons
 from facilitatore.door.presence import note_presence, read_presences

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from facilitatore.door.lists.importing import import_for_evening, plan_import
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.people import read_guests, read_persons
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import create_register

@@ -19,7 +19,7 @@ import pytest
 from facilitatore.capture.notes import add_note, read_notes
 from facilitatore.door.actions import check_in, mark_printed, move_guest, rename_guest, send_away, welcome_walk_in
 from facilitatore.door.forgetting import forget_person
-from facilitatore.door.lists.importing import import_for_evening, plan_import
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.model import Person
 from facilitatore.door.people import read_guests, read_persons
 from facilitatore.door.presence import note_presence

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from facilitatore.door.actions import check_in, welcome_walk_in
-from facilitatore.door.lists.importing import import_for_evening, plan_import
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.people import read_guests, read_persons
 from facilitatore.errors import BadValue, DiskFull, FileExists, NeedsPassphrase, NotWritable
 from facilitatore.prepare import kit

@@ -11,14 +11,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from facilitatore.door.lists.column_choice import Remembered, apply_remembered, blank_columns, header_key
-from facilitatore.door.lists.columns import Columns, guess_columns
-from facilitatore.door.lists.decisions import Decisions
-from facilitatore.door.lists.fiscal import without_tax_codes
-from facilitatore.door.lists.judging import judge
-from facilitatore.door.lists.registrations import rows_of
-from facilitatore.door.lists.rows import KnownPerson, Row, RowKey, Verdict
-from facilitatore.door.lists.tables import Table, read_table
+from facilitatore.door.lists.match.decisions import Decisions
+from facilitatore.door.lists.match.judging import judge
+from facilitatore.door.lists.parse.column_choice import Remembered, apply_remembered, blank_columns, header_key
+from facilitatore.door.lists.parse.columns import Columns, guess_columns
+from facilitatore.door.lists.parse.fiscal import without_tax_codes
+from facilitatore.door.lists.parse.registrations import rows_of
+from facilitatore.door.lists.parse.rows import KnownPerson, Row, RowKey, Verdict
+from facilitatore.door.lists.read.tables import Table, read_table
 from facilitatore.errors import BadList
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from facilitatore.door.actions import check_in, mark_printed, welcome_walk_in
 from facilitatore.door.badges.layout import Badge
 from facilitatore.door.badges.printing import badge_of, badges_for, lay_out_drawable, print_badges, print_drawable
 from facilitatore.door.badges.stock import find_stock, load_stocks
-from facilitatore.door.lists.importing import import_people, plan_import
+from facilitatore.door.lists.write.importing import import_people, plan_import
 from facilitatore.door.paper.drawing import Adjustment, PlacedCode
 from facilitatore.door.people import read_guests, read_persons
 from facilitatore.errors import BadValue, NotDrawable

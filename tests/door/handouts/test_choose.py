@@ -11,7 +11,7 @@ import pytest
 
 from facilitatore.door.actions import check_in, welcome_walk_in
 from facilitatore.door.handouts.choose import gather, paper_of
-from facilitatore.door.lists.importing import import_for_evening, plan_import
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.paper.drawing import Paper
 from facilitatore.door.paper.pdf import draw
 from facilitatore.door.people import read_persons

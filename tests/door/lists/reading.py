@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from facilitatore.door.lists.columns import guess_columns
-from facilitatore.door.lists.fiscal import without_tax_codes
-from facilitatore.door.lists.registrations import rows_of
-from facilitatore.door.lists.rows import Row
-from facilitatore.door.lists.tables import read_table
+from facilitatore.door.lists.parse.columns import guess_columns
+from facilitatore.door.lists.parse.fiscal import without_tax_codes
+from facilitatore.door.lists.parse.registrations import rows_of
+from facilitatore.door.lists.parse.rows import Row
+from facilitatore.door.lists.read.tables import read_table
 
 
 def read_registrations(path: Path, *, groups: Sequence[tuple[str, str]], evening: tuple[str, str]) -> list[Row]:

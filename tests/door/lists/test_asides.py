@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.door.lists.rows import Row
+from facilitatore.door.lists.parse.rows import Row
 from tests.door.lists.reading import read_registrations
 
 EVENING = ("2018-01-08", "Fragilità")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.door.lists.columns import Columns, guess_columns
-from facilitatore.door.lists.headings import days_in, role
-from facilitatore.door.lists.tables import Table, read_table
+from facilitatore.door.lists.parse.columns import Columns, guess_columns
+from facilitatore.door.lists.parse.headings import days_in, role
+from facilitatore.door.lists.read.tables import Table, read_table
 from facilitatore.errors import BadList
 
 LISTS = Path(__file__).parents[2] / "files" / "registrations"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitatore.door.lists.decisions import Act, Decision, decide, renamed
-from facilitatore.door.lists.importing import import_for_evening, setting_of
+from facilitatore.door.lists.match.decisions import Act, Decision, decide, renamed
+from facilitatore.door.lists.parse.rows import RowKey, Verdict
 from facilitatore.door.lists.planning import ImportPlan, find_list, plan_list
-from facilitatore.door.lists.rows import RowKey, Verdict
+from facilitatore.door.lists.write.importing import import_for_evening, setting_of
 from facilitatore.door.people import read_persons
 from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.door.lists.importing import import_people, plan_import
 from facilitatore.door.lists.planning import ImportPlan
+from facilitatore.door.lists.write.importing import import_people, plan_import
 from facilitatore.door.people import read_expected, read_persons
 from facilitatore.errors import BadList
 from facilitatore.prepare.actions import edit_evening

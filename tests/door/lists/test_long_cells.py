@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.door.lists import persons
-from facilitatore.door.lists.headings import days_in
-from facilitatore.door.lists.persons import MOST_LETTERS
-from facilitatore.door.lists.reasons import REASONS
-from facilitatore.door.lists.rows import Row
+from facilitatore.door.lists.parse import persons
+from facilitatore.door.lists.parse.headings import days_in
+from facilitatore.door.lists.parse.persons import MOST_LETTERS
+from facilitatore.door.lists.parse.reasons import REASONS
+from facilitatore.door.lists.parse.rows import Row
 from facilitatore.door.names import MAX_NAME
 from tests.door.lists.reading import read_registrations
 

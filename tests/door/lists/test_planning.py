@@ -13,18 +13,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitatore.door.lists.column_choice import (
+from facilitatore.door.lists.match.decisions import Decision
+from facilitatore.door.lists.parse.column_choice import (
     Remembered,
     choose,
     free_texts,
     meanings_of,
     swap_names,
 )
-from facilitatore.door.lists.column_words import choose_by_words, find_column
-from facilitatore.door.lists.columns import columns_at
-from facilitatore.door.lists.decisions import Decision
+from facilitatore.door.lists.parse.column_words import choose_by_words, find_column
+from facilitatore.door.lists.parse.columns import columns_at
+from facilitatore.door.lists.parse.rows import Row
 from facilitatore.door.lists.planning import FoundList, Setting, find_list, plan_again, plan_list
-from facilitatore.door.lists.rows import Row
 from facilitatore.errors import BadList, BadValue, Unknown
 
 LISTS = Path(__file__).parents[2] / "files" / "registrations"

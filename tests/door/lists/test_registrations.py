@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitatore.door.lists.choices import groups_in, moment, names_evening
-from facilitatore.door.lists.judging import judge
-from facilitatore.door.lists.reasons import REASONS
-from facilitatore.door.lists.rows import KnownPerson, Row, Verdict
+from facilitatore.door.lists.match.judging import judge
+from facilitatore.door.lists.parse.choices import groups_in, moment, names_evening
+from facilitatore.door.lists.parse.reasons import REASONS
+from facilitatore.door.lists.parse.rows import KnownPerson, Row, Verdict
 from facilitatore.door.names import name_key
 from facilitatore.errors import BadList
 from tests.door.lists.reading import read_registrations

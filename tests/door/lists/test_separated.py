@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitatore.door.lists.separated import DELIMITERS, split_rows
+from facilitatore.door.lists.read.separated import DELIMITERS, split_rows
 
 CELLS = st.lists(st.lists(st.text("ab;,|\t\"' \n", max_size=6), min_size=2, max_size=4), min_size=1, max_size=4)
 QUOTING = st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC])

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.door.lists import tables
 from facilitatore.door.lists.planning import find_list
-from facilitatore.door.lists.tables import MAX_BYTES, read_table
+from facilitatore.door.lists.read import tables
+from facilitatore.door.lists.read.tables import MAX_BYTES, read_table
 from facilitatore.errors import BadList, FileMissing
 
 PEOPLE = (
@@ -304,7 +304,7 @@ def test_repeated_cells_do_not_abort(tmp_path: Path) -> None:
 
 def test_zip_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an archive unpacks to is counted, whatever it declares."""
-    monkeypatch.setattr("facilitatore.door.lists.spreadsheets._MAX_UNPACKED", 1 << 20)
+    monkeypatch.setattr("facilitatore.door.lists.read.spreadsheets._MAX_UNPACKED", 1 << 20)
     data = xlsx(" " * (2 << 20))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         declared = archive.getinfo("xl/worksheets/sheet1.xml").file_size.to_bytes(4, "little")

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from facilitatore.door.lists.importing import import_for_evening, plan_import
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.model import Guest
 from facilitatore.door.people import read_guests
 from facilitatore.prepare.evening import read_groups

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from facilitatore.door.lists.importing import import_for_evening, plan_import
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.people import read_persons
 from facilitatore.prepare.actions import edit_evening
 from facilitatore.session.register_place import register_path

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
-from facilitatore.door.lists.column_choice import MEANINGS, meanings_of
+from facilitatore.door.lists.parse.column_choice import MEANINGS, meanings_of
 from ui import theme
 from ui.door.lists.words import meaning_words
 from ui.plain import set_name

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from facilitatore.door.lists.column_choice import free_texts
-from facilitatore.door.lists.decisions import Decision, decide, renamed
+from facilitatore.door.lists.match.decisions import Decision, decide, renamed
+from facilitatore.door.lists.parse.column_choice import free_texts
 from ui.door.lists.columns_view import ColumnsView, heading_of
 from ui.door.lists.header_row import HeaderRow
 from ui.door.lists.plan_table import PlanTable, PlanView
@@ -22,9 +22,9 @@ from ui.widgets import Choice, HeadingLabel, PrimaryButton, QuietButton, TextLab
 from ui.widgets.wrap_row import wrap_row
 
 if TYPE_CHECKING:
-    from facilitatore.door.lists.decisions import Act, Decisions
+    from facilitatore.door.lists.match.decisions import Act, Decisions
+    from facilitatore.door.lists.parse.rows import RowKey
     from facilitatore.door.lists.planning import FoundList, ImportPlan
-    from facilitatore.door.lists.rows import RowKey
 
 KINDS: Final = ("to_check", "new", "updated", "same", "discarded")
 """The verdicts, what a person should look at first."""

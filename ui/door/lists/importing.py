@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from facilitatore.door.lists.column_choice import Meaning
-    from facilitatore.door.lists.columns import Columns
-    from facilitatore.door.lists.decisions import Decisions
+    from facilitatore.door.lists.match.decisions import Decisions
+    from facilitatore.door.lists.parse.column_choice import Meaning
+    from facilitatore.door.lists.parse.columns import Columns
     from facilitatore.door.lists.planning import FoundList, ImportPlan, Setting
     from ui.base_page import Page
     from ui.bridge import Bridge
@@ -92,7 +92,7 @@ class ListImport(QObject):
 
     def _run(self, work: Callable[[Setting], Looked]) -> None:
         """Plan beside the window, and show it unless something else was asked in the meantime."""
-        from facilitatore.door.lists.importing import setting_of
+        from facilitatore.door.lists.write.importing import setting_of
 
         self._asked += 1
         asked, evening = self._asked, self._bridge.session.id
@@ -132,20 +132,20 @@ class ListImport(QObject):
             self._run(lambda setting: (found, *plan_again(setting, found, read, decisions)))
 
     def _choose_column(self, column: int, meaning: Meaning) -> None:
-        from facilitatore.door.lists.column_choice import choose
+        from facilitatore.door.lists.parse.column_choice import choose
 
         if self._found is not None:
             self._take_columns(choose(self._found.table, self._found.columns, column, meaning))
 
     def _swap_all(self) -> None:
-        from facilitatore.door.lists.column_choice import swap_names
+        from facilitatore.door.lists.parse.column_choice import swap_names
 
         if self._found is not None:
             self._take_columns(swap_names(self._found.table, self._found.columns))
 
     def _choose_header_row(self, row: int) -> None:
         """Look for the columns again under the row of the headings that somebody named, from 0; -1: there are none."""
-        from facilitatore.door.lists.columns import columns_at
+        from facilitatore.door.lists.parse.columns import columns_at
 
         if self._found is not None:
             self._take_columns(columns_at(self._found.table, None if row < 0 else row))
@@ -191,7 +191,7 @@ class ListImport(QObject):
             return
         if not self._has_tokens(plan):
             return
-        from facilitatore.door.lists.importing import import_for_evening
+        from facilitatore.door.lists.write.importing import import_for_evening
         from ui.door.lists.remembered import remember_columns
 
         hashes = self._hashes
@@ -209,7 +209,7 @@ class ListImport(QObject):
         The plan is accepted again afterwards, as it is then.
         """
         from facilitatore.door.cycle_key import cycle_key
-        from facilitatore.door.lists.importing import names_to_prepare, prepare_tokens
+        from facilitatore.door.lists.write.importing import names_to_prepare, prepare_tokens
 
         register = self._bridge.register
         cycle = cycle_key(register) if register is not None else ""

@@ -15,9 +15,9 @@ from ui.plain import set_name, tip_data
 from ui.translations import tr
 
 if TYPE_CHECKING:
-    from facilitatore.door.lists.decisions import Decisions
+    from facilitatore.door.lists.match.decisions import Decisions
+    from facilitatore.door.lists.parse.rows import RowKey, Verdict
     from facilitatore.door.lists.planning import ImportPlan
-    from facilitatore.door.lists.rows import RowKey, Verdict
 
 FIRST_NAME: Final = 1
 FAMILY_NAME: Final = 2

@@ -21,7 +21,7 @@ def remembered_columns() -> dict[str, Any]:
 
 def remember_columns(found: FoundList) -> None:
     """Keep what was chosen for a list, or forget it where it is what the program guesses by itself."""
-    from facilitatore.door.lists.column_choice import Remembered
+    from facilitatore.door.lists.parse.column_choice import Remembered
 
     key = found.header_key
     known = remembered_columns()

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitatore.door.lists.decisions import Act, Decision, possible
+from facilitatore.door.lists.match.decisions import Act, Decision, possible
 from ui.translations import tr
 from ui.widgets import QuietButton, TextLabel
 from ui.widgets.wrap_row import wrap_row
 
 if TYPE_CHECKING:
-    from facilitatore.door.lists.decisions import Decisions
-    from facilitatore.door.lists.rows import Verdict
+    from facilitatore.door.lists.match.decisions import Decisions
+    from facilitatore.door.lists.parse.rows import Verdict
 
 KEYS: Final[dict[Qt.Key, Act]] = {
     Qt.Key.Key_S: "swap",

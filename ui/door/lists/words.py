@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from facilitatore.door.lists.reasons import VERDICTS
+from facilitatore.door.lists.parse.reasons import VERDICTS
 from ui.translations import tr
 
 if TYPE_CHECKING:

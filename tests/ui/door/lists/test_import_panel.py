@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from facilitatore.door.lists.column_choice import MEANINGS
-from facilitatore.door.lists.importing import setting_of
+from facilitatore.door.lists.parse.column_choice import MEANINGS
 from facilitatore.door.lists.planning import find_list, plan_list
+from facilitatore.door.lists.write.importing import setting_of
 from facilitatore.door.people import read_persons
 from facilitatore.errors import Problem
 from facilitatore.session import Change

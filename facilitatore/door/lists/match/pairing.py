@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from facilitatore.door.lists.rows import KnownPerson, Row, RowKey
+from facilitatore.door.lists.parse.rows import KnownPerson, Row, RowKey
 from facilitatore.door.names import name_key, name_words
 
 _NO_COUNTRY = re.compile(r"^(?:00|\+)39(?=\d{6,})")

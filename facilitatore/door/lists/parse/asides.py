@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-from facilitatore.door.lists.companions import PLUS
+from facilitatore.door.lists.parse.companions import PLUS
 from facilitatore.door.names import clean_name, without_title
 from facilitatore.door.splitting import PARTICLES, holds_first_name, is_first_name
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from facilitatore.door.lists.reasons import REASONS
+from facilitatore.door.lists.parse.reasons import REASONS
 
 RowKey = tuple[int, int]
 """Which row, for a person who decides about it: line of the sheet, and which of the persons in that line, from 0."""

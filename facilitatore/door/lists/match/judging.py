@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
-from facilitatore.door.lists.decisions import Decision, Decisions, Joined, comes_after, decided, join
-from facilitatore.door.lists.pairing import Card, card_of, changes_of, clash, pairs, silence
-from facilitatore.door.lists.rows import KnownPerson, Row, Verdict
+from facilitatore.door.lists.match.decisions import Decision, Decisions, Joined, comes_after, decided, join
+from facilitatore.door.lists.match.pairing import Card, card_of, changes_of, clash, pairs, silence
+from facilitatore.door.lists.parse.rows import KnownPerson, Row, Verdict
 
 _ALIKE: Final = 88
 """rapidfuzz ratio of the sorted words from which two names are shown as a possible double (measured on real doubles)."""

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from facilitatore.door.lists.asides import Bare, bare_name
-from facilitatore.door.lists.columns import Columns
-from facilitatore.door.lists.companions import RUNS, without_companions
-from facilitatore.door.lists.tables import Table
+from facilitatore.door.lists.parse.asides import Bare, bare_name
+from facilitatore.door.lists.parse.columns import Columns
+from facilitatore.door.lists.parse.companions import RUNS, without_companions
+from facilitatore.door.lists.read.tables import Table
 from facilitatore.door.names import (
     MAX_NAME,
     clean_name,

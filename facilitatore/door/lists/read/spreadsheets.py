@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
-from facilitatore.door.lists.tables import MAX_CELLS
+from facilitatore.door.lists.read.tables import MAX_CELLS
 from facilitatore.errors import BadList
 
 _ZIP = b"PK\x03\x04"

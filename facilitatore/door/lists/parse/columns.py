@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from facilitatore.door.lists.headings import base_and_turn, days_in, is_number_heading, plain, role
-from facilitatore.door.lists.tables import Table
+from facilitatore.door.lists.parse.headings import base_and_turn, days_in, is_number_heading, plain, role
+from facilitatore.door.lists.read.tables import Table
 from facilitatore.door.splitting import is_first_name
 from facilitatore.errors import BadList
 

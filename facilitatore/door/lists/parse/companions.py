@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from facilitatore.door.lists.columns import Columns
-    from facilitatore.door.lists.tables import Table
+    from facilitatore.door.lists.parse.columns import Columns
+    from facilitatore.door.lists.read.tables import Table
 
 PLUS = re.compile(
     r"\s*\+\s*(\d)\s*$|\s+(?:e|con|\+)\s+(?:il |la |mio |mia |suo |sua )?(?:marito|moglie|figlio|figlia|"

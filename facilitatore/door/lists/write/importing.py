@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.door.cycle_key import cycle_key, cycle_token, norm, slow_hashes
+from facilitatore.door.lists.parse.rows import KnownPerson
 from facilitatore.door.lists.planning import ImportPlan, Setting, find_list, mark_of, plan_list, touches
-from facilitatore.door.lists.rows import KnownPerson
 from facilitatore.door.people import asked_for, persons_by_token, read_persons, written_last
 from facilitatore.door.tokens import new_token, token_of
 from facilitatore.errors import BadList
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
     from pathlib import Path
 
-    from facilitatore.door.lists.rows import Row, RowKey, Verdict
+    from facilitatore.door.lists.parse.rows import Row, RowKey, Verdict
     from facilitatore.session import Thing
 
 LEFT_OUT: Final = "left_out"

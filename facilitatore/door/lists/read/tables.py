@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from facilitatore.door.lists.separated import DELIMITERS, split_rows, told_delimiter
+from facilitatore.door.lists.read.separated import DELIMITERS, split_rows, told_delimiter
 from facilitatore.errors import BadList, FileMissing
 from facilitatore.session.words import plain_breaks
 
@@ -88,7 +88,7 @@ def read_table(path: Path, sheet: str | None = None, *, split: Callable[[str], S
         BadList: why is one of empty, binary, not_a_spreadsheet, protected, too_big, unreadable, not_a_list, lock_file,
             in_use, long_cell.
     """
-    from facilitatore.door.lists.spreadsheets import is_spreadsheet, read_workbook
+    from facilitatore.door.lists.read.spreadsheets import is_spreadsheet, read_workbook
 
     data = _read_bytes(path)
     if not data.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from facilitatore.door.lists.rows import Row, RowKey, Verdict
+from facilitatore.door.lists.parse.rows import Row, RowKey, Verdict
 from facilitatore.door.names import MAX_NAME, clean_name
 
 NAME_PROBLEMS: Final = frozenset(

@@ -10,10 +10,10 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.door.lists.headings import plain
+from facilitatore.door.lists.parse.headings import plain
 
 if TYPE_CHECKING:
-    from facilitatore.door.lists.tables import Table
+    from facilitatore.door.lists.read.tables import Table
 
 _FIGURE = "[0-9LMNPQRSTUV]"
 _SPACE = r"[ .\-]?"

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
-from facilitatore.door.lists.columns import Columns, columns_at
-from facilitatore.door.lists.headings import plain, role
-from facilitatore.door.lists.persons import order_of
-from facilitatore.door.lists.tables import Table
+from facilitatore.door.lists.parse.columns import Columns, columns_at
+from facilitatore.door.lists.parse.headings import plain, role
+from facilitatore.door.lists.parse.persons import order_of
+from facilitatore.door.lists.read.tables import Table
 
 Meaning = Literal[
     "",

@@ -7,15 +7,15 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from facilitatore.door.lists.asides import ADDRESS
-from facilitatore.door.lists.choices import attends, chosen_groups, group_evening, moment
-from facilitatore.door.lists.columns import Columns
-from facilitatore.door.lists.companions import companions_in
-from facilitatore.door.lists.headings import plain
-from facilitatore.door.lists.pairing import listed_as, phone_key
-from facilitatore.door.lists.persons import NamedPerson, contacts_beside, order_of, persons_in, with_short_names
-from facilitatore.door.lists.rows import Row
-from facilitatore.door.lists.tables import Table
+from facilitatore.door.lists.match.pairing import listed_as, phone_key
+from facilitatore.door.lists.parse.asides import ADDRESS
+from facilitatore.door.lists.parse.choices import attends, chosen_groups, group_evening, moment
+from facilitatore.door.lists.parse.columns import Columns
+from facilitatore.door.lists.parse.companions import companions_in
+from facilitatore.door.lists.parse.headings import plain
+from facilitatore.door.lists.parse.persons import NamedPerson, contacts_beside, order_of, persons_in, with_short_names
+from facilitatore.door.lists.parse.rows import Row
+from facilitatore.door.lists.read.tables import Table
 from facilitatore.door.names import clean_name, name_words
 
 _TOTALS = re.compile(r"(tot|totale|totali|totals?|somma|n(umero)? iscritti|totale iscritti|iscritti)( \d+)?")

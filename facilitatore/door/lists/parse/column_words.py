@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.door.lists.column_choice import Meaning, choose
-from facilitatore.door.lists.headings import plain
+from facilitatore.door.lists.parse.column_choice import Meaning, choose
+from facilitatore.door.lists.parse.headings import plain
 from facilitatore.errors import BadValue, Unknown
 
 if TYPE_CHECKING:
-    from facilitatore.door.lists.columns import Columns
-    from facilitatore.door.lists.tables import Table
+    from facilitatore.door.lists.parse.columns import Columns
+    from facilitatore.door.lists.read.tables import Table
 
 WORDS: Final[dict[str, Meaning]] = {
     "nome": "first_name",

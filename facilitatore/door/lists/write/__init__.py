@@ -1,0 +1,3 @@
+"""Writing a list into the register."""
+
+from __future__ import annotations
