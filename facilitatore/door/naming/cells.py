@@ -1,0 +1,117 @@
+"""Reading a name that stands in two cells, and one that somebody types at the door."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from facilitatore.door.known_names import Standing
+from facilitatore.door.names import letters_lost, name_words, readable
+from facilitatore.door.naming.full import is_small, read_full, several_people
+from facilitatore.door.naming.order import Order
+from facilitatore.door.naming.reading import Choice, Reading
+from facilitatore.door.naming.words import Unit, is_strange, plain_text, units_of, without_titles
+
+_KNOWN_FIRST: Final = frozenset({Standing.FIRST, Standing.BOTH})
+
+
+def read_cells(first: str, family: str) -> Reading:
+    """Read a cell of first names beside a cell of family names: certain, unless the words contradict their columns."""
+    own, theirs = plain_text(first), plain_text(family)
+    if not own or not theirs:
+        return _of_one_cell(own, theirs)
+    if name_words(own) == name_words(theirs):
+        return (
+            read_full(own, Order()) if len(own.split()) > 1 else _together(own, theirs, "one_word", "same word twice")
+        )
+    if several_people(own) or letters_lost(f"{own} {theirs}") or _is_odd(own):
+        return _asked(own, theirs)
+    bare, titles = without_titles(own)
+    if not bare:
+        return Reading(f"{own} {theirs}", (Choice("", readable(theirs), titles),), "no_first_name", "title alone")
+    bare, repeated = _without_family(bare, theirs)
+    units, other = units_of(bare.split()), units_of(without_titles(theirs)[0].split())
+    why = "maybe_swapped" if _swapped(units, other) else "maybe_whole_name" if _holds_family(units) else ""
+    right = Choice(readable(bare), readable(theirs), " ".join(part for part in (titles, repeated) if part), (0,))
+    return Reading(
+        f"{own} {theirs}", (right, Choice(right.family, right.first, "", (1,))) if why else (right,), why, f"two {why}"
+    )
+
+
+def _of_one_cell(own: str, theirs: str) -> Reading:
+    """Read a row in which one of the two cells is empty."""
+    if not own and not theirs:
+        return Reading("")
+    if own:
+        reading = read_full(own, Order(first_names=True))
+        return reading if reading.certain or len(own.split()) == 1 else _because(reading, "maybe_whole_name")
+    reading = read_full(theirs, Order())
+    if (
+        len(reading.choices) > 1
+        and len(theirs.split()) > 1
+        and any(one.first and one.family for one in reading.choices)
+    ):
+        return _because(reading, "maybe_whole_name")
+    return Reading(
+        theirs, (Choice("", readable(theirs)), Choice(readable(theirs), "", "", (0,))), "no_first_name", "family alone"
+    )
+
+
+def _because(reading: Reading, why: str) -> Reading:
+    return Reading(reading.written, reading.choices, reading.why or why, reading.shape, reading.several)
+
+
+def _together(own: str, theirs: str, why: str, shape: str) -> Reading:
+    return Reading(own, (Choice(readable(own), "", "", (0,)), Choice("", readable(theirs))), why, shape)
+
+
+def _asked(own: str, theirs: str) -> Reading:
+    """Read two cells of which the first holds more than a first name."""
+    reading = read_full(own, Order(first_names=True))
+    choices = tuple(one._replace(family=one.family or readable(theirs)) for one in reading.choices)
+    return Reading(f"{own} {theirs}", choices, reading.why or "aside", f"two {reading.shape}", reading.several)
+
+
+def _is_odd(own: str) -> bool:
+    """Tell a cell with more than a first name in it: signs, offices, small letters that go on after it."""
+    words = without_titles(own)[0].split()
+    strange = any(is_strange(word, among_capitals=own.isupper()) for word in words)
+    return "," in own or strange or any(is_small(word, words) for word in words[1:])
+
+
+def _swapped(units: list[Unit], other: list[Unit]) -> bool:
+    """Tell whether somebody put the family name into the cell of the first name: "Rossi" beside "Mario"."""
+    return (
+        bool(other)
+        and all(unit.standing is Standing.FIRST for unit in other)
+        and all(unit.standing in (Standing.FAMILY, Standing.UNKNOWN) for unit in units)
+        and any(unit.standing is Standing.FAMILY for unit in units)
+    )
+
+
+def _holds_family(units: list[Unit]) -> bool:
+    """Tell whether a first name is followed, or preceded, by what is known for a family name: "Anna Bianchi"."""
+    known = [unit.standing for unit in units if " " not in unit.text]
+    return len(units) > 1 and Standing.FAMILY in (known[:1] + known[-1:]) and bool(_KNOWN_FIRST & set(known))
+
+
+def _without_family(first: str, family: str) -> tuple[str, str]:
+    """Return the first name without the same family name typed after or before it, and what was left out."""
+    words, count = first.split(), len(family.split())
+    if len(words) <= count:
+        return first, ""
+    theirs = name_words(family)
+    if name_words(" ".join(words[-count:])) == theirs:
+        return " ".join(words[:-count]), ""
+    if name_words(" ".join(words[:count])) == theirs:
+        return " ".join(words[count:]), ""
+    return first, ""
+
+
+def read_typed(text: str) -> Reading:
+    """Read what is typed at the door: no column tells the order, and a word alone is what the person says."""
+    reading = read_full(text, Order(first_names=True))
+    words = reading.written.split()
+    if len(words) == 2 and reading.certain and units_of(words)[-1].initial:  # noqa: PLR2004 - a name and an initial
+        whole = Choice(readable(reading.written), "", "", (0, 1))  # typed on purpose, where two have one name
+        return Reading(reading.written, (whole,), "", reading.shape)
+    return reading

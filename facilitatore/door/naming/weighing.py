@@ -1,0 +1,86 @@
+"""How likely each way to read the words of a name is, and when one is likely enough to need no question.
+
+Each way has a cost, which grows where a word stands where it hardly belongs: a family name among first names, a first name among family
+names, an order that the column does not have. A reading is certain where the best one agrees with the order of its column and every
+other costs clearly more. The figures are chosen on `benchmarks/names.py`: what counts is that one word out of place outweighs
+several that nobody knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from facilitatore.door.known_names import Standing
+from facilitatore.door.naming.words import Unit
+
+_AS_FIRST: Final = {Standing.FIRST: 0, Standing.BOTH: 1, Standing.UNKNOWN: 1, Standing.FAMILY: 4}
+_AS_FAMILY: Final = {Standing.FAMILY: 0, Standing.BOTH: 1, Standing.UNKNOWN: 1, Standing.FIRST: 4}
+_OTHER_ORDER: Final = 3
+_OTHER_CAPITALS: Final = 6
+_NO_FAMILY: Final = 5
+_CLEARLY_IN_ORDER: Final = 3
+_CLEARLY_ALONE: Final = 8
+"""Without an order both words must be known for what they are: "Anna Bianchi", not "Anna" and a word that nobody knows."""
+_MOST_UNITS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The units that make the first name, by place, and the cost of reading the name so."""
+
+    places: tuple[int, ...]
+    cost: int
+    family_first: bool | None
+    """None: all units are the first name."""
+
+
+def ways(units: Sequence[Unit], family_first: bool | None) -> list[Way]:
+    """Return the ways to cut these units into first name and family name, the likeliest first.
+
+    `family_first` is the order of the column; None where there is none.
+    """
+    count = len(units)
+    shouted = _shouted_run(units)
+    found = [_way(units, tuple(range(count)), None, _NO_FAMILY)] if count <= _MOST_UNITS else []
+    for cut in range(1, min(count, _MOST_UNITS)):
+        for order, places in ((False, tuple(range(cut))), (True, tuple(range(count - cut, count)))):
+            extra = _OTHER_ORDER if family_first is not None and order is not family_first and shouted is None else 0
+            if shouted is not None and {*range(count)} - {*places} != shouted:
+                extra += _OTHER_CAPITALS
+            found.append(_way(units, places, order, extra))
+    return sorted(
+        found, key=lambda way: (way.cost, way.family_first is None, way.family_first is not bool(family_first))
+    )
+
+
+def _way(units: Sequence[Unit], places: tuple[int, ...], order: bool | None, extra: int) -> Way:
+    chosen = set(places)
+    cost = sum((_AS_FIRST if place in chosen else _AS_FAMILY)[unit.standing] for place, unit in enumerate(units))
+    return Way(places, cost + extra, order)
+
+
+def _shouted_run(units: Sequence[Unit]) -> set[int] | None:
+    """Return the places of the units in capitals, where they stand at one end and say which is the family name."""
+    shouted = [place for place, unit in enumerate(units) if unit.shouted]
+    if not shouted or len(shouted) == len(units) or shouted[-1] - shouted[0] + 1 != len(shouted):
+        return None
+    return set(shouted) if shouted[0] == 0 or shouted[-1] == len(units) - 1 else None
+
+
+def is_certain(units: Sequence[Unit], found: Sequence[Way], family_first: bool | None) -> bool:
+    """Tell whether the best of the ways needs no question; `family_first` is the order of a steady column."""
+    best, others = found[0], found[1:]
+    by_capitals = _shouted_run(units) is not None
+    known = family_first is not None or by_capitals
+    if any(unit.shouted for unit in units) and not by_capitals and not all(unit.shouted for unit in units):
+        return False
+    if best.family_first is None or (
+        not by_capitals and family_first is not None and best.family_first is not family_first
+    ):
+        return False
+    firsts = [units[place].standing for place in best.places]
+    if len(firsts) > 1 and not all(one in (Standing.FIRST, Standing.BOTH) for one in firsts):
+        return False  # where the first name ends is in doubt
+    return all(other.cost - best.cost >= (_CLEARLY_IN_ORDER if known else _CLEARLY_ALONE) for other in others)
