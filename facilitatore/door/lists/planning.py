@@ -5,14 +5,13 @@ Everything here is free of the open files, so that it can go on beside the windo
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from facilitatore.door.lists.match.decisions import Decisions
+from facilitatore.door.lists.match.answers import Answers
 from facilitatore.door.lists.match.judging import judge
+from facilitatore.door.lists.match.questions import Question, questions_in
 from facilitatore.door.lists.parse.column_choice import Remembered, apply_remembered, blank_columns, header_key
 from facilitatore.door.lists.parse.columns import Columns, guess_columns
 from facilitatore.door.lists.parse.fiscal import without_tax_codes
@@ -30,15 +29,12 @@ if TYPE_CHECKING:
 class Setting:
     """What a list is read against.
 
-    `groups` are (key, title); `evening` is (ISO date, theme); `left_out` are the rows that were left out before, by
-    their mark, with the thing of the register that remembers it; `salt` is the register's own.
+    `groups` are (key, title); `evening` is (ISO date, theme).
     """
 
     groups: tuple[tuple[str, str], ...]
     evening: tuple[str, str]
     known: tuple[KnownPerson, ...]
-    left_out: Mapping[str, str] = field(default_factory=dict)
-    salt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +67,20 @@ class ImportPlan:
     updated: int
     to_check: int
     discarded: int
-    left_out: tuple[str, ...] = ()
-    """How the list wrote those whom somebody left out; the register remembers a mark, and nothing of who they are."""
-    taken_back: tuple[str, ...] = ()
-    """Things of the register that remembered rows as left out, and no longer have to."""
+    questions: tuple[Question, ...] = ()
+    """What is left to ask, and what was answered."""
     read: tuple[Row, ...] = ()
-    """The rows as the list has them, before anybody decided: what another plan with other decisions begins with."""
+    """The rows as the list has them, before anybody decided: what another plan with other answers begins with."""
 
     @property
     def writes(self) -> int:
         """How many persons would be added or changed."""
         return sum(1 for verdict in self.rows if touches(verdict))
+
+    @property
+    def in_question(self) -> int:
+        """How many persons would be written of whom nobody has said how they are called."""
+        return sum(1 for verdict in self.rows if touches(verdict) and verdict.row.question is not None)
 
     @property
     def elsewhere(self) -> int:
@@ -142,7 +141,7 @@ def _has_names(table: Table) -> bool:
     return any(table.cell(row, column) for row in range(start, len(table.rows)) for column in columns.names)
 
 
-def plan_list(setting: Setting, found: FoundList, decisions: Decisions | None = None) -> ImportPlan:
+def plan_list(setting: Setting, found: FoundList, answers: Answers | None = None) -> ImportPlan:
     """Say what importing a list would do, after what a person decided about single rows.
 
     Raises:
@@ -151,55 +150,37 @@ def plan_list(setting: Setting, found: FoundList, decisions: Decisions | None = 
     rows = rows_of(found.table, found.columns, groups=setting.groups, evening=setting.evening)
     if not rows:
         raise BadList(found.path, "no_rows")
-    return plan_rows(setting, tuple(rows), decisions or {})
+    return plan_rows(setting, tuple(rows), answers or {})
 
 
-def plan_rows(setting: Setting, read: tuple[Row, ...], decisions: Decisions) -> ImportPlan:
-    """Say what importing rows that were read already would do, after what a person decided about them."""
-    rows: list[Row] = list(read)
-    marks = {row.key: mark_of(row.listed, setting.salt) for row in rows} if setting.left_out or decisions else {}
-    rows = [_left_out_before(row, setting, marks.get(row.key, "")) for row in rows]
-    verdicts = tuple(judge(rows, setting.known, decisions))
+def plan_rows(setting: Setting, read: tuple[Row, ...], answers: Answers) -> ImportPlan:
+    """Say what importing rows that were read already would do, after what a person answered about them."""
+    verdicts = tuple(judge(read, setting.known, answers))
     counts = Counter(verdict.verdict for verdict in verdicts)
-    listed = {row.key: row.listed for row in rows}
-    left_out = [listed[key] for key, decision in decisions.items() if decision.left_out and key in listed]
-    back = [marks[key] for key, decision in decisions.items() if decision.taken and key in marks]
     return ImportPlan(
         verdicts,
+        questions=questions_in(read, verdicts, answers),
         read=read,
         new=counts["new"],
         same=counts["same"],
         updated=counts["updated"],
         to_check=counts["to_check"],
         discarded=counts["discarded"],
-        left_out=tuple(dict.fromkeys(one for one in left_out if mark_of(one, setting.salt) not in setting.left_out)),
-        taken_back=tuple(setting.left_out[mark] for mark in back if mark in setting.left_out),
     )
 
 
-def _left_out_before(row: Row, setting: Setting, mark: str) -> Row:
-    if row.discarded or mark not in setting.left_out:
-        return row
-    return dataclasses.replace(row, discarded="left_out_before", problem=None)
-
-
-def mark_of(listed: str, salt: str) -> str:
-    """Return the mark by which a row that was left out is known again: 40 bits, salted, nothing can be read from it."""
-    return hashlib.blake2b(listed.encode(), digest_size=5, key=salt.encode()[:64]).hexdigest()
-
-
 def plan_again(
-    setting: Setting, found: FoundList, before: Sequence[Row], decisions: Decisions
-) -> tuple[ImportPlan, Decisions]:
+    setting: Setting, found: FoundList, before: Sequence[Row], answers: Answers
+) -> tuple[ImportPlan, Answers]:
     """Plan a list with other columns; what was decided holds for the persons that are read as they were `before`.
 
     Returns:
-        The plan, which may have no rows, and the decisions that are left.
+        The plan, which may have no rows, and the answers that are left.
     """
     rows = rows_of(found.table, found.columns, groups=setting.groups, evening=setting.evening)
     names = {row.key: (row.first_name, row.family_name) for row in rows}
     same = {row.key for row in before if names.get(row.key) == (row.first_name, row.family_name)}
-    left = {key: one for key, one in decisions.items() if key in same and _stays(one.same_as, same)}
+    left = {key: one for key, one in answers.items() if key in same and _stays(one.same_as, same)}
     return plan_rows(setting, tuple(rows), left), left
 
 

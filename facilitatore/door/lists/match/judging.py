@@ -12,13 +12,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
-from facilitatore.door.lists.match.decisions import Decision, Decisions, Joined, comes_after, decided, join
+from facilitatore.door.lists.match.answers import Answer, Answers, Joined, answered, comes_after, join
 from facilitatore.door.lists.match.pairing import Card, card_of, changes_of, clash, pairs, silence
 from facilitatore.door.lists.parse.rows import KnownPerson, Row, Verdict
 
 _ALIKE: Final = 88
 """rapidfuzz ratio of the sorted words from which two names are shown as a possible double (measured on real doubles)."""
 _FIELDS: Final = (
+    ("name", "new_name"),
     ("email", "new_email"),
     ("phone", "new_phone"),
     ("group_key", "new_group"),
@@ -27,41 +28,41 @@ _FIELDS: Final = (
     ("also_listed", "same_person"),
 )
 _OF_THE_EVENING: Final = frozenset({"group_key", "attends"})
-_NOTHING: Final = Decision()
+_NOTHING: Final = Answer()
 
 
-def judge(rows: Sequence[Row], known: Sequence[KnownPerson], decisions: Decisions | None = None) -> list[Verdict]:
+def judge(rows: Sequence[Row], known: Sequence[KnownPerson], answers: Answers | None = None) -> list[Verdict]:
     """Return one verdict per row, in their order, after what a person decided about some of them.
 
-    Importing a list again gives only "same" and "discarded", also when decisions were taken the first time.
+    Importing a list again gives only "same" and "discarded", also when answers were taken the first time.
     """
-    decisions = decisions or {}
-    joined = join(decided(rows, decisions), decisions)
+    answers = answers or {}
+    joined = join(answered(rows, answers), answers)
     cards = [card_of(row) for row in joined.rows]
     people = [card_of(person) for person in known]
-    told = _told(joined, known, decisions)
-    apart = {place for place, row in enumerate(rows) if decisions.get(row.key, _NOTHING).apart}
+    told = _told(joined, known, answers)
+    apart = {place for place, row in enumerate(joined.rows) if answers.get(row.key, _NOTHING).apart}
     partner = {**pairs(joined.rows, cards, known, people, {*told, *apart}), **told}
     speakers = _speakers(joined.rows, partner)
     shared = {partner[place] for place in told if joined.rows[place].key in joined.persons}
     crowd = _Crowd(people)
     verdicts = []
     for place, row in enumerate(joined.rows):
-        decision = decisions.get(row.key, _NOTHING)
+        answer = answers.get(row.key, _NOTHING)
         if row.discarded:
             verdicts.append(_left_out(row, joined))
         elif place in partner:
             person = known[partner[place]]
             speaks = speakers[partner[place]] == place
-            remembered = _to_remember(row, decision, joined, person, shared=partner[place] in shared)
-            verdicts.append(_about(row, person, decision, remembered, speaks=speaks, exact=place not in told))
+            remembered = _to_remember(row, answer, joined, person, shared=partner[place] in shared)
+            verdicts.append(_about(row, person, answer, remembered, speaks=speaks, exact=place not in told))
         else:
-            verdicts.append(_unknown(row, cards[place], crowd, decision, joined))
+            verdicts.append(_unknown(row, cards[place], crowd, answer, joined))
             crowd.add(cards[place])
     return verdicts
 
 
-def _told(joined: Joined, known: Sequence[KnownPerson], decisions: Decisions) -> dict[int, int]:
+def _told(joined: Joined, known: Sequence[KnownPerson], answers: Answers) -> dict[int, int]:
     """Return the known person of each row about which somebody decided, now or when the list came before.
 
     What was remembered answers for as many rows as were decided about: the next one with the same name, address and
@@ -82,7 +83,7 @@ def _told(joined: Joined, known: Sequence[KnownPerson], decisions: Decisions) ->
             found[place] = by_id[person_id]
             with suppress(KeyError, ValueError):
                 listed[row.listed].remove(by_id[person_id])
-        elif row.listed in listed and not decisions.get(row.key, _NOTHING).apart:
+        elif row.listed in listed and not answers.get(row.key, _NOTHING).apart:
             waiting.setdefault(row.listed, []).append(place)
     for name, places in waiting.items():
         for person_place in listed[name]:
@@ -130,21 +131,21 @@ def _left_out(row: Row, joined: Joined) -> Verdict:
 
 
 def _about(
-    row: Row, person: KnownPerson, decision: Decision, remembered: tuple[str, ...], *, speaks: bool, exact: bool
+    row: Row, person: KnownPerson, answer: Answer, remembered: tuple[str, ...], *, speaks: bool, exact: bool
 ) -> Verdict:
     """Judge a row about a known person.
 
     Args:
         row: what the list says.
         person: who it is about.
-        decision: what somebody decided about the row.
+        answer: what somebody decided about the row.
         remembered: how the list wrote the person, where that is to be known the next time.
         speaks: no later row of the list is about the same person.
         exact: names and contacts said who it is, not a person: then new contacts are news.
     """
     changes = changes_of(row, person)
     if not exact and row.listed in person.also_listed:
-        changes = _of_evening(changes)
+        changes = tuple(field for field in changes if field in _OF_THE_EVENING or (field == "name" and answer.people))
     if not speaks:
         changes = tuple(f for f in changes if f in {"email", "phone"} and not getattr(person, f))
     dropped = "attends" in changes and not row.attends
@@ -154,9 +155,9 @@ def _about(
         changes = (*changes, "also_listed")
     verdict = Verdict(row, "same", "", person.id, changes=changes, also_listed=remembered, double=person.id)
     name = f"{person.first_name} {person.family_name}".strip()
-    if decision.same_as is not None:
+    if answer.same_as is not None:
         verdict = dataclasses.replace(verdict, why="same_person", detail=name)
-    if dropped and not decision.looked_at:
+    if dropped:
         return dataclasses.replace(verdict, verdict="to_check", why="evening_dropped")
     if not changes:
         return verdict
@@ -165,15 +166,15 @@ def _about(
 
 
 def _to_remember(
-    row: Row, decision: Decision, joined: Joined, person: KnownPerson | None = None, *, shared: bool = False
+    row: Row, answer: Answer, joined: Joined, person: KnownPerson | None = None, *, shared: bool = False
 ) -> tuple[str, ...]:
     """Return how lists wrote this person, where names and contacts alone would not tell the next time.
 
     `shared`: somebody has just said that another row is this person too, whose contacts may take the place of these.
     """
     written = [*joined.also_listed.get(row.key, ())]
-    renamed = decision.name is not None or decision.swapped
-    if row.listed and not written and (renamed or shared or decision.same_as is not None):
+    renamed = bool(answer.people)
+    if row.listed and not written and (renamed or shared or answer.same_as is not None):
         written.append(row.listed)
     known = person.also_listed if person is not None else ()
     return tuple(one for one in written if one not in known)
@@ -212,13 +213,13 @@ class _Crowd:
         return self._cards[found[2]] if found else None
 
 
-def _unknown(row: Row, card: Card, crowd: _Crowd, decision: Decision, joined: Joined) -> Verdict:
+def _unknown(row: Row, card: Card, crowd: _Crowd, answer: Answer, joined: Joined) -> Verdict:
     """Judge a person that nobody in the register is: surely new, or perhaps somebody else's double."""
     homonyms = crowd.homonyms(card)
     alike = next((o for o in homonyms if not _somebody_else(card, o)), None) or crowd.alike(card)
     double = alike.ref if alike else homonyms[0].ref if homonyms else None
-    written = _to_remember(row, decision, joined)
-    if decision.apart or decision.looked_at:
+    written = _to_remember(row, answer, joined)
+    if answer.apart:
         alike = None
     if row.problem or alike:
         why, detail = row.problem or "maybe_double", alike.title if alike else ""

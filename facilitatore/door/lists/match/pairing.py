@@ -150,6 +150,8 @@ def _named(places: dict[object, list[int]], card: Card) -> list[int]:
 def changes_of(row: Row, person: KnownPerson) -> tuple[str, ...]:
     """Return the fields in which a row says something new; what a list does not say changes nothing."""
     changed = []
+    if person.in_question and row.question is None:
+        changed.append("name")
     if row.email and row.email.casefold() != person.email.strip().casefold():
         changed.append("email")
     if row.phone and phone_key(row.phone) != phone_key(person.phone):

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, get_args
 
 from facilitatore.door.lists.parse.columns import Columns, columns_at
 from facilitatore.door.lists.parse.headings import plain, role
-from facilitatore.door.lists.parse.persons import order_of
+from facilitatore.door.lists.parse.names import order_in
 from facilitatore.door.lists.read.tables import Table
 
 Meaning = Literal[
@@ -145,7 +145,7 @@ def swap_names(table: Table, columns: Columns) -> Columns:
     if columns.full_name is None:
         return dataclasses.replace(columns, first_name=columns.family_name, family_name=columns.first_name)
     start = 0 if columns.header_row is None else columns.header_row + 1
-    return dataclasses.replace(columns, family_first=not order_of(table, columns, start).family_first)
+    return dataclasses.replace(columns, family_first=not order_in(table, columns, start).family_first)
 
 
 def free_texts(table: Table, columns: Columns) -> tuple[int, ...]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from facilitatore.door.known_names import is_first_name
 from facilitatore.door.lists.parse.headings import base_and_turn, days_in, is_number_heading, plain, role
 from facilitatore.door.lists.read.tables import Table
-from facilitatore.door.splitting import is_first_name
 from facilitatore.errors import BadList
 
 YES = frozenset({"x", "xx", "si", "s", "1", "v", "ok", "yes", "y", "true", "vero", "presente", "partecipa"})

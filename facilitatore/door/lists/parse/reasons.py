@@ -23,18 +23,18 @@ REASONS: dict[str, str] = {
     "superseded": "La stessa persona si è iscritta di nuovo più tardi: vale l’ultima iscrizione",
     "joined": "È la stessa persona di un’altra riga: entra una volta sola",
     "left_out": "L’hai lasciata fuori",
-    "left_out_before": "L’avevi lasciata fuori l’altra volta",
     "other_ticket": "È un altro biglietto della stessa persona",
     # People imported, to be looked at
     "maybe_whole_name": "Nella casella del nome può esserci anche il cognome",
     "maybe_swapped": "Forse nome e cognome sono scambiati",
+    "aside": "Accanto al nome c’è dell’altro",
     "split_unsure": "Non è chiaro quale sia il nome e quale il cognome",
-    "one_word": "C’è una parola sola: si usa come nome",
+    "one_word": "C’è una parola sola: può essere il nome o il cognome",
     "no_first_name": "Manca il nome: c’è soltanto il cognome, che sull’etichetta non va",
     "letters_lost": "Qualche lettera del nome è andata perduta nel file",
-    "long_name": "La casella del nome ha più di 200 lettere: se ne leggono le prime 60, controllare chi è",
+    "long_name": "La casella del nome ha più di 200 lettere",
     "odd_name": "Non sembra il nome di una persona",
-    "several_people": "Più persone nella stessa casella: controllare che siano divise bene",
+    "several_people": "Nella stessa casella possono esserci più persone",
     "longer": "La riga ha più celle dell’intestazione: forse un testo contiene il segno che separa le colonne",
     "phone_lost": "Il foglio di calcolo ha rovinato il numero di telefono",
     "two_groups": "Ha scelto più di un gruppo per questa serata",
@@ -43,6 +43,7 @@ REASONS: dict[str, str] = {
     "maybe_double": "Forse è la stessa persona",
     "evening_dropped": "Risultava iscritta a questa serata, in questo elenco no",
     # People imported without doubt, and what changed
+    "new_name": "Ora si sa come si chiama",
     "homonym": "Ha lo stesso nome di un’altra persona",
     "homonym_contacts": "Ha lo stesso nome di un’altra persona, con recapiti diversi",
     "homonym_email": "Ha lo stesso nome di un’altra persona, con e-mail diversa",
@@ -55,7 +56,6 @@ REASONS: dict[str, str] = {
     "new_evening": "Si è iscritta a questa serata",
     # Remarks: nobody has to do anything
     "tax_code": "C’era un codice fiscale: è stato tolto",
-    "aside": "Accanto al nome c’era dell’altro: è rimasto fuori",
-    "family_repeated": "Il cognome era scritto anche nella casella del nome: è stato tolto da lì",
+    "left_aside": "Accanto al nome c’era un titolo: è rimasto fuori",
 }
 """For `Row.problem`, `Row.discarded`, `Row.remarks` and `Verdict.why`."""

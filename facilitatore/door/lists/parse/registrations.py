@@ -8,15 +8,14 @@ import re
 from collections.abc import Sequence
 
 from facilitatore.door.lists.match.pairing import listed_as, phone_key
-from facilitatore.door.lists.parse.asides import ADDRESS
 from facilitatore.door.lists.parse.choices import attends, chosen_groups, group_evening, moment
 from facilitatore.door.lists.parse.columns import Columns
-from facilitatore.door.lists.parse.companions import companions_in
 from facilitatore.door.lists.parse.headings import plain
-from facilitatore.door.lists.parse.persons import NamedPerson, contacts_beside, order_of, persons_in, with_short_names
+from facilitatore.door.lists.parse.names import ADDRESS, contacts_beside, names_in, order_in
 from facilitatore.door.lists.parse.rows import Row
 from facilitatore.door.lists.read.tables import Table
 from facilitatore.door.names import clean_name, name_words
+from facilitatore.door.naming import Reading
 
 _TOTALS = re.compile(r"(tot|totale|totali|totals?|somma|n(umero)? iscritti|totale iscritti|iscritti)( \d+)?")
 _CANCELLED = re.compile(
@@ -38,22 +37,17 @@ def rows_of(
 ) -> list[Row]:
     """Return the people of a table, in its order, with what is left out marked as discarded."""
     start = 0 if columns.header_row is None else columns.header_row + 1
-    table, too_long = with_short_names(table, columns)
-    order = order_of(table, columns, start)
+    order = order_in(table, columns, start)
     spilled = _spilled(table, columns)
     rows: list[Row] = []
     for number in range(start, len(table.rows)):
         left_out = _left_out(table, number, columns)
-        persons = persons_in(table, number, columns, order) or [NamedPerson("", "", None)]
-        for part, person in enumerate(persons):
-            row = dataclasses.replace(_row(_Source(table, number, columns), person, groups, evening), part=part)
-            if left_out:
-                rows.append(dataclasses.replace(row, discarded=left_out))
-            elif not person.first and not person.family:
-                rows.append(dataclasses.replace(row, discarded="long_name" if number in too_long else "no_name"))
+        for part, name in enumerate(names_in(table, number, columns, order) or [Reading("")]):
+            row = dataclasses.replace(_row(_Source(table, number, columns), name, groups, evening), part=part)
+            if left_out or not name.written:
+                rows.append(dataclasses.replace(row, discarded=left_out or "no_name", question=None))
             else:
-                long = "long_name" if number in too_long else None
-                problem = long or person.problem or row.problem or ("longer" if number in spilled else None)
+                problem = name.why or row.problem or ("longer" if number in spilled else None)
                 rows.append(dataclasses.replace(row, problem=problem))
     return _without_second_thoughts(columns, rows)
 
@@ -107,7 +101,7 @@ class _Source:
     columns: Columns
 
 
-def _row(source: _Source, person: NamedPerson, groups: Sequence[tuple[str, str]], evening: tuple[str, str]) -> Row:
+def _row(source: _Source, name: Reading, groups: Sequence[tuple[str, str]], evening: tuple[str, str]) -> Row:
     table, number, columns = source.table, source.number, source.columns
     comes = attends(table, number, columns, evening)
     if comes is None and group_evening(table, number, columns, evening):
@@ -125,22 +119,23 @@ def _row(source: _Source, person: NamedPerson, groups: Sequence[tuple[str, str]]
         ("maybe_not_coming", any(note.startswith(_PERHAPS_NOT) for note in notes)),
         ("phone_lost", ruined),
     )
-    remarks = (*person.remarks, *(("tax_code",) if number in table.cut else ()))
+    aside = name.certain and name.choices and name.choices[0].aside
+    remarks = (*(("left_aside",) if aside else ()), *(("tax_code",) if number in table.cut else ()))
+    family = name.family or ("" if name.first else name.written)  # nobody is lost who left an address alone
     return Row(
         row=number + 1,
-        first_name=person.first,
-        family_name=person.family,
+        first_name=name.first,
+        family_name=family,
         email=email,
         phone="" if ruined else phone,
         group_key=keys[0] if len(keys) == 1 else None,
         attends=comes,
         problem=next((key for key, there in problems if there), None),
-        companions=companions_in(table, number, columns),
         note=_note(source),
         remarks=remarks,
-        proposal=person.proposal,
+        question=None if name.certain else name,
         sent=moment(table.cell(number, columns.submitted)),
-        listed=listed_as(person.first, person.family, email, "" if ruined else phone),
+        listed=listed_as(name.first, family, email, "" if ruined else phone),
     )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from facilitatore.door.lists.parse.reasons import REASONS
+
+if TYPE_CHECKING:
+    from facilitatore.door.naming import Reading
 
 RowKey = tuple[int, int]
 """Which row, for a person who decides about it: line of the sheet, and which of the persons in that line, from 0."""
@@ -30,16 +33,16 @@ class Row:
     """Why the row should be looked at (a key of `reasons.REASONS`); it is imported all the same."""
     discarded: str | None = None
     """Why the row is not a person to import (a key of `reasons.REASONS`)."""
-    companions: int = 0
-    """People without a name that come along ("+ 1")."""
     part: int = 0
     """Which of the persons of this line, from 0."""
     note: str = ""
     """Free text, only when a person chose its column; it goes to the register and no further."""
     remarks: tuple[str, ...] = ()
     """What else should be said of the row (keys of `reasons.REASONS`); nobody has to do anything about it."""
-    proposal: tuple[str, str] | None = None
-    """First and family name with a wrong codec undone, where that is exact: shown, never taken without asking."""
+    question: Reading | None = None
+    """How the name can be read, as long as nobody has said which way is right; None: it is certain."""
+    state: str = ""
+    """Word of the list that sets the row apart, as it is written: "in lista d'attesa"."""
     sent: dt.datetime | None = None
     """When the answer was sent, where the list says it."""
     listed: str = ""
@@ -70,6 +73,8 @@ class KnownPerson:
     note: str = ""
     also_listed: tuple[str, ...] = ()
     """How lists wrote this person where somebody decided that it is the same one, or put the name right."""
+    in_question: bool = False
+    """Nobody has said yet how the person is called."""
 
 
 VerdictKind = Literal["new", "same", "updated", "to_check", "discarded"]
@@ -94,20 +99,13 @@ class Verdict:
     """What the register should remember, so that the same list changes nothing the next time."""
 
     def words(self) -> str:
-        """Say why, in Italian: the reason, who the other person is, what else there is to know, who comes along."""
+        """Say why, in Italian: the reason, who the other person is, what else there is to know."""
         reason = REASONS.get(self.why, self.why)
         if self.detail and self.why not in _ABOUT_ANOTHER:
             parts = [reason, f"Forse è {self.detail}"]
         else:
             parts = [": ".join(part for part in (reason, self.detail) if part)]
-        if self.why == "letters_lost" and self.row.proposal is not None:
-            parts.append(f"Forse è «{' '.join(self.row.proposal).strip()}»")
         parts += [REASONS.get(remark, remark) for remark in self.row.remarks]
-        along = self.row.companions
-        if along:
-            parts.append(
-                f"Viene con altre {along} persone senza nome" if along > 1 else "Viene con un’altra persona senza nome"
-            )
         return ". ".join(part for part in parts if part)
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.door.cycle_key import cycle_key, cycle_token, norm, slow_hashes
 from facilitatore.door.lists.parse.rows import KnownPerson
-from facilitatore.door.lists.planning import ImportPlan, Setting, find_list, mark_of, plan_list, touches
+from facilitatore.door.lists.planning import ImportPlan, Setting, find_list, plan_list, touches
 from facilitatore.door.people import asked_for, persons_by_token, read_persons, written_last
 from facilitatore.door.tokens import new_token, token_of
 from facilitatore.errors import BadList
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.prepare.model import REGISTER_KEY
-from facilitatore.session import Change, Draft, Session, edit, new, remove
+from facilitatore.session import Change, Draft, Session, edit, new
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from facilitatore.door.lists.parse.rows import Row, RowKey, Verdict
     from facilitatore.session import Thing
-
-LEFT_OUT: Final = "left_out"
-"""Kind of the thing that remembers that a row was left out: a mark that says nothing of whom it was."""
 
 ELSEWHERE: Final = "-"
 """Evening of a registration of which the list says only that it is not for this evening.
@@ -50,14 +47,13 @@ def setting_of(session: Session, register: Session | None) -> Setting:
                 attends=attends,
                 note=person.note,
                 also_listed=_also_listed(one_each[person.token or person.id]),
+                in_question=person.question is not None,
             )
         )
     return Setting(
         tuple((group.key, group.title) for group in groups),
         (evening.date, evening.theme),
         tuple(known),
-        left_out={thing.text("mark"): thing.id for thing in register.things(LEFT_OUT)} if register is not None else {},
-        salt=register.id if register is not None else "",
     )
 
 
@@ -128,8 +124,6 @@ def import_people(
             things = one_each[thing.text("token") or thing.id]
             fields.update(_update(things, fields, verdict, evening_date, group_titles))
     drafts += [edit(thing, **fields) for id_, fields in changed.items() if (thing := register.get(id_)) is not None]
-    drafts += [new(LEFT_OUT, mark=mark_of(listed, register.id)) for listed in plan.left_out]
-    drafts += [remove(thing) for id_ in plan.taken_back if (thing := register.get(id_)) is not None]
     return register.record("import_people", *drafts, origin=origin)
 
 
@@ -200,19 +194,29 @@ def _figures(phone: str) -> str:
 def _person(verdict: Verdict, token: str, evening_date: str, group_titles: Mapping[str, str]) -> Draft:
     row = verdict.row
     more: dict[str, Any] = {"note": row.note} if row.note else {}
+    more |= _name_fields(row)
     if verdict.also_listed:
         more["also_listed"] = list(verdict.also_listed)
     return new(
         "person",
         first_name=row.first_name,
         family_name=row.family_name,
-        badge_name=row.first_name,
         email=row.email,
         phone=row.phone,
         token=token,
         registrations=_registrations([], row.attends, row.group_key, evening_date, group_titles),
         **more,
     )
+
+
+def _name_fields(row: Row) -> dict[str, Any]:
+    """Return what the register keeps of a name: what the badge says, or the question that somebody has to answer."""
+    if row.question is None and row.first_name:
+        return {"badge_name": row.first_name}
+    choices = [[one.first, one.family] for one in row.question.choices if one.first] if row.question is not None else []
+    written = row.question.written if row.question is not None else row.name
+    why = row.question.why if row.question is not None else "no_first_name"
+    return {"badge_name": "", "in_question": {"written": written, "choices": choices, "why": why}}
 
 
 def _update(
@@ -228,6 +232,13 @@ def _update(
     """
     row, changes = verdict.row, verdict.changes
     fields: dict[str, Any] = {name: getattr(row, name) for name in ("email", "phone", "note") if name in changes}
+    if "name" in changes:
+        fields |= {
+            "first_name": row.first_name,
+            "family_name": row.family_name,
+            "in_question": None,
+            **_name_fields(row),
+        }
     if "also_listed" in changes:
         fields["also_listed"] = [*before.get("also_listed", _also_listed(things)), *verdict.also_listed]
     if "group_key" in changes or "attends" in changes:

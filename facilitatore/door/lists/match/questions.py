@@ -1,0 +1,121 @@
+"""What a list leaves to ask, and what becomes of the rows when somebody answers.
+
+A question is about one row, or about all rows that are alike: names of the same shape with the same doubt, the same word of state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from facilitatore.door.lists.match.answers import CAN_COME_BACK, Answer, Answers
+
+if TYPE_CHECKING:
+    from facilitatore.door.lists.parse.rows import Row, RowKey, Verdict
+    from facilitatore.door.naming import Choice
+
+_NOTHING: Final = Answer()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask of a list.
+
+    `name`: how is the person called, or which persons stand there (`several`)? `double`: one person, or two (`verdict.double`)?
+    `state`: do those who are set apart with this word come after all?
+    """
+
+    kind: Literal["name", "double", "state"]
+    row: Row
+    """The row it is about, as the list has it; for `state` the first of them."""
+    verdict: Verdict
+    choices: tuple[Choice, ...]
+    """Ways to read the name, the likeliest first."""
+    alike: tuple[RowKey, ...]
+    """The rows to which one answer can be given at once, this one among them."""
+    answer: Answer | None
+    """What was answered; None: it is open."""
+
+    @property
+    def several(self) -> bool:
+        """Whether each of the choices is one of the persons in the cell."""
+        return self.row.question is not None and self.row.question.several
+
+    @property
+    def written(self) -> str:
+        """What stands in the list."""
+        if self.kind == "state":
+            return self.row.state
+        return self.row.question.written if self.row.question is not None else self.row.name
+
+
+def questions_in(read: Sequence[Row], verdicts: Sequence[Verdict], answers: Answers) -> tuple[Question, ...]:
+    """Return what is to ask of rows as the list has them, in their order, after the `verdicts` on them; answered ones stay."""
+    by_key = {verdict.row.key: verdict for verdict in verdicts}
+    shapes: dict[tuple[str, str], list[RowKey]] = {}
+    states: dict[tuple[str, str], list[RowKey]] = {}
+    for row in read:
+        if row.question is not None and not row.discarded and by_key[row.key].verdict != "same":
+            shapes.setdefault((row.question.why, row.question.shape), []).append(row.key)
+        if row.discarded in CAN_COME_BACK:
+            states.setdefault((row.discarded, row.state.casefold()), []).append(row.key)
+    names = {key: tuple(keys) for keys in shapes.values() for key in keys}
+    apart = {keys[0]: tuple(keys) for keys in states.values()}
+    found = []
+    for row in read:
+        answer, verdict = answers.get(row.key), by_key[row.key]
+        if row.key in names and row.question is not None:
+            found.append(Question("name", row, verdict, row.question.choices, names[row.key], answer))
+        elif row.key in apart:
+            found.append(Question("state", row, verdict, (), apart[row.key], answer))
+        elif verdict.why == "maybe_double" or (answer is not None and (answer.apart or answer.same_as is not None)):
+            found.append(Question("double", row, verdict, (), (row.key,), answer))
+    return tuple(found)
+
+
+def with_choice(
+    rows: Mapping[RowKey, Row], answers: Answers, question: Question, choice: Choice, *, alike: bool
+) -> Answers:
+    """Return the answers after one way to read the name was chosen, for one row of `rows` or for all that are alike.
+
+    A row alike that cannot be read in this way stays open.
+    """
+    given = dict(answers)
+    for key in question.alike if alike else (question.row.key,):
+        reading = rows[key].question
+        taken = choice if key == question.row.key else reading.like(choice) if reading is not None else None
+        if taken is not None:
+            given[key] = Answer(people=((taken.first, taken.family),))
+    return given
+
+
+def with_people(answers: Answers, question: Question) -> Answers:
+    """Return the answers after it was said that each of the choices is a person."""
+    people = tuple((one.first, one.family) for one in question.choices if one.first)
+    return {**answers, question.row.key: Answer(people=people)}
+
+
+def with_typed(answers: Answers, question: Question, first: str, family: str | None = None) -> Answers:
+    """Return the answers after somebody typed how the person is called; the family name stays, unless it is told too."""
+    return {
+        **answers,
+        question.row.key: Answer(people=((first, question.row.family_name if family is None else family),)),
+    }
+
+
+def with_double(answers: Answers, question: Question, *, one: bool) -> Answers:
+    """Return the answers after it was said that two rows are `one` person, or two."""
+    answer = Answer(same_as=question.verdict.double) if one else Answer(apart=True)
+    return {**answers, question.row.key: answer}
+
+
+def with_state(answers: Answers, question: Question, *, come: bool) -> Answers:
+    """Return the answers after it was said whether those set apart with a word come after all."""
+    return {**answers, **dict.fromkeys(question.alike, Answer(taken=come))}
+
+
+def without_answer(answers: Answers, question: Question, *, alike: bool) -> Answers:
+    """Return the answers without that to a question: it is left to the door."""
+    gone = set(question.alike) if alike else {question.row.key}
+    return {key: answer for key, answer in answers.items() if key not in gone}
