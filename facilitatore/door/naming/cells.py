@@ -23,7 +23,7 @@ def read_cells(first: str, family: str) -> Reading:
         return (
             read_full(own, Order()) if len(own.split()) > 1 else _together(own, theirs, "one_word", "same word twice")
         )
-    if several_people(own) or letters_lost(f"{own} {theirs}") or _is_odd(own):
+    if several_people(own) or letters_lost(own) or _is_odd(own):
         return _asked(own, theirs)
     bare, titles = without_titles(own)
     if not bare:
@@ -97,8 +97,8 @@ def _holds_family(units: list[Unit]) -> bool:
 def _without_family(first: str, family: str) -> tuple[str, str]:
     """Return the first name without the same family name typed after or before it, and what was left out."""
     words, count = first.split(), len(family.split())
-    if len(words) <= count:
-        return first, ""
+    if len(words) <= count or all(unit.standing is Standing.FIRST for unit in units_of(family.split())):
+        return first, ""  # "Maria Anna" beside "Anna"
     theirs = name_words(family)
     if name_words(" ".join(words[-count:])) == theirs:
         return " ".join(words[:-count]), ""

@@ -20,9 +20,9 @@ _AS_FAMILY: Final = {Standing.FAMILY: 0, Standing.BOTH: 1, Standing.UNKNOWN: 1, 
 _OTHER_ORDER: Final = 3
 _OTHER_CAPITALS: Final = 6
 _NO_FAMILY: Final = 5
-_CLEARLY_IN_ORDER: Final = 3
+_CLEARLY: Final = 3
 _CLEARLY_ALONE: Final = 8
-"""Without an order both words must be known for what they are: "Anna Bianchi", not "Anna" and a word that nobody knows."""
+"""For the other order, where the column has none: both words must be known for what they are: "Anna Bianchi", not "Anna" and a word that nobody knows."""
 _MOST_UNITS: Final = 6
 
 
@@ -83,4 +83,8 @@ def is_certain(units: Sequence[Unit], found: Sequence[Way], family_first: bool |
     firsts = [units[place].standing for place in best.places]
     if len(firsts) > 1 and not all(one in (Standing.FIRST, Standing.BOTH) for one in firsts):
         return False  # where the first name ends is in doubt
-    return all(other.cost - best.cost >= (_CLEARLY_IN_ORDER if known else _CLEARLY_ALONE) for other in others)
+    return all(
+        other.cost - best.cost
+        >= (_CLEARLY if known or other.family_first in (best.family_first, None) else _CLEARLY_ALONE)
+        for other in others
+    )

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitatore.door.lists.match.decisions import Decision
+from facilitatore.door.lists.match.answers import Answer
 from facilitatore.door.lists.parse.column_choice import (
     Remembered,
     choose,
@@ -262,14 +262,14 @@ def test_what_is_no_tax_code_stays(tmp_path: Path, text: str) -> None:
         ("Cognome;Ente\nRossi;x\nBianchi;y\n", "", "Rossi", "no_first_name"),
         ("Cognome e nome\nROSSI\nBIANCHI ANNA\nVERDI LUCA\n", "", "Rossi", "no_first_name"),
         ("Nominativo\nRossi\nAnna Bianchi\nLuca Verdi\n", "", "Rossi", "no_first_name"),
-        ("Nome;Cognome\nAnna Rossi;\n", "Anna", "Rossi", "split_unsure"),
-        ("Nome;Cognome\n;Rossi Anna\nLuca;Bo\n", "Anna", "Rossi", "split_unsure"),
+        ("Nome;Cognome\nAnna Rossi;\n", "Anna", "Rossi", None),
+        ("Nome;Cognome\n;Rossi Anna\nLuca;Bo\n", "Anna", "Rossi", "maybe_whole_name"),
         ("Nome;Cognome\nAnna Rossi;Rossi\n", "Anna", "Rossi", None),
-        ("Nome;Cognome\nAnna Maria;\n", "Anna Maria", "", "one_word"),
-        ("Nome;Ente\nAnna;x\n", "Anna", "", "one_word"),
-        ("Cognome e nome\nfamiglia Rossi\n", "", "Famiglia Rossi", "no_first_name"),
-        ("Nome;Cognome\nFamiglia;Rossi\n", "", "Rossi Famiglia", "no_first_name"),
-        ("Nome;Cognome\nMamma di Luca;Rossi\n", "", "Mamma di Luca Rossi", "odd_name"),
+        ("Nome;Cognome\nAnna Maria;\n", "Anna Maria", "", None),
+        ("Nome;Ente\nAnna;x\n", "Anna", "", None),
+        ("Cognome e nome\nfamiglia Rossi\n", "", "Rossi", "aside"),
+        ("Nome;Cognome\nFamiglia;Rossi\n", "", "Famiglia Rossi", "aside"),
+        ("Nome;Cognome\nMamma di Luca;Rossi\n", "", "di Luca", "aside"),
         ("Nome;Cognome\nMaria Anna;Anna\n", "Maria Anna", "Anna", None),
     ],
 )
@@ -279,17 +279,17 @@ def test_no_family_name_on_a_badge(tmp_path: Path, text: str, first: str, family
     assert (row.first_name, row.family_name, row.problem) == (first, family, problem)
 
 
-def test_decisions_outlive_other_columns(tmp_path: Path) -> None:
+def test_answers_outlive_other_columns(tmp_path: Path) -> None:
     """Who is read as before keeps what was decided, also when a column of names is another one; the others lose it."""
     found = found_in(tmp_path, "Nome;Secondo;Cognome\nAnna;;Rossi\nLuca;Ugo;Verdi\n")
     read = plan_list(SETTING, found).read
-    decisions = {row.key: Decision(left_out=True) for row in read}
+    answers = {row.key: Answer(left_out=True) for row in read}
     other = dataclasses.replace(found, columns=choose(found.table, found.columns, 1, "family_name"))
-    plan, left = plan_again(SETTING, other, read, decisions)
+    plan, left = plan_again(SETTING, other, read, answers)
     assert left == {}
     assert plan.discarded == 0
-    plan, left = plan_again(SETTING, dataclasses.replace(found), read, decisions)
-    assert (left, plan.discarded) == (decisions, 2)
+    plan, left = plan_again(SETTING, dataclasses.replace(found), read, answers)
+    assert (left, plan.discarded) == (answers, 2)
 
 
 def test_a_decision_about_two_rows_needs_both(tmp_path: Path) -> None:
@@ -297,7 +297,7 @@ def test_a_decision_about_two_rows_needs_both(tmp_path: Path) -> None:
     found = found_in(tmp_path, "Nominativo\nAnna Rossi\nAnna Rosso\n")
     read = plan_list(SETTING, found).read
     changed = (dataclasses.replace(read[0], first_name="Altro"), read[1])
-    assert plan_again(SETTING, found, changed, {read[1].key: Decision(same_as=read[0].key)})[1] == {}
+    assert plan_again(SETTING, found, changed, {read[1].key: Answer(same_as=read[0].key)})[1] == {}
 
 
 def test_another_row_of_headings(tmp_path: Path) -> None:

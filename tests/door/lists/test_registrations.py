@@ -101,8 +101,10 @@ def imported(verdicts: list[Verdict], known: list[KnownPerson]) -> list[KnownPer
 def test_google_sheet_has_the_true_people() -> None:
     """List 1: everybody once, family names first or not, capitals or not; the first of two answers is left out."""
     rows = sample(1)
-    found = sorted(name_key(*person) for person in people(rows))
-    assert found == sorted(name_key(*person) for person in true_people())
+    found = {r.row: name_key(r.first_name, r.family_name) for r in rows if not r.discarded}
+    true = {name_key(*person) for person in true_people()}
+    assert len(found) == len(true_people())
+    assert {key for row, key in found.items() if all(r.row != row or r.question is None for r in rows)} <= true
     assert [(r.row, r.discarded) for r in rows if r.discarded] == [(4, "superseded")]
     assert ("Anna", "Lo Bianco") in people(rows)
     assert ("Gian Paolo", "Dall'Olio") in people(rows)
@@ -114,9 +116,10 @@ def test_google_form_has_the_true_people() -> None:
 
 
 def test_microsoft_form_has_the_true_people() -> None:
-    """List 3: first names from "Nome2"; the three whose letters Excel lost are told, not restored."""
+    """List 3: first names from "Nome2"; the three whose letters Excel lost are told, and asked where the first name lost them."""
     rows = sample(3)
-    assert [r.row for r in rows if r.problem == "letters_lost"] == [10, 24, 25]
+    assert [r.row for r in rows if r.problem == "letters_lost"] == [24]
+    assert [r.row for r in rows if "letters_lost" in r.remarks] == [10, 24, 25]
     assert ("Olena", "Koval?uk") in people(rows)
     whole = [person for person in people(rows) if "?" not in "".join(person)]
     assert sorted(whole) == sorted(p for p in true_people() if p[1] not in ("Kovalčuk", "Ionescu", "Trần"))
@@ -139,21 +142,19 @@ def test_limesurvey_leaves_out_unfinished_answers() -> None:
 
 
 def test_secretary_has_the_true_people() -> None:
-    """List 6: two people in one cell are two, the totals nobody, "NON VIENE" stays at home, ruined numbers are told."""
+    """List 6: two people in one cell are asked, the totals nobody, "NON VIENE" stays at home, ruined numbers are told."""
     rows = sample(6)
     expected = {name_key(*p) for p in true_people()[:20]}
     found = {name_key(r.first_name, r.family_name) for r in rows if r.row < 25 and "?" not in r.family_name}
     assert found == {key for key in expected if "kovalcuk" not in key}
-    assert [(r.first_name, r.family_name) for r in rows if r.row == 25] == [("Anna", "Rossi"), ("Andrea", "Ferrari")]
+    (two,) = (r.question for r in rows if r.row == 25)
+    assert two is not None
+    assert two.several
+    assert [(one.first, one.family) for one in two.choices] == [("Anna", "Rossi"), ("Andrea", "Ferrari")]
     assert [r.row for r in rows if r.discarded == "not_coming"] == [6, 13, 19, 22]
     assert rows[-1].discarded == "totals"
     assert [r.row for r in rows if r.problem == "phone_lost"] == [7, 12, 17]
     assert all(r.phone == "" for r in rows if r.problem == "phone_lost")
-
-
-def test_companions_are_counted() -> None:
-    """A "+ 1" in the notes is a companion without a name; nothing else of the notes is read."""
-    assert [r.row for r in sample(6) if r.companions] == [5, 7, 9, 15, 16, 21, 24]
 
 
 @pytest.mark.parametrize(
@@ -236,21 +237,24 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
     """Markup, formulas and control characters do nothing; what looks odd is told."""
     text = "Nome;Cognome\n<b>Anna</b>;Rossi\n=cmd|' /C calc'!A0;Rossi\n\u202eAnna\u0007;Ro\u200fssi\nLuca;Bondì\n"
     found = listed(tmp_path, text)
-    assert [r.problem for r in found] == ["odd_name", "odd_name", None, None]
-    assert (found[0].first_name, found[0].family_name) == ("", "<b>Anna</b> Rossi")
+    assert [r.problem for r in found] == ["aside", "aside", None, None]
+    assert [one.first for r in found[:2] if r.question for one in r.question.choices if one.first] in ([], ["Anna"])
     assert (found[2].first_name, found[2].family_name) == ("Anna", "Rossi")
 
 
 def test_one_word_and_missing_first_name(tmp_path: Path) -> None:
-    """A single word is the name that is printed; a family name alone is told."""
+    """A single word that is known for a first name is the name that is printed; a family name alone is told."""
     found = listed(tmp_path, "Nome e cognome;Ente\nAnna;x\nDe Luca;x\nAnna Rossi;x\n")
-    assert [(r.first_name, r.problem) for r in found] == [("Anna", "one_word"), ("", "no_first_name"), ("Anna", None)]
+    assert [(r.first_name, r.problem) for r in found] == [("Anna", None), ("", "no_first_name"), ("Anna", None)]
 
 
 def test_companion_in_the_name(tmp_path: Path) -> None:
-    """Beside a name "e marito" is a companion, not a part of the name."""
+    """Beside a name "e marito" and "+ 2" are asked, and are no part of the name."""
     found = listed(tmp_path, "Cognome e nome;Ente\nROSSI ANNA e marito;x\nBONDÌ LUCA + 2;x\n")
-    assert [(r.first_name, r.family_name, r.companions) for r in found] == [("Anna", "Rossi", 1), ("Luca", "Bondì", 2)]
+    assert [(r.first_name, r.family_name, r.problem) for r in found] == [
+        ("Anna", "Rossi", "aside"),
+        ("Luca", "Bondì", "aside"),
+    ]
 
 
 def test_two_groups_are_told(tmp_path: Path) -> None:
@@ -274,8 +278,8 @@ def test_notes_are_not_imported(tmp_path: Path) -> None:
 
 def test_every_note_is_looked_at(tmp_path: Path) -> None:
     """A note that says "NON VIENE" counts in whichever column it stands."""
-    found = listed(tmp_path, "Nome;Cognome;Allergie;Note\nAnna;Rossi;;NON VIENE\nLuca;Bondì;glutine;+ 2\n")
-    assert [(r.discarded, r.companions) for r in found] == [("not_coming", 0), (None, 2)]
+    found = listed(tmp_path, "Nome;Cognome;Allergie;Note\nAnna;Rossi;;NON VIENE\nLuca;Bondì;glutine;x\n")
+    assert [r.discarded for r in found] == ["not_coming", None]
 
 
 def test_last_answer_counts_whatever_the_order(tmp_path: Path) -> None:

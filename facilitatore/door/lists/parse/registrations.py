@@ -14,7 +14,7 @@ from facilitatore.door.lists.parse.headings import plain
 from facilitatore.door.lists.parse.names import ADDRESS, contacts_beside, names_in, order_in
 from facilitatore.door.lists.parse.rows import Row
 from facilitatore.door.lists.read.tables import Table
-from facilitatore.door.names import clean_name, name_words
+from facilitatore.door.names import clean_name, letters_lost, name_words
 from facilitatore.door.naming import Reading
 
 _TOTALS = re.compile(r"(tot|totale|totali|totals?|somma|n(umero)? iscritti|totale iscritti|iscritti)( \d+)?")
@@ -120,7 +120,7 @@ def _row(source: _Source, name: Reading, groups: Sequence[tuple[str, str]], even
         ("phone_lost", ruined),
     )
     aside = name.certain and name.choices and name.choices[0].aside
-    remarks = (*(("left_aside",) if aside else ()), *(("tax_code",) if number in table.cut else ()))
+    told = (("left_aside", aside), ("letters_lost", letters_lost(name.family)), ("tax_code", number in table.cut))
     family = name.family or ("" if name.first else name.written)  # nobody is lost who left an address alone
     return Row(
         row=number + 1,
@@ -132,7 +132,7 @@ def _row(source: _Source, name: Reading, groups: Sequence[tuple[str, str]], even
         attends=comes,
         problem=next((key for key, there in problems if there), None),
         note=_note(source),
-        remarks=remarks,
+        remarks=tuple(key for key, there in told if there),
         question=None if name.certain else name,
         sent=moment(table.cell(number, columns.submitted)),
         listed=listed_as(name.first, family, email, "" if ruined else phone),

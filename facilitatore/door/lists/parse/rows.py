@@ -105,7 +105,7 @@ class Verdict:
             parts = [reason, f"Forse è {self.detail}"]
         else:
             parts = [": ".join(part for part in (reason, self.detail) if part)]
-        parts += [REASONS.get(remark, remark) for remark in self.row.remarks]
+        parts += [REASONS.get(remark, remark) for remark in self.row.remarks if remark != self.why]
         return ". ".join(part for part in parts if part)
 
 
