@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from facilitatore.door.lists.planning import find_list
-from facilitatore.door.lists.read import tables
-from facilitatore.door.lists.read.tables import MAX_BYTES, read_table
+from facilitatore.door.lists.read import limits
+from facilitatore.door.lists.read.tables import read_table
 from facilitatore.errors import BadList, FileMissing
 
 PEOPLE = (
@@ -279,13 +279,13 @@ def test_too_long(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     with path.open("wb") as file:
         file.write(b"Nome;Cognome\n")
-        file.truncate(MAX_BYTES + 1)
+        file.truncate(limits.MAX_BYTES + 1)
     assert why(path) == "too_big"
 
 
 def test_too_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A text of nothing but delimiters is refused."""
-    monkeypatch.setattr(tables, "MAX_CELLS", 100)
+    monkeypatch.setattr(limits, "MAX_CELLS", 100)
     assert why(written(tmp_path, "a;b\n" + ";" * 200)) == "too_big"
 
 
@@ -304,7 +304,7 @@ def test_repeated_cells_do_not_abort(tmp_path: Path) -> None:
 
 def test_zip_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an archive unpacks to is counted, whatever it declares."""
-    monkeypatch.setattr("facilitatore.door.lists.read.spreadsheets._MAX_UNPACKED", 1 << 20)
+    monkeypatch.setattr(limits, "MAX_UNPACKED", 1 << 20)
     data = xlsx(" " * (2 << 20))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         declared = archive.getinfo("xl/worksheets/sheet1.xml").file_size.to_bytes(4, "little")

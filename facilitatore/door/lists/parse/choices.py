@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from facilitatore.door.lists.parse.columns import NO, YES, Columns
 from facilitatore.door.lists.parse.headings import days_in, plain
-from facilitatore.door.lists.read.tables import MAX_COLUMNS, Table
+from facilitatore.door.lists.read.limits import MAX_COLUMNS
+from facilitatore.door.lists.read.tables import Table
 
 _ALL = re.compile(r"\b(tutte|tutti|all|ogni)\b")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30, tzinfo=dt.UTC)

@@ -13,19 +13,20 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from xml.parsers import expat
 
-from facilitatore.door.lists.read.tables import MAX_CELLS
+from facilitatore.door.lists.read import limits
+from facilitatore.door.lists.read.foreign import OLE, why_no_old_workbook, why_no_workbook
 from facilitatore.errors import BadList
 
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""Stream of an Office file of today that has a password (MS-OFFCRYPTO 2.3.4)."""
-_MAX_UNPACKED = 200 * 1024 * 1024
-"""Most bytes an archive may unpack to: a bomb of 20 MB unpacks to 20 GB."""
+_MANIFEST = "META-INF/manifest.xml"
+"""Where an OpenDocument file says which of its parts are encrypted."""
+_PASSWORD = 0x1
+"""Bit of a part of an archive that has a password (APPNOTE.TXT 4.4.4)."""
 _CHUNK = 1 << 20
 _BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
@@ -37,27 +38,38 @@ _BROKEN_ARCHIVE = (
     EOFError,
     OSError,
 )
+Span = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell (row, column), from 0, of those that are merged into one."""
 _EXACT = 1e15
 """Floats above this no longer hold every digit."""
 
 
 def is_spreadsheet(data: bytes) -> bool:
     """Tell a workbook by its first bytes, not by its name."""
-    return data.startswith((_ZIP, _OLE))
+    return data.startswith((_ZIP, OLE))
 
 
-def read_workbook(path: Path, data: bytes, sheet: str | None) -> tuple[str, tuple[str, ...], list[list[str]]]:
-    """Return the name of the sheet read, the names of those that could be read, and the rows of that one.
+class Sheet(NamedTuple):
+    """A sheet of a workbook; `filled` are cells (row, column) that have the text of the one above, merged with them."""
+
+    name: str
+    names: tuple[str, ...]
+    """The visible sheets that are not empty."""
+    rows: list[list[str]]
+    filled: frozenset[tuple[int, int]]
+
+
+def read_workbook(path: Path, data: bytes, sheet: str | None) -> Sheet:
+    """Return the `sheet` of that name, or the first visible one that is not empty.
 
     Raises:
-        BadList: why is not_a_spreadsheet, protected, too_big or empty.
+        BadList: why is a key of `sentences.LIST_REASONS`.
     """
     import python_calamine as calamine
 
-    if data.startswith(_ZIP):
-        _check_archive(path, data)
-    elif _ENCRYPTED in data:  # calamine knows the passwords of old files only
-        raise BadList(path, "protected")
+    spans = _check_archive(path, data) if data.startswith(_ZIP) else {}
+    if data.startswith(OLE) and (why := why_no_old_workbook(data)):  # calamine knows the passwords of old files only
+        raise BadList(path, why)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = [s.name for s in book.sheets_metadata if s.visible == calamine.SheetVisibleEnum.Visible]
@@ -67,9 +79,10 @@ def read_workbook(path: Path, data: bytes, sheet: str | None) -> tuple[str, tupl
         if chosen is None:
             raise BadList(path, "empty")
         height, width = (last + 1 for last in filled[chosen].end or (0, 0))
-        if height * width > MAX_CELLS:
+        if height * width > limits.MAX_CELLS:
             raise BadList(path, "too_big")
         rows = filled[chosen].to_python(skip_empty_area=False)
+        merged = filled[chosen].merged_cell_ranges or spans.get(chosen, [])
     except calamine.PasswordError as error:
         raise BadList(path, "protected") from error
     except calamine.CalamineError as error:
@@ -78,7 +91,26 @@ def read_workbook(path: Path, data: bytes, sheet: str | None) -> tuple[str, tupl
         if type(error).__name__ == "PanicException":  # a bug of the library on broken bytes, not of ours
             raise BadList(path, "not_a_spreadsheet") from error
         raise
-    return chosen, tuple(filled), [[cell_text(cell) for cell in row] for row in rows]
+    cells = [[cell_text(cell) for cell in row] for row in rows]
+    return Sheet(chosen, tuple(filled), cells, _fill_down(cells, merged))
+
+
+def _fill_down(rows: list[list[str]], merged: Iterable[Span]) -> frozenset[tuple[int, int]]:
+    """Write the text of cells merged over several rows into each of them; return which cells were empty before.
+
+    What is merged over several columns is a title or a heading, and stays in the first of them.
+    """
+    filled: set[tuple[int, int]] = set()
+    left = limits.MAX_CELLS
+    for (first, column), (last, _) in merged:
+        for number in range(first + 1, min(last + 1, len(rows))):
+            left -= 1
+            if left < 0:
+                return frozenset(filled)
+            if column < len(rows[number]) and not rows[number][column] and rows[first][column]:
+                rows[number][column] = rows[first][column]
+                filled.add((number, column))
+    return frozenset(filled)
 
 
 def cell_text(value: object) -> str:
@@ -94,24 +126,32 @@ def cell_text(value: object) -> str:
     return str(value)
 
 
-def _check_archive(path: Path, data: bytes) -> None:
-    """Refuse an archive that unpacks to too much, or whose sheets span too large a rectangle."""
+def _check_archive(path: Path, data: bytes) -> dict[str, list[Span]]:
+    """Refuse an archive that unpacks to too much, or whose sheets span too large a rectangle.
+
+    Returns:
+        The merged cells of each table of an OpenDocument file, which calamine does not tell.
+    """
+    spans: dict[str, list[Span]] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            left = _MAX_UNPACKED
-            for member in archive.infolist():
-                if re.search(r"worksheets/.*\.bin$", member.filename):
-                    raise BadList(path, "not_a_spreadsheet")  # XLSB: its extent cannot be known beforehand
-                member.file_size = _MAX_UNPACKED + 1  # what the archive declares may be a lie: count instead
+            left = limits.MAX_UNPACKED
+            members = archive.infolist()
+            why = why_no_workbook(archive.namelist())
+            if why or any(member.flag_bits & _PASSWORD for member in members):
+                raise BadList(path, why or "protected")
+            for member in sorted(members, key=lambda member: member.filename != _MANIFEST):
+                member.file_size = limits.MAX_UNPACKED + 1  # what the archive declares may be a lie: count instead
                 with archive.open(member) as part:
-                    left -= _weigh(path, part, member.filename, left)
+                    left -= _weigh(path, part, member.filename, left, spans)
     except _BROKEN_ARCHIVE as error:
         raise BadList(path, "not_a_spreadsheet") from error
+    return spans
 
 
-def _weigh(path: Path, part: IO[bytes], name: str, limit: int) -> int:
+def _weigh(path: Path, part: IO[bytes], name: str, limit: int, spans: dict[str, list[Span]]) -> int:
     """Return the unpacked length of a part; its XML, when it is a sheet, must not span too many cells."""
-    extent = _Extent() if re.search(r"worksheets/[^/]*\.xml$|^content\.xml$", name) else None
+    extent = _Extent(spans) if re.search(r"worksheets/[^/]*\.xml$|^content\.xml$", name) else None
     parser = expat.ParserCreate()
     if extent:
         parser.StartElementHandler = extent.start
@@ -120,12 +160,14 @@ def _weigh(path: Path, part: IO[bytes], name: str, limit: int) -> int:
         length += len(chunk)
         if length > limit:
             raise BadList(path, "too_big")
+        if name == _MANIFEST and b"encryption-data" in chunk:
+            raise BadList(path, "protected")
         if extent:
             try:
                 parser.Parse(chunk)
             except expat.ExpatError as error:
                 raise BadList(path, "not_a_spreadsheet") from error
-            if extent.cells > MAX_CELLS:
+            if extent.cells > limits.MAX_CELLS:
                 raise BadList(path, "too_big")
     return length
 
@@ -133,7 +175,8 @@ def _weigh(path: Path, part: IO[bytes], name: str, limit: int) -> int:
 class _Extent:
     """The rectangle from the first cell to the last one that holds something, over XLSX or ODS elements."""
 
-    def __init__(self) -> None:
+    def __init__(self, spans: dict[str, list[Span]]) -> None:
+        self._spans, self._table = spans, ""
         self._next_row = self._last_row = self._next_column = self._last_column = 0
         self._row_repeat = 1
 
@@ -151,6 +194,7 @@ class _Extent:
                 self._next_row = _count(attributes, "r", self._next_row + 1) - 1
         elif kind == "table":
             self._next_row, self._row_repeat = 0, 0
+            self._table = attributes.get("table:name", "")
         elif kind == "c":
             place = re.fullmatch(r"([A-Za-z]{1,3})(\d{1,7})", attributes.get("r", ""))
             if place:
@@ -158,6 +202,11 @@ class _Extent:
             self._note(1)
         elif kind in ("table-cell", "covered-table-cell"):
             repeat = _count(attributes, "table:number-columns-repeated", 1)
+            over = _count(attributes, "table:number-rows-spanned", 1)
+            if over > 1:
+                last = self._next_row + over - 1
+                span = (self._next_row, self._next_column), (last, self._next_column)
+                self._spans.setdefault(self._table, []).append(span)
             if any(name.endswith(("value-type", "formula")) for name in attributes):
                 self._note(repeat)
             else:

@@ -6,37 +6,26 @@ because offices rename files to make them open.
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from facilitatore.door.lists.read.separated import DELIMITERS, split_rows, told_delimiter
+from facilitatore.door.lists.read import limits
+from facilitatore.door.lists.read.foreign import is_other, why_no_list
+from facilitatore.door.lists.read.lines import in_columns, mail_rows
+from facilitatore.door.lists.read.separated import split_rows, told_delimiter, vote_delimiter
+from facilitatore.door.lists.read.spreadsheets import is_spreadsheet, read_workbook
 from facilitatore.errors import BadList, FileMissing
 from facilitatore.session.words import plain_breaks
 
-MAX_BYTES = 20 * 1024 * 1024
-"""Longest file read, in bytes: 150 people are 30 kB, a whole district 3 MB."""
-MAX_CELLS = 2_000_000
-"""Most cells kept: beyond it a list is not a list of people and memory would suffer."""
-MAX_COLUMNS = 1000
-"""Most columns with something in them: the longest survey that offices send has 200."""
-
 _SPREADSHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-_MAGIC_OF_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"SQLite ")
 _CP1252_USUAL = frozenset(range(0xA0, 0x100)) | frozenset((0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97))
 _ODD_ENCODINGS = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
-_LONGEST_CELL = 4000
-"""Characters kept of a cell: no name and no list of choices is longer, and patterns stay quick."""
-_LONGEST_FIELD = 131_072
-"""Characters of a cell beyond which it is none: a quote was opened, and closed in another place."""
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
 _HARD_SPACES = re.compile("[\u00a0\u2007\u202f]")
 _STRAY = re.compile("[\u200b\ufeff]")
-_SAMPLE_ROWS = 200
 _BINARY_SHARE = 0.03
 _UTF16_NULS = 0.2
 
@@ -59,6 +48,8 @@ class Table:
     """Columns of tax codes, emptied: see `fiscal`."""
     cut: frozenset[int] = frozenset()
     """Rows, from 0, where a tax code was cut out of a cell."""
+    filled: frozenset[tuple[int, int]] = frozenset()
+    """Cells (row, column), from 0, that have the text of the one above, with which they are merged."""
     digest: str = ""
     """Hash of the file's bytes: the same list is known again, on whatever laptop and under whatever name."""
 
@@ -85,18 +76,17 @@ def read_table(path: Path, sheet: str | None = None, *, split: Callable[[str], S
 
     Raises:
         FileMissing: nothing is there.
-        BadList: why is one of empty, binary, not_a_spreadsheet, protected, too_big, unreadable, not_a_list, lock_file,
-            in_use, long_cell.
+        BadList: why is a key of `sentences.LIST_REASONS`.
     """
-    from facilitatore.door.lists.read.spreadsheets import is_spreadsheet, read_workbook
-
     data = _read_bytes(path)
     if not data.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise BadList(path, "empty")
     digest = blake2b(data, digest_size=16).hexdigest()
     if is_spreadsheet(data):
-        name, names, cells = read_workbook(path, data, sheet)
-        return Table(_tidied(path, cells), path=path, sheet=name, sheets=names, digest=digest)
+        found = read_workbook(path, data, sheet)
+        cells = found.rows if split else in_columns(found.rows, None)
+        tidy = _tidied(path, cells)
+        return Table(tidy, path=path, sheet=found.name, sheets=found.names, filled=found.filled, digest=digest)
     text, encoding = _text(path, data)
     if not any(map(str.isalnum, text)):
         raise BadList(path, "empty")
@@ -119,12 +109,12 @@ def _read_bytes(path: Path) -> bytes:
         raise BadList(path, "lock_file")
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(limits.MAX_BYTES + 1)
     except PermissionError as error:  # Excel, on Windows, lets nobody else read what it has open
         raise BadList(path, "in_use") from error
     except OSError as error:
         raise BadList(path, "unreadable") from error
-    if len(data) > MAX_BYTES:
+    if len(data) > limits.MAX_BYTES:
         raise BadList(path, "too_big")
     return data
 
@@ -133,15 +123,16 @@ def _text(path: Path, data: bytes) -> tuple[str, str]:
     """Return the text of the file and its codec, or raise why it is not a text that holds a list."""
     in_disguise = path.suffix.lower() in _SPREADSHEET_ENDINGS
     wrong = "not_a_spreadsheet" if in_disguise else "binary"
-    if data.startswith(_MAGIC_OF_OTHERS):
+    if is_other(data):
         raise BadList(path, wrong)
     encoding = guess_encoding(data)
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
     controls = len(_CONTROLS.findall(plain_breaks(text).replace("\x1a", "")))
     if controls > _BINARY_SHARE * len(text) and controls > 1:
         raise BadList(path, wrong)
-    if re.match(r"\s*(<!doctype|<html|<head|<body|<table|<meta|<\?xml|\{\\rtf)", text, re.IGNORECASE):
-        raise BadList(path, "not_a_spreadsheet" if in_disguise else "not_a_list")
+    why = why_no_list(text)
+    if why is not None:
+        raise BadList(path, "not_a_spreadsheet" if in_disguise and why == "not_a_list" else why)
     return text, encoding
 
 
@@ -176,43 +167,24 @@ def guess_encoding(data: bytes) -> str:
 def split_by_vote(text: str) -> Split:
     """Return the rows of a text and their delimiter (None: a single column)."""
     told, text = told_delimiter(text)
+    mails = None if told else mail_rows(text.splitlines())
+    if mails is not None:
+        return mails, None
     delimiter = told or vote_delimiter(text)
-    return list(split_rows(text, delimiter)), delimiter
-
-
-def vote_delimiter(text: str) -> str | None:
-    """Return the delimiter under which most lines have one and the same number of columns, at least two.
-
-    `csv.Sniffer` is right 7 times of 21, because of quoted line ends and of titles above the header.
-    """
-    best: tuple[float, str | None] = (0.0, None)
-    for delimiter in DELIMITERS:
-        rows = list(itertools.islice(split_rows(text, delimiter), _SAMPLE_ROWS))
-        lengths = [len(row) for row in rows if any(field.strip() for field in row)]
-        wide = Counter(length for length in lengths if length > 1)
-        if not wide or _is_one_column_of_names(rows, delimiter):
-            continue
-        columns, lines = max(wide.items(), key=lambda item: (item[1], item[0]))
-        best = max(best, (lines / len(lengths) + columns * 0.001, delimiter), key=lambda pair: pair[0])
-    return best[1]
-
-
-def _is_one_column_of_names(rows: list[list[str]], delimiter: str) -> bool:
-    """Tell "Nominativo / Rossi, Anna / Bianchi, Luca" from two columns: one heading, and a space after each comma."""
-    filled = [row for row in rows if any(field.strip() for field in row)]
-    pairs = [row for row in filled[1:] if len(row) > 1]
-    return delimiter == "," and len(filled[0]) == 1 and all(len(r) == 2 and r[1].startswith(" ") for r in pairs)  # noqa: PLR2004 - a pair
+    return in_columns(list(split_rows(text, delimiter)), delimiter), delimiter
 
 
 def _tidied(path: Path, rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     """Trim cells, drop empty rows at the end and empty cells at the end of rows; refuse a table without text."""
-    if sum(map(len, rows)) + len(rows) > MAX_CELLS or any(len(row) > MAX_COLUMNS and _wide(row) for row in rows):
+    if sum(map(len, rows)) + len(rows) > limits.MAX_CELLS or any(
+        len(row) > limits.MAX_COLUMNS and _wide(row) for row in rows
+    ):
         raise BadList(path, "too_big")
-    if any(len(cell) > _LONGEST_FIELD for row in rows for cell in row):
+    if any(len(cell) > limits.LONGEST_FIELD for row in rows for cell in row):
         raise BadList(path, "long_cell")
     tidy: list[tuple[str, ...]] = []
     for row in rows:
-        cells = [clean_cell(cell)[:_LONGEST_CELL] for cell in row]
+        cells = [clean_cell(cell)[: limits.LONGEST_CELL] for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         tidy.append(tuple(cells))
@@ -224,7 +196,7 @@ def _tidied(path: Path, rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
 
 
 def _wide(row: list[str]) -> bool:
-    return any(cell.strip() for cell in row[MAX_COLUMNS:])
+    return any(cell.strip() for cell in row[limits.MAX_COLUMNS :])
 
 
 def clean_cell(text: str) -> str:
