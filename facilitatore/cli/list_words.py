@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.cli.output import counted
-from facilitatore.door.lists.parse.reasons import VERDICTS
+from facilitatore.door.lists.parse.reasons import REASONS, VERDICTS
+from facilitatore.door.lists.planning import touches
 from facilitatore.errors import BadList
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from facilitatore.door.lists.planning import FoundList, ImportPlan, Setting
 
 _WIDEST: Final = 26
+_MOST_ASKED: Final = 30
 
 
 def plan_list_named(
@@ -60,6 +62,19 @@ def plan_counts(plan: ImportPlan) -> str:
         f"{counted(plan.updated, 'aggiornato', 'aggiornati')}, {plan.to_check} da guardare, "
         f"{counted(plan.discarded, 'scartato', 'scartati')}."
     )
+
+
+def asked_lines(plan: ImportPlan) -> Iterator[str]:
+    """Say which of the persons that are written have a name to be asked, and why; they have no badge until then."""
+    asked = [verdict for verdict in plan.rows if verdict.row.question is not None and touches(verdict)]
+    if not asked:
+        return
+    yield f"{counted(len(asked), 'nome', 'nomi')} da guardare: finché qualcuno non risponde non c’è etichetta."
+    for verdict in asked[:_MOST_ASKED]:
+        written = verdict.row.question.written if verdict.row.question is not None else ""
+        yield f"  riga {verdict.row.row}: «{written}». {REASONS[verdict.row.problem or '']}."
+    if len(asked) > _MOST_ASKED:
+        yield f"  e altri {len(asked) - _MOST_ASKED}; --dry-run li dice tutti."
 
 
 def plan_table(found: FoundList, plan: ImportPlan) -> Iterator[str]:

@@ -63,7 +63,7 @@ def import_(
     Le colonne si riconoscono da sole; --column dice che cosa sono quelle che non lo sono state, per intestazione o per
     numero. Il testo libero può contenere dati sulla salute e resta fuori, se non lo si chiede con --note.
     """
-    from facilitatore.cli.list_words import plan_counts, plan_list_named, plan_table
+    from facilitatore.cli.list_words import asked_lines, plan_counts, plan_list_named, plan_table
     from facilitatore.door.lists.write.importing import import_for_evening, setting_of
 
     place = register or register_path(file)
@@ -83,6 +83,8 @@ def import_(
         print_json(_plan_document(plan))
         return
     for line in plan_table(found, plan) if dry_run else ():
+        write(line)
+    for line in asked_lines(plan) if not dry_run else ():
         write(line)
     write(plan_counts(plan))
     if dry_run:
@@ -121,6 +123,7 @@ def _plan_document(plan: ImportPlan) -> dict[str, Any]:
                 "remarks": [REASONS.get(remark, remark) for remark in verdict.row.remarks],
                 "first_name": verdict.row.first_name,
                 "family_name": verdict.row.family_name,
+                "written": verdict.row.question.written if verdict.row.question is not None else None,
             }
             for verdict in plan.rows
         ],
@@ -143,8 +146,9 @@ def list_(file: Path, passphrase_file: Path | None, json_wanted: bool) -> None:
         print_json(rows)
         return
     for row in rows:
-        mark = "✓" if row["checked_in"] else " "
-        write(f"{mark} {row['badge_name'] or '(nome dimenticato)'}\t{row['family_name'] or ''}\t{row['group'] or ''}")
+        mark = "✓" if row["checked_in"] else " " if row["name_checked"] else "?"
+        name = row["badge_name"] or ("(nome dimenticato)" if row["checked_in"] else row["first_name"])
+        write(f"{mark} {name}\t{row['family_name'] or ''}\t{row['group'] or ''}")
 
 
 def _open_both(stack: ExitStack, file: Path, passphrase_file: Path | None) -> tuple[Session, Session | None]:
@@ -184,6 +188,7 @@ def _row(line: Expected, keys: dict[str, str]) -> dict[str, Any]:
         "first_name": line.person.first_name if line.person else line.badge_name,
         "family_name": line.person.family_name if line.person else None,
         "badge_name": line.badge_name,
+        "name_checked": line.guest is not None or line.person is None or line.person.question is None,
         "group": keys.get(line.group or ""),
         "checked_in": line.guest is not None,
     }

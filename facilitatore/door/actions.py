@@ -159,12 +159,25 @@ def rename_person(register: Session, person: str, *, name: str, origin: object =
 def answer_name(register: Session, person: str, *, first: str, family: str, origin: object = None) -> Change:
     """Write how somebody whose name was in question is called: a question answered stays answered for every evening.
 
+    The list that is imported again finds the person by what it wrote (`also_listed`).
+
     Raises:
         BadValue: no first name, or one too long. Unknown: the person is not in the register any more.
     """
+    from facilitatore.door.lists.match.pairing import listed_as  # not for those who only print
+
     thing = existing(register, "person", person)
     named = badge_name(first)
-    draft = edit(thing, first_name=named, family_name=clean_line(family), badge_name=named, in_question=None)
+    written = listed_as(thing.text("first_name"), thing.text("family_name"), thing.text("email"), thing.text("phone"))
+    before = thing.fields.get("also_listed")
+    draft = edit(
+        thing,
+        first_name=named,
+        family_name=clean_line(family),
+        badge_name=named,
+        in_question=None,
+        also_listed=[*(before if isinstance(before, list) else []), written],
+    )
     return register.record("answer_name", draft, origin=origin)
 
 

@@ -8,11 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.door.lists.match.decisions import Decision
-from facilitatore.door.lists.planning import find_list, plan_list
-from facilitatore.door.lists.write.importing import import_for_evening, setting_of
 from facilitatore.door.people import read_persons
-from facilitatore.session import FileKind, Session
+from facilitatore.session import FileKind, Session, new
 
 Do = Callable[..., object]
 Refused = Callable[..., str]
@@ -47,6 +44,7 @@ def test_an_import_as_json_is_one_document(do: Do, serata: Path, people: Path) -
         "why": "",
         "first_name": "Giulia",
         "family_name": "Malagoli",
+        "written": None,
     }
 
 
@@ -118,16 +116,36 @@ def test_tax_codes_are_refused(refused: Refused, serata: Path, folder: Path) -> 
 
 
 def test_forgetting_everybody_forgets_who_was_left_out(do: Do, serata: Path, folder: Path) -> None:
-    """Also the marks that say nothing of whom they were."""
+    """Also the marks that registers made by older programs keep, which say nothing of whom they were."""
     do("people", "import", "s.serata", a_list(folder, "Ada,Po,p@example.org"))
-    path = a_list(folder, "Anna,Rossi,a@example.org", "Luca,Verdi,l@example.org")
-    with Session.open(folder / "s.serata") as session, Session.open(folder / "s.registro") as register:
-        plan = plan_list(setting_of(session, register), find_list(path), {(3, 0): Decision(left_out=True)})
-        import_for_evening(session, register, plan)
-        assert len(register.things("left_out")) == 1
+    with Session.open(folder / "s.registro") as register:
+        register.record("import_people", new("left_out", mark="0123456789"))
     do("forget", "s.registro", "--all")
     with Session.open(folder / "s.registro") as register:
         assert [register.things(kind) for kind in ("person", "left_out")] == [[], []]
+
+
+def test_names_in_question_are_told(do: Do, serata: Path, folder: Path) -> None:
+    """The command says which rows are to be looked at, what is written there and why; everybody else stands in no line."""
+    path = a_list(folder, "Anna,Rossi,a@example.org", "Luca (ASP),Verdi,l@example.org")
+    said = do("people", "import", "s.serata", path)
+    assert "riga 3" in said.out
+    assert "Luca (ASP) Verdi" in said.out
+    assert "riga 2" not in said.out
+    rows = do("people", "list", "s.serata", "--json").json
+    assert {row["family_name"]: row["name_checked"] for row in rows} == {"Rossi": True, "Verdi": False}
+    assert [row["badge_name"] for row in rows if not row["name_checked"]] == [""]
+
+
+def test_the_document_of_an_import_has_the_proposal(do: Do, serata: Path, folder: Path) -> None:
+    """A row in question is to be checked, and its first name is what is likeliest."""
+    path = a_list(folder, "Anna,Rossi,a@example.org", "Luca (ASP),Verdi,l@example.org")
+    rows = do("people", "import", "s.serata", path, "--dry-run", "--json").json["rows"]
+    assert [(row["verdict"], row["first_name"], row["family_name"]) for row in rows] == [
+        ("new", "Anna", "Rossi"),
+        ("to_check", "Luca", "Verdi"),
+    ]
+    assert [row["written"] for row in rows] == [None, "Luca (ASP) Verdi"]
 
 
 def test_a_register_may_lie_elsewhere(do: Do, serata: Path, people: Path, folder: Path) -> None:
@@ -162,7 +180,7 @@ def test_the_list_joins_register_and_guests(do: Do, door: Path) -> None:
     do("people", "check-in", "s.serata", "Fatima", "--walk-in")
     rows = do("people", "list", "s.serata", "--json").json
     giulia = next(row for row in rows if row["family_name"] == "Malagoli")
-    assert list(giulia) == ["id", "first_name", "family_name", "badge_name", "group", "checked_in"]
+    assert list(giulia) == ["id", "first_name", "family_name", "badge_name", "name_checked", "group", "checked_in"]
     assert (giulia["first_name"], giulia["badge_name"], giulia["group"], giulia["checked_in"]) == (
         *("Giulia", "Giulia"),
         *("B", True),

@@ -8,7 +8,7 @@ from facilitatore.door.known_names import Standing
 from facilitatore.door.names import letters_lost, name_words, readable
 from facilitatore.door.naming.full import is_small, read_full, several_people
 from facilitatore.door.naming.order import Order
-from facilitatore.door.naming.reading import Choice, Reading
+from facilitatore.door.naming.reading import Choice, Reading, worn
 from facilitatore.door.naming.words import Unit, is_strange, plain_text, units_of, without_titles
 
 _KNOWN_FIRST: Final = frozenset({Standing.FIRST, Standing.BOTH})
@@ -16,6 +16,10 @@ _KNOWN_FIRST: Final = frozenset({Standing.FIRST, Standing.BOTH})
 
 def read_cells(first: str, family: str) -> Reading:
     """Read a cell of first names beside a cell of family names: certain, unless the words contradict their columns."""
+    return worn(_read_cells(first, family))
+
+
+def _read_cells(first: str, family: str) -> Reading:
     own, theirs = plain_text(first), plain_text(family)
     if not own or not theirs:
         return _of_one_cell(own, theirs)

@@ -9,7 +9,7 @@ from typing import Final
 from facilitatore.door.known_names import Standing
 from facilitatore.door.names import letters_lost, readable, wrong_codec_undone
 from facilitatore.door.naming.order import Order
-from facilitatore.door.naming.reading import Choice, Reading
+from facilitatore.door.naming.reading import Choice, Reading, worn
 from facilitatore.door.naming.weighing import Way, is_certain, ways
 from facilitatore.door.naming.words import Unit, is_strange, is_title, plain_text, units_of, wearable, without_titles
 from facilitatore.door.tax_code import cut_tax_codes
@@ -31,6 +31,10 @@ _MOST_LETTERS: Final = 200
 
 def read_full(text: str, order: Order) -> Reading:
     """Read a text that holds a whole name, in a column of this order."""
+    return worn(_read_full(text, order))
+
+
+def _read_full(text: str, order: Order) -> Reading:
     written = plain_text(text[: 2 * _MOST_LETTERS])
     if not written:
         return Reading("")

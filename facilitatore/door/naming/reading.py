@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from facilitatore.door.naming.words import wearable
 
 
 class Choice(NamedTuple):
@@ -51,3 +53,11 @@ class Reading:
     def like(self, choice: Choice) -> Choice | None:
         """Return the choice that takes the words in the same places for the first name as one of another row does."""
         return next((one for one in self.choices if one.places == choice.places and bool(one.first)), None)
+
+
+def worn(reading: Reading) -> Reading:
+    """Return a reading of which no choice would put on a badge what is no name."""
+    choices = tuple(one._replace(first=wearable(one.first)) for one in reading.choices)
+    if choices == reading.choices:
+        return reading
+    return replace(reading, choices=tuple(dict.fromkeys(choices)), why=reading.why or "odd_name")

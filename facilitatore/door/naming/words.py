@@ -66,7 +66,8 @@ _OFFICES: Final = _words(
     """
 )
 """Offices, organisations, kin, needs, states and devices: words beside a name, or in its stead. None reaches a badge."""
-_SIGNS: Final = re.compile(rf"[^\w\s.{APOSTROPHES}\-\u00b7\u200c\u200d]|[\d_]")
+_IN_NAMES: Final = frozenset(f".-\u00b7\u2010\u2011\u200c\u200d{APOSTROPHES}")
+"""Signs that stand within names, the joiners of Persian and of Indian scripts among them."""
 _LETTERS_OF_INITIAL: Final = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.?")
 _NUMBERED: Final = re.compile(r"\s*(?:\d{1,4}\s*(?:[).:\u00b0]+\s*|-\s+)|[*\u2022\u00b7\-\u2013]\s+)(?=\D)")
 _QUOTES: Final = "\"'“”„‟«»‹›‘’‚`´\u2039\u203a"
@@ -129,7 +130,7 @@ def is_strange(word: str, *, among_capitals: bool) -> bool:
 
     `among_capitals`: the rest is written in capitals too, and capitals say nothing.
     """
-    if _SIGNS.search(word) or not any(map(str.isalpha, word)) or is_office(word):
+    if has_sign(word) or not any(map(str.isalpha, word)) or is_office(word):
         return True
     letters = [char for char in word if char.isalpha()]
     if "." in word and len(letters) > 1 and not _LETTERS_OF_INITIAL.fullmatch(word):
@@ -140,11 +141,18 @@ def is_strange(word: str, *, among_capitals: bool) -> bool:
     return without_vowels or (not among_capitals and standing(word) is Standing.UNKNOWN)
 
 
+def has_sign(word: str) -> bool:
+    """Tell whether a word holds anything but letters, their marks, and the signs that stand within names."""
+    return not word.isalpha() and any(
+        unicodedata.category(char)[0] not in "LM" and char not in _IN_NAMES for char in word
+    )
+
+
 def wearable(text: str) -> str:
     """Return what of a text may stand on a badge: no address, telephone, tax code, bracket, office or figure."""
-    words = cut_tax_codes(plain_text(text)).split()
+    words = cut_tax_codes(text).split()
     return " ".join(
-        word for word in words if not (_SIGNS.search(word) or is_office(word) or not any(map(str.isalpha, word)))
+        word for word in words if any(map(str.isalpha, word)) and not has_sign(word) and not is_office(word)
     )
 
 
