@@ -68,6 +68,7 @@ def is_family_name(word: str) -> bool:
     return _whole_or_parts(word, _family)
 
 
+@functools.lru_cache(maxsize=20_000)
 def standing(word: str) -> Standing:
     """Return what a word is known as, in whatever capitals and accents it is written."""
     if is_first_name(word):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from facilitatore.showing import few_marks
 
@@ -105,6 +106,7 @@ def _fold_ascii(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=10_000)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name for comparing: small Latin letters, no accents, no apostrophes ("dangelo")."""
     from anyascii import anyascii

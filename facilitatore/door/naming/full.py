@@ -25,6 +25,8 @@ _MOST_PEOPLE: Final = 6
 _MOST_WORDS: Final = 12
 _LEAST_CAPITALS: Final = 3
 """Letters of a word in capitals from which it is no pair of initials ("GP")."""
+_LEAST_SMALL: Final = 4
+"""Letters of a word in small letters from which it is no particle."""
 _MOST_LETTERS: Final = 200
 """Characters of a cell of names: a full name has under a hundred, and six people in one cell hardly more than this."""
 
@@ -117,9 +119,9 @@ def _apart(written: str) -> tuple[str, str]:
 
 def is_small(word: str, words: Sequence[str]) -> bool:
     """Tell a word in small letters beside names with capitals: "Anna arriva dopo"."""
-    unit = units_of([word])[0]
-    others = any(other[:1].isupper() for other in words)
-    return others and word.islower() and len(word) > 3 and unit.standing is Standing.UNKNOWN  # noqa: PLR2004 - longer than a particle
+    if not word.islower() or len(word) < _LEAST_SMALL or not any(other[:1].isupper() for other in words):
+        return False
+    return units_of([word])[0].standing is Standing.UNKNOWN
 
 
 def _of_comma(written: str, family: list[str], first: list[str], titles: str) -> Reading:

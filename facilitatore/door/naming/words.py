@@ -29,14 +29,12 @@ _TITLE_STEMS: Final = _words(
     sra srta dra
     """
 )
-_TITLE: Final = re.compile(
-    rf"(?:{'|'.join(sorted(_TITLE_STEMS))})\.(?:[^\W\d_]{{1,5}}\.?)?|(?:dott|prof)ssa\.?", re.IGNORECASE
-)
+_TITLE: Final = re.compile(rf"(?:{'|'.join(sorted(_TITLE_STEMS))})\.(?:[^\W\d_]{{1,5}}\.?)?", re.IGNORECASE)
 """An abbreviation that begins with one of these and has a point, whatever follows it: "Avv.to", "Arch.tto", "Dott.sa"."""
 _TITLE_WORDS: Final = _words(
     """
     dott dr prof sig ing avv arch geom rag mr mrs ms miss mme signor signora signorina sigra dottor dottore dottoressa
-    dottssa professor professore professoressa avvocato avvocata ingegnere architetto geometra ragioniere onorevole
+    dottssa profssa professor professore professoressa avvocato avvocata ingegnere architetto geometra ragioniere onorevole
     reverendo monsignor monsignore gentilissima
     """
 )
@@ -73,6 +71,8 @@ _NUMBERED: Final = re.compile(r"\s*(?:\d{1,4}\s*(?:[).:\u00b0]+\s*|-\s+)|[*\u202
 _QUOTES: Final = "\"'“”„‟«»‹›‘’‚`´\u2039\u203a"
 _VOWELS: Final = frozenset("aeiouy")
 _SHORT_CAPITALS: Final = 4
+_SHORTEST_CODE: Final = 16
+"""Characters of a tax code."""
 
 
 class Unit(NamedTuple):
@@ -117,7 +117,7 @@ def without_titles(text: str) -> tuple[str, str]:
 
 def is_title(word: str) -> bool:
     """Tell a known title of respect: "Dott.ssa", "Avv.to", "Mr"."""
-    return word.casefold().rstrip(".,") in _TITLE_WORDS or _TITLE.fullmatch(word) is not None
+    return word.casefold().rstrip(".,") in _TITLE_WORDS or ("." in word and _TITLE.fullmatch(word) is not None)
 
 
 def is_office(word: str) -> bool:
