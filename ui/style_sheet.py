@@ -96,6 +96,7 @@ QTableView, QListView, QTreeView { background: $card; alternate-background-color
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; padding: 3px; }
 QTableView::item, QListView::item { padding: 6px 8px; border-bottom: 1px solid $line; }
 QTableView::item:selected, QListView::item:selected { background: $accent_paper; color: $ink; }
+QTableView QLineEdit, QTableView QLineEdit:focus { border: 2px solid $accent; border-radius: 0; padding: 0 4px; }
 QHeaderView::section { background: $card; color: $soft_ink; border: none; border-bottom: 1px solid $line;
     padding: 6px 8px; font-size: ${small}pt; }
 QTableCornerButton::section { background: $card; border: none; }

@@ -215,9 +215,7 @@ class DoorPage(Page):
 
     def _show_plan(self) -> None:
         self._stage.put_on(self.importing.panel)
-        self.importing.panel.import_button.setFocus()
-        if not self.importing.panel.import_button.isEnabled():
-            self.importing.panel.back_button.setFocus()
+        self.importing.panel.focus_first()
 
     def _show_register(self, panel: QWidget, with_figures: bool) -> None:
         self._stage.put_on(panel, with_figures=with_figures)

@@ -74,6 +74,11 @@ class QuietButton(PlainWords, QPushButton):
         set_description(self, tr("tasto {0}").format(self.key) if self.key else "")
         self.updateGeometry()
 
+    def set_key(self, key: str) -> None:
+        """Show another key."""
+        self.key = key
+        self.setText(self.text())
+
     def sizeHint(self) -> QSize:
         """Return room for the words, the key and a line of breath."""
         self.ensurePolished()

@@ -88,6 +88,11 @@ class ColumnsView(QScrollArea):
         self.choices[column] = choice
         return choice
 
+    def focus_first(self) -> None:
+        """Put the focus on the first choice."""
+        if self.choices:
+            next(iter(self.choices.values())).setFocus()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Scroll to the choice that takes the focus."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):

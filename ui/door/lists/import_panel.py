@@ -1,4 +1,4 @@
-"""What importing a list would do, column by column and row by row, before anything is written."""
+"""What importing a list would do: the facts, the questions one by one, and every row, before anything is written."""
 
 from __future__ import annotations
 
@@ -6,131 +6,172 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitatore.door.lists.match.decisions import Decision, decide, renamed
-from facilitatore.door.lists.parse.column_choice import free_texts
-from ui.door.lists.columns_view import ColumnsView, heading_of
-from ui.door.lists.header_row import HeaderRow
+from facilitatore.door.lists.match.questions import with_answers, with_typed, without_answer
+from facilitatore.door.naming import wearable
+from ui import theme
+from ui.door.lists.badge_side import BadgeSide
+from ui.door.lists.columns_box import ColumnsBox
+from ui.door.lists.columns_view import heading_of
+from ui.door.lists.facts import Facts
 from ui.door.lists.plan_table import PlanTable, PlanView
-from ui.door.lists.row_actions import KEYS, RowActions
-from ui.door.lists.words import counts_words, filter_words, free_text_words
+from ui.door.lists.question_card import QuestionCard
+from ui.door.lists.question_list import QuestionList, about, lines_of
+from ui.door.lists.words import KINDS, filter_words, foot_words, import_words, sure_words
 from ui.plain import set_name
 from ui.translations import tr
-from ui.widgets import Choice, HeadingLabel, PrimaryButton, QuietButton, TextLabel
-from ui.widgets.wrap_row import wrap_row
+from ui.widgets import Choice, ElidedLabel, HeadingLabel, PrimaryButton, QuietButton, TextLabel
 
 if TYPE_CHECKING:
-    from facilitatore.door.lists.match.decisions import Act, Decisions
-    from facilitatore.door.lists.parse.rows import RowKey
+    from facilitatore.door.lists.match.answers import Answers
+    from facilitatore.door.lists.parse.rows import Row, RowKey
     from facilitatore.door.lists.planning import FoundList, ImportPlan
+    from facilitatore.door.naming import Choice as Reading
+    from facilitatore.prepare.model import Group
+    from ui.door.lists.ways import Way
 
-KINDS: Final = ("to_check", "new", "updated", "same", "discarded")
-"""The verdicts, what a person should look at first."""
+_NARROW: Final = 1000
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class ImportPanel(QWidget):
-    """The preview of an import; Enter imports, Esc goes back, letters decide about the chosen row.
+    """The preview of an import: figures and letters answer, Ctrl+Enter imports, Esc goes back.
 
     Signals:
         accepted(): write it.
         left(): do not.
-        column_chosen(int, str): a column is for something else.
-        swap_all_asked(): first and family names are the other way round.
-        sheet_chosen(str): read another sheet.
-        header_row_chosen(int): the headings are in this row, from 0; -1: there are none.
-        decided(object): the decisions, a dict by row key.
+        answered(object): what was answered about the rows, a dict by row key.
     """
 
     accepted = Signal()
     left = Signal()
-    column_chosen = Signal(int, str)
-    swap_all_asked = Signal()
-    sheet_chosen = Signal(str)
-    header_row_chosen = Signal(int)
-    decided = Signal(object)
+    answered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._decisions: Decisions = {}
-        self._before: list[Decisions] = []  # what was decided before each decision, for Ctrl+Z
+        self._plan: ImportPlan | None = None
+        self._rows: dict[RowKey, Row] = {}
+        self._groups: Mapping[str, Group] = {}
+        self._answers: Answers = {}
+        self._before: list[Answers] = []  # what was answered before each answer, for Ctrl+Z
         self._table: object = None
+        self._names_in = ""
+        self._all_rows = False
         self._waiting: Callable[[], None] | None = None  # a plan that came while a name was being typed
-        self.heading = HeadingLabel()
-        self.counts = TextLabel()
-        self.sheet = Choice()
-        set_name(self.sheet, tr("Foglio"))
-        self.sheet.textActivated.connect(self.sheet_chosen)
-        self.header_row = HeaderRow()
-        self.header_row.chosen.connect(self.header_row_chosen)
-        self.columns = ColumnsView()
-        self.columns.chosen.connect(self.column_chosen)
-        self.free_text = TextLabel("", "small")
-        self.swap_all = QuietButton(tr("Scambia nome e cognome in tutte"))
-        self.swap_all.clicked.connect(self.swap_all_asked)
+        self.heading, self.place = HeadingLabel(), ElidedLabel("", "small")
+        self.heading.setWordWrap(False)
+        self.facts, self.columns = Facts(), ColumnsBox()
+        self.list, self.card, self.side = QuestionList(), QuestionCard(), BadgeSide()
+        self.list_heading = TextLabel("", "strong", wrap=False)
+        self.sure_button = QuietButton("", "G")
         self.rows = PlanTable()
-        self.rows.renamed.connect(self._renamed)
         self.table = PlanView(self.rows)
-        self.table.edited.connect(self._show_waiting)
-        self.table.selectionModel().selectionChanged.connect(self._show_chosen)
-        self.actions_row = RowActions()
-        self.actions_row.asked.connect(self._act)
-        self.actions_row.edit_asked.connect(self._edit)
+        self.kinds = Choice()
+        set_name(self.kinds, tr("Righe da mostrare"))
+        self.back_to_questions = QuietButton(tr("Torna alle domande"), "G")
         self.import_button = PrimaryButton(tr("Importa"), tr("Invio"))
-        self.import_button.clicked.connect(self.accepted)
         self.back_button = QuietButton(tr("Lascia stare"), tr("Esc"))
-        self.back_button.clicked.connect(self.left)
-        self.note = TextLabel(
-            tr("Le righe da guardare entrano anche loro, quelle scartate no. Un solo Ctrl Z toglie tutto."), "small"
-        )
-        for button in (self.import_button, self.back_button):
-            button.installEventFilter(self)
+        self.warning, self.note = TextLabel("", "warning"), TextLabel("", "small")
         self._build()
+        self._connect()
 
     def _build(self) -> None:
-        self.filters: dict[str, QuietButton] = {}
-        group = QButtonGroup(self)
-        for kind in ("", *KINDS):
-            button = QuietButton()
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _=False, kind=kind: self._show_kind(kind))
-            group.addButton(button)
-            self.filters[kind] = button
-        head = QHBoxLayout()
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.sheet)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self.import_button)
-        buttons.addWidget(self.back_button)
-        buttons.addWidget(self.note, 1)
+        head, foot, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        head.addWidget(self.heading)
+        head.addWidget(self.place, 1)
+        head.addWidget(TextLabel(tr("Non è ancora entrato niente"), "small", wrap=False))
+        words.setSpacing(0)
+        words.addWidget(self.warning)
+        words.addWidget(self.note)
+        foot.setSpacing(14)
+        foot.addWidget(self.import_button)
+        foot.addLayout(words, 1)
+        foot.addWidget(self.back_button)
+        self._questions, self._all = self._questions_page(), self._table_page()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(10)
         layout.addLayout(head)
-        layout.addWidget(self.counts)
+        layout.addWidget(self.facts)
         layout.addWidget(self.columns)
-        layout.addWidget(self.free_text)
-        layout.addWidget(wrap_row(*self.filters.values(), self.swap_all, self.header_row, gap=8))
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.actions_row)
-        layout.addLayout(buttons)
+        layout.addWidget(self._questions, 1)
+        layout.addWidget(self._all, 1)
+        layout.addLayout(foot)
+
+    def _questions_page(self) -> QWidget:
+        page, left = QWidget(), QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.list_heading)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.sure_button)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(12)
+        self._sides.addWidget(left, 32)
+        self._sides.addWidget(self.card, 46)
+        self._sides.addWidget(self.side, 22)
+        return page
+
+    def _table_page(self) -> QWidget:
+        page, head = QWidget(), QHBoxLayout()
+        head.addWidget(self.kinds)
+        head.addWidget(self.back_to_questions)
+        head.addWidget(TextLabel(tr("F2 corregge il nome di una riga."), "small"), 1)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        return page
+
+    def _connect(self) -> None:
+        self.facts.columns_wanted.connect(lambda: self._open_columns(opened=True))
+        self.columns.closed.connect(lambda: self._open_columns(opened=False))
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._show_question())
+        self.card.chosen.connect(self._choose)
+        self.card.typed.connect(self._take_typed)
+        self.card.passed.connect(self._pass)
+        self.card.stepped.connect(self._step)
+        self.card.shown.connect(self._show_badges)
+        self.sure_button.clicked.connect(self._turn)
+        self.back_to_questions.clicked.connect(self._turn)
+        self.kinds.activated.connect(lambda place: self._show_kind(self.kinds.itemData(place)))
+        self.rows.renamed.connect(self._renamed)
+        self.table.edited.connect(self._show_waiting)
+        self.import_button.clicked.connect(self.accepted)
+        self.back_button.clicked.connect(self.left)
+        for button in (self.import_button, self.back_button):
+            button.installEventFilter(self)
 
     # -- showing ------------------------------------------------------------------------------------------------
 
-    def set_plan(self, found: FoundList, plan: ImportPlan, decisions: Decisions, titles: Mapping[str, str]) -> None:
-        """Show what importing a list would do; the chosen rows stay chosen while it is the same list.
+    def set_plan(self, found: FoundList, plan: ImportPlan, answers: Answers, groups: Mapping[str, Group]) -> None:
+        """Show what importing a list would do, `groups` by key.
 
         While a name is being typed nothing changes under it: the plan is shown when the name is there.
         """
-        again = self._table is found.table
         self._waiting = None
-        if again and self.table.is_editing():
-            self._waiting = lambda: self.set_plan(found, plan, decisions, titles)
+        again = self._table is found.table
+        if again and (self.table.is_editing() or self.card.is_typing):
+            self._waiting = lambda: self.set_plan(found, plan, answers, groups)
             return
-        self._set_plan(found, plan, decisions, titles)
+        if not again:
+            self._before, self._all_rows, self.rows.kind = [], False, ""
+            self.list.questions.passed = set()
+            self._open_columns(opened=not found.columns.names)
+        self._table, self._plan, self._answers, self._groups = found.table, plan, answers, groups
+        self._rows = {row.key: row for row in plan.read}
+        self._show_head(found)
+        self.facts.show_plan(found, plan)
+        self.columns.show_list(found)
+        self._show_rows(plan, again=again)
+        self._show_questions(self.list.currentIndex().row() if again else 0)
+        self._show_foot(plan)
+        if not again:
+            self.focus_first()
 
     def _show_waiting(self) -> None:
         """Show the plan that came while a name was being typed, unless what was typed has asked for another one."""
@@ -138,103 +179,162 @@ class ImportPanel(QWidget):
         if waiting is not None:
             waiting()
 
-    def _set_plan(self, found: FoundList, plan: ImportPlan, decisions: Decisions, titles: Mapping[str, str]) -> None:
-        again = self._table is found.table
-        keys: list[RowKey] = [verdict.row.key for verdict in self.table.chosen()] if again else []
-        line = self.table.currentIndex().row() if again else 0
-        self._table, self._decisions = found.table, decisions
-        self._show_head(found, plan)
-        self.columns.show_list(found)
-        if not again:
-            self._before = []
-            self.rows.kind = "to_check" if plan.to_check else ""
-        self.rows.set_plan(plan, decisions, titles)
-        self._show_filters(plan)
-        self.table.fit()
-        self.table.choose(keys, line)
-        self._show_chosen()
-        self._show_import(plan)
-        if not again:
-            (self.import_button if plan.writes else self.back_button).setFocus()
-
-    def _show_head(self, found: FoundList, plan: ImportPlan) -> None:
+    def _show_head(self, found: FoundList) -> None:
         self.heading.setText(tr("Elenco «{0}»").format(found.path.name))
-        named = bool(found.columns.names)
-        self.counts.setText(
-            counts_words(plan) if named else tr("Nessuna colonna sembra un nome: scegli qui sotto quale lo è.")
-        )
-        self.counts.set_role("body" if named else "warning")
-        self.counts.setVisible(not named)  # the buttons below count the rows already
-        self.sheet.setVisible(len(found.table.sheets) > 1)
-        if [self.sheet.itemText(i) for i in range(self.sheet.count())] != list(found.table.sheets):
-            self.sheet.clear()
-            self.sheet.addItems(found.table.sheets)
-        self.sheet.setCurrentText(found.table.sheet or "")
-        self.header_row.show_list(found)
-        left = [heading_of(found, column) for column in free_texts(found.table, found.columns)]
-        kept = [heading_of(found, column) for column in found.columns.kept_notes]
-        self.free_text.setText(free_text_words(left, kept))
-        self.free_text.set_role("warning" if kept else "small")
-        self.free_text.setVisible(bool(left or kept))
-        self.swap_all.setVisible(named)
+        row = found.columns.header_row
+        sheet = tr("foglio «{0}»").format(found.table.sheet) if found.table.sheet else ""
+        headings = tr("senza intestazioni") if row is None else tr("intestazioni alla riga {0}").format(row + 1)
+        self.place.setText(" · ".join(part for part in (sheet, headings) if part))
+        columns = (tr("«{0}»").format(heading_of(found, column)) for column in found.columns.names)
+        self._names_in = tr(" e ").join(columns)
 
-    def _show_filters(self, plan: ImportPlan) -> None:
+    def _show_rows(self, plan: ImportPlan, *, again: bool) -> None:
+        line = self.table.currentIndex().row() if again else 0
+        key = self.rows.key_at(line) if again else None
         counts = {kind: getattr(plan, kind) for kind in KINDS} | {"": len(plan.rows)}
-        if self.rows.kind and not counts[self.rows.kind] and not self.rows.rowCount():
-            self.rows.show_kind("")
-        for kind, button in self.filters.items():
-            button.setText(filter_words(kind, counts[kind]))
-            button.setVisible(not kind or counts[kind] > 0 or kind == self.rows.kind)
-            button.setChecked(kind == self.rows.kind)
-
-    def _show_import(self, plan: ImportPlan) -> None:
-        words = tr("Importa 1 persona") if plan.writes == 1 else tr("Importa {0} persone").format(plan.writes)
-        self.import_button.setText(words if plan.writes else tr("Niente da importare"))
-        self.import_button.setEnabled(plan.writes > 0)
+        if not counts[self.rows.kind]:
+            self.rows.kind = ""
+        self.rows.set_plan(plan, self._groups)
+        self.kinds.clear()
+        for kind in ("", *KINDS):
+            if counts[kind]:
+                self.kinds.addItem(filter_words(kind, counts[kind]), kind)
+        self.kinds.setCurrentIndex(max(self.kinds.findData(self.rows.kind), 0))
+        self.table.fit()
+        self.table.choose(key, line)
 
     def _show_kind(self, kind: str) -> None:
         self.rows.show_kind(kind)
-        self.table.choose([])
-        self._show_chosen()
+        self.table.choose(None)
         self.table.setFocus()
 
-    def _show_chosen(self) -> None:
-        self.actions_row.show_rows(self.table.chosen(), self._decisions)
+    def _show_foot(self, plan: ImportPlan) -> None:
+        self.import_button.setText(import_words(plan))
+        self.import_button.setEnabled(plan.writes > 0)
+        self.sure_button.setText(sure_words(plan))
+        warning, note = foot_words(plan)
+        self.warning.setText(warning)
+        self.warning.setVisible(bool(warning))
+        self.note.setText(note)
 
-    # -- deciding -----------------------------------------------------------------------------------------------
+    def _show_body(self) -> None:
+        """Show the questions, or all rows: where nothing is to ask, while columns are chosen, and when somebody looks."""
+        asks = bool(self.list.questions.lines) and self.columns.isHidden()
+        self._all.setHidden(asks and not self._all_rows)
+        self._questions.setHidden(not self._all.isHidden())
+        self.back_to_questions.setVisible(asks)
 
-    def _act(self, act: Act) -> None:
-        changed = {
-            verdict.row.key: decide(verdict, self._decisions.get(verdict.row.key, Decision()), act)
-            for verdict in self.table.chosen()
-        }
-        self._decide(changed)
+    @property
+    def _asks(self) -> bool:
+        return self._all.isHidden()
+
+    def focus_first(self) -> None:
+        """Put the focus where the hands are needed: on the question, or on the button."""
+        ready = self.import_button if self.import_button.isEnabled() else self.back_button
+        open_left = self.list.questions.next_open(0) is not None
+        (self.list if self._asks and open_left else ready).setFocus()
+
+    def _open_columns(self, *, opened: bool) -> None:
+        self.columns.setVisible(opened)
+        self.facts.setHidden(opened)
+        self._show_body()
+        self.columns.view.focus_first() if opened else self.focus_first()
+
+    def _turn(self) -> None:
+        """Show all rows, or the questions again."""
+        if self.list.questions.lines and self.columns.isHidden():
+            self._all_rows = not self._all_rows
+            self._show_body()
+            (self.list if self._asks else self.table).setFocus()
+
+    # -- questions ----------------------------------------------------------------------------------------------
+
+    def _show_questions(self, place: int) -> None:
+        """Show the questions with their answers; the one that was asked stays, or the next open one comes."""
+        lines, plan = self.list.questions, self._plan
+        if plan is None:
+            return
+        asked = about(self.card.question) if self.card.question is not None else None
+        lines.set_lines(lines_of(with_answers(plan.questions, self._answers)))
+        left = sum(question.answer is None for question in lines.lines)
+        self.list_heading.setText(tr("Righe in domanda: {0} su {1}").format(left, len(lines.lines)))
+        self.import_button.set_key(tr("Ctrl Invio") if lines.next_open(0) is not None else tr("Invio"))
+        self._show_body()
+        same = next((at for at, one in enumerate(lines.lines) if about(one) == asked and one.answer is None), None)
+        following = lines.next_open(max(place, 0))
+        if lines.lines:
+            self.list.choose(same if same is not None else following if following is not None else max(place, 0))
+            self._show_question()
+
+    def _show_question(self) -> None:
+        question = self.list.current
+        if question is not None and (question != self.card.question or self.card.rows is not self._rows):
+            lines = self.list.questions.lines
+            place = tr("Domanda {0} di {1}").format(self.list.currentIndex().row() + 1, len(lines))
+            self.card.show_question(question, self._rows, place, self._names_in)
+
+    def _show_badges(self, names: tuple[str, ...], alike: list[str]) -> None:
+        key = self.card.question.row.group_key if self.card.question is not None else None
+        self.side.show_badges(names, alike, self._groups.get(key or ""))
+
+    def _step(self, step: int) -> None:
+        count = len(self.list.questions.lines)
+        if count:
+            self.list.choose((self.list.currentIndex().row() + step) % count)
+            self.list.setFocus()
+
+    def _choose(self, way: Way) -> None:
+        if way.give is not None:
+            self._answer(way.give(self._answers, self.card.alike))
+
+    def _take_typed(self, name: Reading) -> None:
+        question = self.card.question
+        self.card.stop_typing()
+        self.list.setFocus()
+        if question is not None:
+            self._answer(with_typed(self._answers, question.row.key, name.first, name.family))
+
+    def _pass(self) -> None:
+        """Leave the question to the door, and go on to the next one."""
+        question = self.list.current
+        if question is None:
+            return
+        self.list.questions.passed.add(about(question))
+        if question.answer is not None:
+            self._answer(without_answer(self._answers, question, alike=True))
+        else:
+            self._go_on()
 
     def _renamed(self, key: RowKey, first: str, family: str) -> None:
-        line = self.rows.line_of(key)
-        verdict = self.rows.verdict(line)
-        if verdict is not None:
-            self._decide({key: renamed(verdict, self._decisions.get(key, Decision()), first, family)})
+        """Take a name that was typed in the table; what cannot stand on a badge is not taken."""
+        name = wearable(first)
+        if name:
+            self._answer(with_typed(self._answers, key, name, family))
 
-    def _decide(self, changed: Mapping[RowKey, Decision]) -> None:
-        decisions = {key: one for key, one in {**self._decisions, **changed}.items() if not one.empty}
-        if decisions != self._decisions:
-            self._before.append(self._decisions)
-            self._take(decisions)
+    def _answer(self, answers: Answers) -> None:
+        """Take what was answered and ask the next question; the plan with it comes later."""
+        if answers != self._answers:
+            self._before.append(self._answers)
+            self._take(answers)
+            self._go_on()
 
-    def _take(self, decisions: Decisions) -> None:
+    def _take(self, answers: Answers) -> None:
         self._waiting = None
-        self._decisions = decisions  # the next key may come before the new plan
-        self.decided.emit(decisions)
+        self._answers = answers  # the next key may come before the new plan
+        self._show_questions(self.list.currentIndex().row())
+        self.answered.emit(answers)
 
-    def _edit(self) -> None:
-        self.table.setFocus()
-        self.table.edit_name()
+    def _go_on(self) -> None:
+        following = self.list.questions.next_open(max(self.list.currentIndex().row(), 0))
+        if following is not None:
+            self.list.choose(following)
+        elif self._asks:
+            self.focus_first()
 
     # -- keys ---------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Keep Ctrl+Z from the window while there are decisions to take back: it would undo what was done before."""
+        """Keep Ctrl+Z from the window while there are answers to take back: it would undo what was done before."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._takes_back(event):
             event.accept()
             return True
@@ -244,31 +344,87 @@ class ImportPanel(QWidget):
         return bool(self._before) and event.matches(QKeySequence.StandardKey.Undo)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Import at Enter, go back at Esc, decide with a letter."""
+        """Import, go back, answer."""
         key = Qt.Key(event.key())
         held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        if self.header_row.field.hasFocus() and key != Qt.Key.Key_Escape:
-            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self.table.setFocus()  # the Enter after the number of a row must not import
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            focus = self.focusWidget()
-            (focus if isinstance(focus, QPushButton) and focus.hasFocus() else self.import_button).click()
+        if key in _ENTER:
+            self._enter(now=bool(held))
         elif key == Qt.Key.Key_Escape:
-            self.left.emit()
+            self._escape()
         elif key == Qt.Key.Key_F2:
             self._edit()
         elif self._takes_back(event):
             self._take(self._before.pop())
-        elif key in KEYS and not held:
-            self._act(KEYS[key])
-        else:
+        elif held or self.card.is_typing or not self._letter(QKeySequence(key).toString()):
             super().keyPressEvent(event)
+
+    def _letter(self, letter: str) -> bool:
+        """Do what a letter or a figure is for; False when it is for nothing."""
+        if letter == "G":
+            self._turn()
+        elif not self._asks:
+            return False
+        elif letter == "D":
+            self._pass()
+        elif letter == "T":
+            self.card.all_alike.click()
+        else:
+            return self.card.press(letter)
+        return True
+
+    def _enter(self, *, now: bool) -> None:
+        """Take what is typed, press what has the focus, or import; while a question is open the button comes first.
+
+        `now`: with Ctrl it imports at once.
+        """
+        focus = self.focusWidget()
+        if self.card.is_typing:
+            self.card.take_typed()
+        elif focus is not None and self.columns.isAncestorOf(focus) and not isinstance(focus, QAbstractButton):
+            self.table.setFocus()  # the Enter after the number of a row must not import
+        elif isinstance(focus, QAbstractButton) and focus.hasFocus() and not now:
+            focus.click()
+        elif now or self.list.questions.next_open(0) is None:
+            self.import_button.click()
+        else:
+            self.import_button.setFocus()
+
+    def _escape(self) -> None:
+        """Close what was opened last, or leave."""
+        if self.card.is_typing:
+            self.card.stop_typing()
+            self.list.setFocus()
+            self._show_waiting()
+        elif self.columns.isVisible() and self.columns.close_button.isVisible():
+            self._open_columns(opened=False)
+        elif not self._asks and self._all_rows:
+            self._turn()
+        else:
+            self.left.emit()
+
+    def _edit(self) -> None:
+        """Put the name of a row right in the table; the one that is asked about, if one is."""
+        if self._asks and self.card.question is not None:
+            self._turn()
+            self.rows.show_kind("")
+            self.table.choose(self.card.question.row.key)
+        self.table.setFocus()
+        self.table.edit_name()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move among the rows with the arrows also while a button has the focus, where Qt would go to the next one."""
         arrows = {Qt.Key.Key_Up, Qt.Key.Key_Down}
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in arrows:
-            self.table.setFocus()
-            self.table.keyPressEvent(event)
+            view = self.list if self._asks else self.table
+            view.setFocus()
+            view.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put things below each other where there is no room beside."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW * theme.text_scale_now()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(way)
+        self.facts.sides.setDirection(way)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from facilitatore.door.lists.match.decisions import Decisions
+    from facilitatore.door.lists.match.answers import Answers
     from facilitatore.door.lists.parse.column_choice import Meaning
     from facilitatore.door.lists.parse.columns import Columns
     from facilitatore.door.lists.planning import FoundList, ImportPlan, Setting
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ui.door.lists.import_panel import ImportPanel
 
 
-Looked = tuple["FoundList", "ImportPlan", "Decisions"]
-"""A list, what importing it would do, and the decisions in that."""
+Looked = tuple["FoundList", "ImportPlan", "Answers"]
+"""A list, what importing it would do, and the answers in that."""
 
 
 class ListImport(QObject):
@@ -47,7 +47,7 @@ class ListImport(QObject):
         self._found: FoundList | None = None
         self._plan: ImportPlan | None = None
         self._planned: FoundList | None = None  # what the plan was made of: columns may have been changed since
-        self._decisions: Decisions = {}
+        self._answers: Answers = {}
         self._hashes: dict[str, bytes] = {}
         self._facts = 0
         self._asked = self._shown = 0
@@ -64,11 +64,11 @@ class ListImport(QObject):
             self._panel = ImportPanel()
             self._panel.accepted.connect(self._accept)
             self._panel.left.connect(self._leave)
-            self._panel.column_chosen.connect(self._choose_column)
-            self._panel.swap_all_asked.connect(self._swap_all)
-            self._panel.header_row_chosen.connect(self._choose_header_row)
-            self._panel.sheet_chosen.connect(self._choose_sheet)
-            self._panel.decided.connect(self._decide)
+            self._panel.columns.column_chosen.connect(self._choose_column)
+            self._panel.columns.swap_all_asked.connect(self._swap_all)
+            self._panel.columns.header_row_chosen.connect(self._choose_header_row)
+            self._panel.columns.sheet_chosen.connect(self._choose_sheet)
+            self._panel.answered.connect(self._answer)
         return self._panel
 
     def let_go(self) -> None:
@@ -106,30 +106,30 @@ class ListImport(QObject):
 
         self._bridge.run_beside(lambda: work(setting), show)
 
-    def _show(self, found: FoundList, plan: ImportPlan, decisions: Decisions) -> None:
+    def _show(self, found: FoundList, plan: ImportPlan, answers: Answers) -> None:
         again = self._found is not None and self._found.table is found.table
-        self._found, self._plan, self._planned, self._decisions = found, plan, found, decisions
-        titles = {group.key: f"{group.key} · {group.short_title}" for group in read_groups(self._bridge.session)}
-        self.panel.set_plan(found, plan, decisions, titles)
+        self._found, self._plan, self._planned, self._answers = found, plan, found, answers
+        groups = {group.key: group for group in read_groups(self._bridge.session)}
+        self.panel.set_plan(found, plan, answers, groups)
         if not again:
             self.planned.emit()
         if self._accept_next:
             self._accept_next = False
             self._accept()
 
-    # -- deciding -----------------------------------------------------------------------------------------------
+    # -- answering -----------------------------------------------------------------------------------------------
 
-    def _decide(self, decisions: Decisions) -> None:
-        """Plan the list again after what was decided, or with columns that were chosen in the meantime."""
+    def _answer(self, answers: Answers) -> None:
+        """Plan the list again after what was answered, or with columns that were chosen in the meantime."""
         from facilitatore.door.lists.planning import plan_again, plan_rows
 
         if self._found is None or self._plan is None:
             return
-        found, read, self._decisions = self._found, self._plan.read, decisions
+        found, read, self._answers = self._found, self._plan.read, answers
         if found is self._planned:
-            self._run(lambda setting: (found, plan_rows(setting, read, decisions), decisions))
+            self._run(lambda setting: (found, plan_rows(setting, read, answers), answers))
         else:
-            self._run(lambda setting: (found, *plan_again(setting, found, read, decisions)))
+            self._run(lambda setting: (found, *plan_again(setting, found, read, answers)))
 
     def _choose_column(self, column: int, meaning: Meaning) -> None:
         from facilitatore.door.lists.parse.column_choice import choose
@@ -151,10 +151,10 @@ class ListImport(QObject):
             self._take_columns(columns_at(self._found.table, None if row < 0 else row))
 
     def _take_columns(self, columns: Columns) -> None:
-        """Plan the list again with other columns; what was decided holds for persons that are read as before."""
+        """Plan the list again with other columns; what was answered holds for persons that are read as before."""
         if self._found is not None:
             self._found = dataclasses.replace(self._found, columns=columns)  # the next choice may come before the plan
-            self._decide(self._decisions)
+            self._answer(self._answers)
 
     def _choose_sheet(self, sheet: str) -> None:
         if self._found is not None:
@@ -179,7 +179,7 @@ class ListImport(QObject):
     def _accept(self) -> None:
         """Write the plan; one that is still being made, or a register that changed since, is waited for first."""
         if self._plan is not None and self._facts != self._register_facts():
-            self._decide(self._decisions)
+            self._answer(self._answers)
             return
         if self._shown != self._asked:
             self._accept_next = True

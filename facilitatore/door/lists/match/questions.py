@@ -5,15 +5,18 @@ A question is about one row, or about all rows that are alike: names of the same
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from facilitatore.door.lists.match.answers import CAN_COME_BACK, Answer, Answers
 
 if TYPE_CHECKING:
     from facilitatore.door.lists.parse.rows import Row, RowKey, Verdict
     from facilitatore.door.naming import Choice
+
+QuestionKind = Literal["name", "double", "state"]
 
 _NOTHING: Final = Answer()
 
@@ -26,7 +29,7 @@ class Question:
     `state`: do those who are set apart with this word come after all?
     """
 
-    kind: Literal["name", "double", "state"]
+    kind: QuestionKind
     row: Row
     """The row it is about, as the list has it; for `state` the first of them."""
     verdict: Verdict
@@ -35,7 +38,7 @@ class Question:
     alike: tuple[RowKey, ...]
     """The rows to which one answer can be given at once, this one among them."""
     answer: Answer | None
-    """What was answered; None: it is open."""
+    """What was answered to this; None: it is open."""
 
     @property
     def several(self) -> bool:
@@ -64,14 +67,31 @@ def questions_in(read: Sequence[Row], verdicts: Sequence[Verdict], answers: Answ
     apart = {keys[0]: tuple(keys) for keys in states.values()}
     found = []
     for row in read:
-        answer, verdict = answers.get(row.key), by_key[row.key]
+        verdict = by_key[row.key]
         if row.key in names and row.question is not None:
-            found.append(Question("name", row, verdict, row.question.choices, names[row.key], answer))
+            found.append(Question("name", row, verdict, row.question.choices, names[row.key], None))
         elif row.key in apart:
-            found.append(Question("state", row, verdict, (), apart[row.key], answer))
-        elif verdict.why == "maybe_double" or (answer is not None and (answer.apart or answer.same_as is not None)):
-            found.append(Question("double", row, verdict, (), (row.key,), answer))
-    return tuple(found)
+            found.append(Question("state", row, verdict, (), apart[row.key], None))
+        if verdict.why == "maybe_double" or _answer_of("double", row.key, answers) is not None:
+            found.append(Question("double", row, verdict, (), (row.key,), None))
+    return with_answers(found, answers)
+
+
+def with_answers(questions: Sequence[Question], answers: Answers) -> tuple[Question, ...]:
+    """Return the same questions with what was answered to each."""
+    return tuple(
+        dataclasses.replace(question, answer=_answer_of(question.kind, question.row.key, answers))
+        for question in questions
+    )
+
+
+def _answer_of(kind: QuestionKind, key: RowKey, answers: Answers) -> Answer | None:
+    """Return what was answered to one question about a row; another one about it may be open."""
+    answer = answers.get(key)
+    if answer is None or kind == "state":
+        return answer
+    told = answer.people if kind == "name" else answer.apart or answer.same_as is not None
+    return answer if told else None
 
 
 def with_choice(
@@ -86,28 +106,25 @@ def with_choice(
         reading = rows[key].question
         taken = choice if key == question.row.key else reading.like(choice) if reading is not None else None
         if taken is not None:
-            given[key] = Answer(people=((taken.first, taken.family),))
+            given[key] = _told(answers, key, people=((taken.first, taken.family),))
     return given
 
 
 def with_people(answers: Answers, question: Question) -> Answers:
     """Return the answers after it was said that each of the choices is a person."""
     people = tuple((one.first, one.family) for one in question.choices if one.first)
-    return {**answers, question.row.key: Answer(people=people)}
+    return {**answers, question.row.key: _told(answers, question.row.key, people=people)}
 
 
-def with_typed(answers: Answers, question: Question, first: str, family: str | None = None) -> Answers:
-    """Return the answers after somebody typed how the person is called; the family name stays, unless it is told too."""
-    return {
-        **answers,
-        question.row.key: Answer(people=((first, question.row.family_name if family is None else family),)),
-    }
+def with_typed(answers: Answers, key: RowKey, first: str, family: str) -> Answers:
+    """Return the answers after somebody typed how the person of a row is called."""
+    return {**answers, key: _told(answers, key, people=((first, family),))}
 
 
 def with_double(answers: Answers, question: Question, *, one: bool) -> Answers:
     """Return the answers after it was said that two rows are `one` person, or two."""
-    answer = Answer(same_as=question.verdict.double) if one else Answer(apart=True)
-    return {**answers, question.row.key: answer}
+    same_as = question.verdict.double if one else None
+    return {**answers, question.row.key: _told(answers, question.row.key, same_as=same_as, apart=not one)}
 
 
 def with_state(answers: Answers, question: Question, *, come: bool) -> Answers:
@@ -116,6 +133,14 @@ def with_state(answers: Answers, question: Question, *, come: bool) -> Answers:
 
 
 def without_answer(answers: Answers, question: Question, *, alike: bool) -> Answers:
-    """Return the answers without that to a question: it is left to the door."""
+    """Return the answers without that to a question: it is left to the door. Another question about the row stays told."""
     gone = set(question.alike) if alike else {question.row.key}
-    return {key: answer for key, answer in answers.items() if key not in gone}
+    told = {key: _told(answers, key, same_as=None, apart=False) for key in gone if question.kind == "double"}
+    told |= {key: _told(answers, key, people=()) for key in gone if question.kind == "name"}
+    left = {key: one for key, one in answers.items() if key not in gone}
+    return left | {key: one for key, one in told.items() if one != _NOTHING}
+
+
+def _told(answers: Answers, key: RowKey, **said: Any) -> Answer:
+    """Return what was said about a row before, and now."""
+    return dataclasses.replace(answers.get(key, _NOTHING), **said)
