@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.door.lists.planning import ImportPlan
-from facilitatore.door.lists.write.importing import import_people, plan_import
+from facilitatore.door.actions import answer_name
+from facilitatore.door.lists.match.questions import with_people
+from facilitatore.door.lists.planning import ImportPlan, find_list, plan_list
+from facilitatore.door.lists.write.importing import import_people, plan_import, setting_of
 from facilitatore.door.people import read_expected, read_persons
 from facilitatore.errors import BadList
 from facilitatore.prepare.actions import edit_evening
@@ -178,3 +180,54 @@ def test_a_bad_list(door: Door) -> None:
     """A file that is no list is refused with the reason."""
     with pytest.raises(BadList):
         door.plan("")
+
+
+KNOWN = "Nome;Cognome;E-mail\nAnna;Bianchi;a@x.it\n"
+IN_QUESTION = "Nominativo;E-mail\nBianchi Anna AUSL;a@x.it\nLuca Verdi;l@x.it\nRossi Sara e Ugo;s@x.it\n"
+
+
+def test_a_name_in_question_has_no_badge(door: Door) -> None:
+    """The register keeps what is written and the choices; nothing stands for the badge until somebody answers."""
+    door.take(door.plan(IN_QUESTION))
+    asked = next(person for person in read_persons(door.register) if person.email == "a@x.it")
+    assert asked.question is not None
+    assert asked.question.written == "Bianchi Anna AUSL"
+    assert asked.question.choices[0] == ("Anna", "Bianchi")
+    assert (asked.first_name, asked.family_name, asked.badge_name) == ("Anna", "Bianchi", "")
+    sure = next(person for person in read_persons(door.register) if person.email == "l@x.it")
+    assert (sure.question, sure.badge_name) == (None, "Luca")
+
+
+def test_an_answer_stays_when_the_list_comes_again(door: Door) -> None:
+    """Whatever was answered at the desk, the list that asked finds its person, and adds nobody."""
+    door.take(door.plan(IN_QUESTION))
+    asked = next(person for person in read_persons(door.register) if person.email == "a@x.it")
+    answer_name(door.register, asked.id, first="Annina", family="Bianchi Verdi")
+    again = door.plan(IN_QUESTION)
+    assert (again.new, again.to_check, again.updated, again.same) == (0, 0, 0, 3)
+    named = next(person for person in read_persons(door.register) if person.id == asked.id)
+    assert (named.badge_name, named.family_name, named.question) == ("Annina", "Bianchi Verdi", None)
+
+
+def test_a_list_that_knows_answers_the_question(door: Door) -> None:
+    """The same person in two columns, in a later list, is no question any more."""
+    door.take(door.plan(IN_QUESTION))
+    plan = door.plan(KNOWN)
+    assert (plan.new, plan.updated, plan.rows[0].why) == (0, 1, "new_name")
+    door.take(plan)
+    named = next(person for person in read_persons(door.register) if person.email == "a@x.it")
+    assert (named.badge_name, named.question) == ("Anna", None)
+    assert door.plan(KNOWN).same == 1
+
+
+def test_two_persons_of_a_cell_are_two_when_somebody_says_so(door: Door) -> None:
+    """An answer makes two persons of one row; the same list adds nobody afterwards, answered or not."""
+    door.plan(IN_QUESTION)
+    found, setting = find_list(door.folder / "elenco.csv"), setting_of(door.session, door.register)
+    plan = plan_list(setting, found)
+    (two,) = (question for question in plan.questions if question.several)
+    plan = plan_list(setting, found, with_people({}, two))
+    assert [v.row.first_name for v in plan.rows if v.row.row == 4] == ["Sara", "Ugo"]
+    door.take(plan)
+    assert len(read_persons(door.register)) == 4
+    assert door.plan(IN_QUESTION).new == 0
