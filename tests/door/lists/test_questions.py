@@ -60,7 +60,7 @@ def test_an_answer_for_one_row_alone(tmp_path: Path) -> None:
 def test_a_name_is_typed(tmp_path: Path) -> None:
     """Who knows better types the first name; the family name stays as it was read."""
     found = found_in(tmp_path, OFFICES)
-    answers = with_typed({}, plan_list(SETTING, found).questions[0], "Annina")
+    answers = with_typed({}, plan_list(SETTING, found).questions[0].row.key, "Annina", "Rossi")
     assert names(answered(found, answers))[0] == ("Annina", "Rossi")
 
 
