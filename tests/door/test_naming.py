@@ -116,7 +116,7 @@ def test_the_order_of_a_column(cells: list[str], heading: bool | None, expected:
         ("Dott.ssa", "Righi", ("", "Righi", "no_first_name")),
         ("Anna Rossi", "Rossi", ("Anna", "Rossi", "")),
         ("Maria Anna", "Anna", ("Maria Anna", "Anna", "")),
-        ("Rossi", "Mario", ("Rossi", "Mario", "maybe_swapped")),
+        ("Rossi", "Mario", ("Mario", "Rossi", "maybe_swapped")),
         ("Anna Bianchi", "Rossi", ("Anna Bianchi", "Rossi", "maybe_whole_name")),
         ("Luca (ASP)", "Verdi", ("Luca", "Verdi", "aside")),
         ("Anna arriva dopo", "Verdi", ("Anna", "Verdi", "aside")),

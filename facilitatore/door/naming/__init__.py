@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from facilitatore.door.naming.cells import read_cells, read_typed
 from facilitatore.door.naming.full import read_full
-from facilitatore.door.naming.order import Order, order_of
+from facilitatore.door.naming.order import Order, is_turned_round, order_of
 from facilitatore.door.naming.reading import Choice, Reading
 from facilitatore.door.naming.words import wearable
 
-__all__ = ["Choice", "Order", "Reading", "order_of", "read_cells", "read_full", "read_typed", "wearable"]
+__all__ = [
+    "Choice",
+    "Order",
+    "Reading",
+    "is_turned_round",
+    "order_of",
+    "read_cells",
+    "read_full",
+    "read_typed",
+    "wearable",
+]

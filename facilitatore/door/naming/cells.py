@@ -14,12 +14,15 @@ from facilitatore.door.naming.words import Unit, is_strange, plain_text, units_o
 _KNOWN_FIRST: Final = frozenset({Standing.FIRST, Standing.BOTH})
 
 
-def read_cells(first: str, family: str) -> Reading:
-    """Read a cell of first names beside a cell of family names: certain, unless the words contradict their columns."""
-    return worn(_read_cells(first, family))
+def read_cells(first: str, family: str, *, turned_round: bool = False) -> Reading:
+    """Read a cell of first names beside a cell of family names: certain, unless the words contradict their columns.
+
+    `turned_round`: most names of the two columns stand the other way round, and all of them are asked.
+    """
+    return worn(_read_cells(first, family, turned_round=turned_round))
 
 
-def _read_cells(first: str, family: str) -> Reading:
+def _read_cells(first: str, family: str, *, turned_round: bool) -> Reading:
     own, theirs = plain_text(first), plain_text(family)
     if not own or not theirs:
         return _of_one_cell(own, theirs)
@@ -32,13 +35,15 @@ def _read_cells(first: str, family: str) -> Reading:
     bare, titles = without_titles(own)
     if not bare:
         return Reading(f"{own} {theirs}", (Choice("", readable(theirs), titles),), "no_first_name", "title alone")
-    bare, repeated = _without_family(bare, theirs)
+    bare = _without_family(bare, theirs)
     units, other = units_of(bare.split()), units_of(without_titles(theirs)[0].split())
-    why = "maybe_swapped" if _swapped(units, other) else "maybe_whole_name" if _holds_family(units) else ""
-    right = Choice(readable(bare), readable(theirs), " ".join(part for part in (titles, repeated) if part), (0,))
-    return Reading(
-        f"{own} {theirs}", (right, Choice(right.family, right.first, "", (1,))) if why else (right,), why, f"two {why}"
-    )
+    right = Choice(readable(bare), readable(theirs), titles, (0,))
+    other_way = Choice(right.family, right.first, titles, (1,))
+    if turned_round or _swapped(units, other):
+        return Reading(f"{own} {theirs}", (other_way, right), "maybe_swapped", "two swapped")
+    if _holds_family(units):
+        return Reading(f"{own} {theirs}", (right, other_way), "maybe_whole_name", "two whole")
+    return Reading(f"{own} {theirs}", (right,))
 
 
 def _of_one_cell(own: str, theirs: str) -> Reading:
@@ -98,17 +103,15 @@ def _holds_family(units: list[Unit]) -> bool:
     return len(units) > 1 and Standing.FAMILY in (known[:1] + known[-1:]) and bool(_KNOWN_FIRST & set(known))
 
 
-def _without_family(first: str, family: str) -> tuple[str, str]:
-    """Return the first name without the same family name typed after or before it, and what was left out."""
+def _without_family(first: str, family: str) -> str:
+    """Return the first name without the same family name typed after or before it: "Anna Rossi" beside "Rossi"."""
     words, count = first.split(), len(family.split())
     if len(words) <= count or all(unit.standing is Standing.FIRST for unit in units_of(family.split())):
-        return first, ""  # "Maria Anna" beside "Anna"
+        return first  # "Maria Anna" beside "Anna"
     theirs = name_words(family)
     if name_words(" ".join(words[-count:])) == theirs:
-        return " ".join(words[:-count]), ""
-    if name_words(" ".join(words[:count])) == theirs:
-        return " ".join(words[count:]), ""
-    return first, ""
+        return " ".join(words[:-count])
+    return " ".join(words[count:]) if name_words(" ".join(words[:count])) == theirs else first
 
 
 def read_typed(text: str) -> Reading:

@@ -134,7 +134,8 @@ def _of_comma(written: str, family: list[str], first: list[str], titles: str) ->
     if Standing.FAMILY in own and len(choices) > 1:
         choices = (choices[1], choices[0], *choices[2:])
     loose = units_of(["x", *first])[-1].standing is Standing.UNKNOWN and first[-1].islower()  # "Carli, Maria de"
-    contradicts = Standing.FIRST in theirs or (Standing.FAMILY in own) or loose
+    unknown = own[0] is Standing.UNKNOWN and theirs[0] is not Standing.FAMILY
+    contradicts = Standing.FIRST in theirs or Standing.FAMILY in own or loose or unknown
     return Reading(written, choices, "split_unsure" if contradicts else "", f"comma {len(theirs)} {len(own)}")
 
 
@@ -176,12 +177,15 @@ def read_words(written: str, words: list[str], order: Order, *, titles: str = ""
     if any(initials):
         return _with_initial(written, units, titles, f"initial {shape}")
     found = ways(units, order.family_first)
-    certain = is_certain(units, found, order.family_first)
+    certain = not order.contradicted and is_certain(units, found, order.family_first, order.capitals)
     if order.first_names and all(unit.standing is Standing.FIRST for unit in units):
         choice = Choice(_name([unit.text for unit in units]), "", titles, tuple(range(len(units))))
         return Reading(written, (choice,), "", shape)
     choices = tuple(_choice(units, way, titles) for way in found)
-    return Reading(written, choices if certain else _best(choices), "" if certain else "split_unsure", shape)
+    if certain:
+        return Reading(written, choices, "", shape)
+    # Names that are likeliest read in different ways are no question of one kind, though they look alike.
+    return Reading(written, _best(choices), "split_unsure", f"{shape} {found[0].places}")
 
 
 def _best(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:

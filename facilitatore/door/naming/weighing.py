@@ -8,11 +8,11 @@ several that nobody knows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from facilitatore.door.known_names import Standing
+from facilitatore.door.known_names import Standing, folded
 from facilitatore.door.naming.words import Unit
 
 _AS_FIRST: Final = {Standing.FIRST: 0, Standing.BOTH: 1, Standing.UNKNOWN: 1, Standing.FAMILY: 4}
@@ -24,6 +24,10 @@ _CLEARLY: Final = 3
 _CLEARLY_ALONE: Final = 8
 """For the other order, where the column has none: both words must be known for what they are: "Anna Bianchi", not "Anna" and a word that nobody knows."""
 _MOST_UNITS: Final = 6
+_COMPOSING: Final = frozenset(
+    {"anna", "maria", "gian", "pier", "fatima", "mohamed", "muhammad", "mohammed", "abdel", "abdul"}
+) | {*("jose", "juan", "ana", "don", "suor", "padre")}
+"""Names that go with another one before or after them: of "Ottorino Ambrogio" the second may be the family name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,14 @@ def ways(units: Sequence[Unit], family_first: bool | None) -> list[Way]:
 
 def _way(units: Sequence[Unit], places: tuple[int, ...], order: bool | None, extra: int) -> Way:
     chosen = set(places)
-    cost = sum((_AS_FIRST if place in chosen else _AS_FAMILY)[unit.standing] for place, unit in enumerate(units))
-    return Way(places, cost + extra, order)
+    firsts = [unit for place, unit in enumerate(units) if place in chosen]
+    families = [unit for place, unit in enumerate(units) if place not in chosen]
+    return Way(places, cost_of(firsts, families) + extra, order)
+
+
+def cost_of(firsts: Iterable[Unit], families: Iterable[Unit]) -> int:
+    """Return how unlikely it is that these units are the first name and the family name."""
+    return sum(_AS_FIRST[unit.standing] for unit in firsts) + sum(_AS_FAMILY[unit.standing] for unit in families)
 
 
 def _shouted_run(units: Sequence[Unit]) -> set[int] | None:
@@ -69,22 +79,57 @@ def _shouted_run(units: Sequence[Unit]) -> set[int] | None:
     return set(shouted) if shouted[0] == 0 or shouted[-1] == len(units) - 1 else None
 
 
-def is_certain(units: Sequence[Unit], found: Sequence[Way], family_first: bool | None) -> bool:
-    """Tell whether the best of the ways needs no question; `family_first` is the order of a steady column."""
+def is_certain(
+    units: Sequence[Unit], found: Sequence[Way], family_first: bool | None, capitals: bool | None = None
+) -> bool:
+    """Tell whether the best of the ways needs no question.
+
+    Args:
+        units: the words.
+        found: what `ways` returned for them.
+        family_first: the order of a steady column.
+        capitals: capitals are the family names' in the column; False: they are not; None: nothing tells.
+    """
     best, others = found[0], found[1:]
-    by_capitals = _shouted_run(units) is not None
+    by_capitals = _capitals_say(units, capitals)
+    if by_capitals is False or best.family_first is None:
+        return False
+    if by_capitals is None and family_first is not None and best.family_first is not family_first:
+        return False
+    if not _is_cut_well([units[place] for place in best.places]):
+        return False
     known = family_first is not None or by_capitals
-    if any(unit.shouted for unit in units) and not by_capitals and not all(unit.shouted for unit in units):
-        return False
-    if best.family_first is None or (
-        not by_capitals and family_first is not None and best.family_first is not family_first
-    ):
-        return False
-    firsts = [units[place].standing for place in best.places]
-    if len(firsts) > 1 and not all(one in (Standing.FIRST, Standing.BOTH) for one in firsts):
-        return False  # where the first name ends is in doubt
     return all(
         other.cost - best.cost
         >= (_CLEARLY if known or other.family_first in (best.family_first, None) else _CLEARLY_ALONE)
         for other in others
     )
+
+
+def _capitals_say(units: Sequence[Unit], capitals: bool | None) -> bool | None:
+    """Tell whether capitals show the family name; False: some words have them, and they show nothing; None: none has."""
+    shouted = _shouted_run(units)
+    if shouted is None:
+        return False if len({unit.shouted for unit in units}) > 1 else None
+    if capitals is not None:
+        return capitals
+    known = [unit.standing for place, unit in enumerate(units) if place not in shouted]
+    theirs = [units[place].standing for place in shouted]
+    return all(one is Standing.FIRST for one in known) or all(one is Standing.FAMILY for one in theirs)
+
+
+def _is_cut_well(firsts: Sequence[Unit]) -> bool:
+    """Tell whether it is clear where a first name of several words ends: one of them goes with others in Italy."""
+    known = all(unit.standing in (Standing.FIRST, Standing.BOTH) for unit in firsts)
+    return len(firsts) == 1 or (known and any(folded(unit.text) in _COMPOSING for unit in firsts))
+
+
+def capitals_vote(units: Sequence[Unit]) -> bool | None:
+    """Return whether the words show that capitals are the family name's; None where they do not, or there are none."""
+    shouted = _shouted_run(units)
+    if shouted is None:
+        return None
+    theirs = [unit for place, unit in enumerate(units) if place in shouted]
+    own = [unit for place, unit in enumerate(units) if place not in shouted]
+    cost, other = cost_of(own, theirs), cost_of(theirs, own)
+    return None if abs(cost - other) < _CLEARLY else cost < other

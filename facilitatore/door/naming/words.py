@@ -67,8 +67,10 @@ _OFFICES: Final = _words(
 _IN_NAMES: Final = frozenset(f".-\u00b7\u2010\u2011\u200c\u200d{APOSTROPHES}")
 """Signs that stand within names, the joiners of Persian and of Indian scripts among them."""
 _LETTERS_OF_INITIAL: Final = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.?")
-_NUMBERED: Final = re.compile(r"\s*(?:\d{1,4}\s*(?:[).:\u00b0]+\s*|-\s+)|[*\u2022\u00b7\-\u2013]\s+)(?=\D)")
+_NUMBERED: Final = re.compile(r"^\s*(?:\d{1,4}\s*(?:[).:\u00b0]+\s*|-\s+)|[*\u2022\u00b7\-\u2013]\s+)(?=\D)")
 _QUOTES: Final = "\"'“”„‟«»‹›‘’‚`´\u2039\u203a"
+_ODD_CAPITALS: Final = re.compile(r"^[A-Z]{2,}[a-z]|[a-z][A-Z]$|^[a-z]+[A-Z]")
+"""PhD, MSc, iPhone; not McDonald."""
 _VOWELS: Final = frozenset("aeiouy")
 _SHORT_CAPITALS: Final = 4
 _SHORTEST_CODE: Final = 16
@@ -135,6 +137,8 @@ def is_strange(word: str, *, among_capitals: bool) -> bool:
     letters = [char for char in word if char.isalpha()]
     if "." in word and len(letters) > 1 and not _LETTERS_OF_INITIAL.fullmatch(word):
         return True  # an abbreviation: a title that nobody knows, "Jr."
+    if _ODD_CAPITALS.search(word):
+        return True
     if not word.isupper() or len(letters) == 1 or len(letters) > _SHORT_CAPITALS:
         return False
     without_vowels = not _VOWELS & set("".join(name_words(word)))

@@ -239,3 +239,10 @@ def test_cells_of_one_sign_take_no_longer_than_their_length(tmp_path: Path, cell
     """Whatever fills a cell, the list is read at once: the suite's own limit ends a pattern that looks twice."""
     rows = read(tmp_path, f"Nome;Cognome\nAda;Lollini\n{cell}\nBruno;Tassi\n").rows
     assert rows[1] == ("Ada", "Lollini")
+
+
+def test_entities_of_html_separate_no_columns(tmp_path: Path) -> None:
+    """The semicolon of "&nbsp;" is none of the list: the names stay whole."""
+    path = tmp_path / "elenco.csv"
+    path.write_text("Nominativo\nJos&eacute;&nbsp;Mu&ntilde;oz\nAnna&nbsp;Rossi&nbsp;\n", encoding="utf-8")
+    assert read_table(path).rows == (("Nominativo",), ("José Muñoz",), ("Anna Rossi",))

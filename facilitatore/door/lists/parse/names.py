@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.door.naming import Order, Reading, order_of, read_cells, read_full
+from facilitatore.door.naming import Order, Reading, is_turned_round, order_of, read_cells, read_full
 
 if TYPE_CHECKING:
     from facilitatore.door.lists.parse.columns import Columns
@@ -22,10 +22,12 @@ _LONGEST_CELL: Final = 400
 
 
 def order_in(table: Table, columns: Columns, start: int) -> Order:
-    """Return the order of the full names, by what a person or the heading said, and by what the words say."""
+    """Return how the names stand: by what a person or the heading said, and by what the words say."""
+    rows = range(start, len(table.rows))
     if columns.full_name is None:
-        return Order()
-    cells = (table.cell(row, columns.full_name)[:_LONGEST_CELL] for row in range(start, len(table.rows)))
+        pairs = ((_cell(table, row, columns.first_name), _cell(table, row, columns.family_name)) for row in rows)
+        return Order(contradicted=is_turned_round(pairs))
+    cells = (table.cell(row, columns.full_name)[:_LONGEST_CELL] for row in rows)
     return order_of(cells, columns.family_first, first_names=not columns.family_if_alone)
 
 
@@ -34,7 +36,8 @@ def names_in(table: Table, row: int, columns: Columns, order: Order) -> list[Rea
     if columns.full_name is not None:
         reading = read_full(_cell(table, row, columns.full_name), order)
     else:
-        reading = read_cells(_cell(table, row, columns.first_name), _cell(table, row, columns.family_name))
+        first, family = _cell(table, row, columns.first_name), _cell(table, row, columns.family_name)
+        reading = read_cells(first, family, turned_round=order.contradicted)
     return [reading] if reading.written else []
 
 

@@ -6,6 +6,7 @@ because offices rename files to make them open.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from facilitatore.session.words import plain_breaks
 _SPREADSHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _CP1252_USUAL = frozenset(range(0xA0, 0x100)) | frozenset((0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97))
 _ODD_ENCODINGS = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+_SIGNS_OF_TABLES = frozenset('";,\t|\u00a0')
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
 _HARD_SPACES = re.compile("[\u00a0\u2007\u202f]")
 _STRAY = re.compile("[\u200b\ufeff]")
@@ -133,7 +136,13 @@ def _text(path: Path, data: bytes) -> tuple[str, str]:
     why = why_no_list(text)
     if why is not None:
         raise BadList(path, "not_a_spreadsheet" if in_disguise and why == "not_a_list" else why)
-    return text, encoding
+    return _ENTITY.sub(_without_entity, text), encoding
+
+
+def _without_entity(found: re.Match[str]) -> str:
+    """Return the letter that an HTML entity stands for; its semicolon separates no columns, nor may the sign itself."""
+    sign = html.unescape(found[0])
+    return sign if sign not in _SIGNS_OF_TABLES and sign.isprintable() else " "
 
 
 def guess_encoding(data: bytes) -> str:
