@@ -159,7 +159,7 @@ def _let_in(session: Session, register: Session) -> None:
     for number, person in enumerate(read_persons(register)):
         if number % _ABSENT_EVERY == 0:
             continue
-        asked = asked_for(person, evening, groups)[1]
+        asked = asked_for(person, evening, groups).group
         check_in(session, person, group=asked or groups[number % len(groups)].id)
     names = resource_path("sample", "walk_ins.txt").read_text(encoding="utf-8").split("\n")
     for number, name in enumerate(filter(None, map(str.strip, names))):

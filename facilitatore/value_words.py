@@ -30,6 +30,7 @@ NAMES: Final = {
 VALUES: Final = {
     "sticks": "I gruppi sono {value}, e si preparano chiavette per {limit} al più: togli quelli di troppo in Prepara. Non è stato scritto niente.",
     "already_in": "L’ingresso di {value} è già segnato, alle {limit}: non c’è niente da fare.",
+    "asked_words": "In elenco nessuno ha chiesto «{value}»: controlla come è scritto.",
     "capacity": "«{value}» non può essere il numero di posti: scrivi un numero fra {limit}.",
     "countdown": "Un intervento non può durare {value} secondi: scegli un tempo fra {limit}.",
     "date": "«{value}» non è una data: scrivila come {limit}.",

@@ -15,7 +15,7 @@ from facilitatore.session import Change, FileKind, Session
 from facilitatore.session.register_place import register_path
 from ui.beside import Work, raise_bug
 from ui.jobs import Job, job_of, remember_job
-from ui.register_file import check_passphrases, destroy, replace
+from ui.register_file import check_passphrases, destroy, find_meanings, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,6 +187,8 @@ class Bridge(QObject):
                 self.register = Session.open(beside, FileKind.REGISTER, passphrase)
             except FileProblem as problem:
                 self.register_problem = problem
+            else:
+                find_meanings(self.register, self.session)
 
     def _tell_register(self) -> None:
         self.changed.emit(Change("register", frozenset({"person"})))

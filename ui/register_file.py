@@ -1,10 +1,11 @@
-"""What the bridge does with the file of a register while it is not open: its passphrase, its end, another in its place."""
+"""What the bridge does with the file of a register besides actions: passphrase, end, another in its place, a first look."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from facilitatore.errors import WrongPassphrase
+from facilitatore.errors import FileProblem, WrongPassphrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,3 +57,14 @@ def replace(path: Path, copy: Path | None) -> Path:
     aside = set_aside(path)
     fresh.rename(path)
     return aside
+
+
+def find_meanings(register: Session, session: Session) -> None:
+    """Write which evening and groups the words of a register mean, before anybody gives them another date or title.
+
+    A disk that is full keeps nobody from opening the evening: the words are then read as they are.
+    """
+    from facilitatore.door import matching
+
+    with suppress(FileProblem):
+        matching.find_meanings(register, session)

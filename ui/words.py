@@ -30,6 +30,7 @@ def action_words(action: str) -> str:
         "import_notes": tr("note importate"),
         "import_people": tr("elenco importato"),
         "link_evidence": tr("note collegate"),
+        "map_words": tr("parole dell’elenco spiegate"),
         "mark_printed": tr("etichette stampate"),
         "move_guest": tr("cambio di gruppo"),
         "forget": tr("persone dimenticate"),

@@ -14,6 +14,7 @@ from facilitatore.prepare.model import REGISTER_KEY
 from facilitatore.session import FileKind, Session
 
 _UNCOUNTED = {"evening", "register", "evidence", "countdown", "phase_run", "presence", "left_out", REGISTER_KEY}
+_UNCOUNTED |= {"asked_words"}
 """Kinds that we know, and of which nobody wants the number."""
 
 _COUNTS = (

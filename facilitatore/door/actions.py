@@ -54,7 +54,7 @@ def check_in(
     for guest in read_guests(session):
         if guest.token and guest.token == person.token:
             raise AlreadyIn(guest)
-    asked = asked_for(person, read_evening(session), read_groups(session))[1]
+    asked = asked_for(person, read_evening(session), read_groups(session)).group
     said = person.badge_name if person.badge_name.strip() and not name else _worn_name(name)
     draft = _guest(said, group or asked, person.token, walk_in=False)
     return session.record("check_in", draft, origin=origin)

@@ -5,11 +5,26 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+class Place(NamedTuple):
+    """What the register knows of a registration for one evening, by id: whether it is for it (`here`), for which group.
+
+    `own`: a list was imported beside that evening; `group` is the id of the group it named. `told` is the group that the
+    words mean: empty for none of them, None where nobody said.
+    """
+
+    evening: str
+    here: bool
+    own: bool = False
+    group: str = ""
+    told: str | None = None
+
+
 class Registration(NamedTuple):
-    """What a person asked for: `evening` is an ISO date, `group` a group's title, empty when not chosen."""
+    """What a person asked for in words, an ISO date or what the list said, and the evenings of which more is known."""
 
     evening: str
     group: str
+    places: tuple[Place, ...] = ()
 
 
 class NameQuestion(NamedTuple):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from facilitatore.door.model import GroupPresence, Guest, NameQuestion, Person, Registration
+from facilitatore.door.model import GroupPresence, Guest, NameQuestion, Person
 from facilitatore.door.presence import read_nameless, read_presences, read_seen_in, written
+from facilitatore.door.registrations import Asked, Asking, Meanings, read_registrations
 from facilitatore.prepare.evening import read_evening, read_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from facilitatore.prepare.model import Evening, Group
     from facilitatore.session import Session, Thing
@@ -68,7 +69,8 @@ def read_persons(register: Session) -> list[Person]:
     Two door laptops that imported the same list each wrote its persons; joined, they are one, with what was written
     last of each thing.
     """
-    persons = [_person(things) for things in persons_by_token(register).values()]
+    meanings = Meanings(register)
+    persons = [_person(things, meanings) for things in persons_by_token(register).values()]
     return sorted(persons, key=lambda person: (person.family_name.casefold(), person.first_name.casefold()))
 
 
@@ -85,7 +87,7 @@ def written_last(things: Sequence[Thing], name: str) -> Thing:
     return max(things, key=lambda thing: written(thing, name)) if len(things) > 1 else things[0]
 
 
-def _person(things: Sequence[Thing]) -> Person:
+def _person(things: Sequence[Thing], meanings: Meanings) -> Person:
     def last(name: str) -> Thing:
         return written_last(things, name)
 
@@ -99,7 +101,7 @@ def _person(things: Sequence[Thing]) -> Person:
         email=last("email").text("email"),
         phone=last("phone").text("phone"),
         token=things[0].text("token"),
-        registrations=tuple(_registrations(last("registrations").fields.get("registrations"))),
+        registrations=read_registrations(last("registrations").fields.get("registrations"), meanings),
         note=last("note").text("note"),
         question=question,
     )
@@ -114,18 +116,6 @@ def _question(value: object) -> NameQuestion | None:
         return None
     read = [tuple(one) for one in choices if isinstance(one, list) and [type(part) for part in one] == [str, str]]
     return NameQuestion(written, tuple((one[0], one[1]) for one in read), why if isinstance(why, str) else "")
-
-
-def _registrations(value: object) -> list[Registration]:
-    if not isinstance(value, list):
-        return []
-    found = []
-    for item in value:
-        if isinstance(item, dict):
-            evening, group = item.get("evening"), item.get("group")
-            if isinstance(evening, str) and isinstance(group, str):
-                found.append(Registration(evening, group))
-    return found
 
 
 def read_guests(session: Session) -> list[Guest]:
@@ -184,28 +174,19 @@ def join_expected(
 ) -> list[Expected]:
     """Return the lines of these persons, in their order, and of the guests who are none of them."""
     seen_in = {presence.token: presence.group for presence in presences}
-    titles = {group.title: group.id for group in groups}
+    asking = Asking(evening, groups)
     by_token = {guest.token: guest for guest in guests if guest.token}
     lines, met = [], set()
     for person in persons:
         guest = by_token.get(person.token)
-        attends, group = _asked(person, evening.date, titles)
+        asked = asking.of(person.registrations)
         seen = None if guest else seen_in.get(person.token)
-        lines.append(Expected(person, guest, guest.group if guest else group, attends, seen))
+        lines.append(Expected(person, guest, guest.group if guest else asked.group, asked.attends, seen))
         if guest is not None:
             met.add(guest.id)
     return lines + [Expected(None, guest, guest.group, None) for guest in guests if guest.id not in met]
 
 
-def asked_for(person: Person, evening: Evening, groups: list[Group]) -> tuple[bool | None, str | None]:
+def asked_for(person: Person, evening: Evening, groups: Sequence[Group]) -> Asked:
     """Return whether the person asked for this evening (None: the list did not say), and for which group's id."""
-    return _asked(person, evening.date, {group.title: group.id for group in groups})
-
-
-def _asked(person: Person, date: str, titles: Mapping[str, str]) -> tuple[bool | None, str | None]:
-    if not person.registrations:
-        return None, None
-    for registration in person.registrations:
-        if registration.evening == date:
-            return True, titles.get(registration.group)
-    return False, None
+    return Asking(evening, groups).of(person.registrations)

@@ -32,8 +32,9 @@ MOST_INTEGER: Final = 2**53 - 1
 MOST_MOMENT: Final = 32_503_680_000_000
 """The first moment of the year 3000: past it the C library of Windows knows no time of day."""
 
-SILENT_KINDS: Final = frozenset({"countdown", "phase_run", "presence"})
-"""States of the moment: nobody decides afterwards which countdown was right, or at which table a badge was read."""
+SILENT_KINDS: Final = frozenset({"asked_words", "countdown", "phase_run", "presence"})
+"""States of the moment, and what words of a list mean: nobody decides afterwards which countdown was right, or at which
+table a badge was read."""
 
 
 _ID: Final = itemgetter(0)

@@ -40,7 +40,7 @@ class Crowd:
     def read(self, change: Change | None) -> None:
         """Read again what `change` may have changed, None: everything."""
         session, register = self._bridge.session, self._bridge.register
-        if self._persons is None or change is None or change.kinds & {"person", "purge"}:
+        if self._persons is None or change is None or change.kinds & {"person", "purge", "asked_words"}:
             self._persons = read_persons(register) if register is not None else []
         groups, guests = read_groups(session), read_arrivals(session)
         self._evening = read_evening(session)

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _NARROW: Final = 880
 _WARM_MS: Final = 1500
-_KINDS: Final = frozenset({"guest", "person", "presence", "group", "evening", "purge"})
+_KINDS: Final = frozenset({"guest", "person", "presence", "group", "evening", "purge", "asked_words"})
 _WRITTEN_HERE: Final = Change("door", frozenset({"guest"}))
 _F_KEYS: Final = frozenset(
     {Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F6, Qt.Key.Key_F8, Qt.Key.Key_Up, Qt.Key.Key_Down}

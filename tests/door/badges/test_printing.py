@@ -13,12 +13,12 @@ from facilitatore.door.actions import check_in, mark_printed, welcome_walk_in
 from facilitatore.door.badges.layout import Badge
 from facilitatore.door.badges.printing import badge_of, badges_for, lay_out_drawable, print_badges, print_drawable
 from facilitatore.door.badges.stock import find_stock, load_stocks
-from facilitatore.door.lists.write.importing import import_people, plan_import
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.paper.drawing import Adjustment, PlacedCode
 from facilitatore.door.people import read_guests, read_persons
 from facilitatore.errors import BadValue, NotDrawable
 from facilitatore.prepare.actions import add_group
-from facilitatore.prepare.evening import read_evening, read_groups
+from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session, edit
@@ -38,10 +38,8 @@ def register(evening: Session, tmp_path: Path) -> Iterator[Session]:
     """Open its register with Anna, who chose a group, Bruno, who did not, and a Neri without a first name."""
     path = tmp_path / "elenco.csv"
     path.write_text(LIST, encoding="utf-8")
-    titles = {group.key: group.title for group in read_groups(evening)}
     with create_register(evening, tmp_path / "serata.registro") as register:
-        plan = plan_import(evening, register, path)
-        import_people(register, plan, evening_date=read_evening(evening).date, group_titles=titles)
+        import_for_evening(evening, register, plan_import(evening, register, path))
         yield register
 
 

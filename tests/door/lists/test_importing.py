@@ -11,11 +11,11 @@ import pytest
 from facilitatore.door.actions import answer_name
 from facilitatore.door.lists.match.questions import with_people
 from facilitatore.door.lists.planning import ImportPlan, find_list, plan_list
-from facilitatore.door.lists.write.importing import import_people, plan_import, setting_of
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import, setting_of
 from facilitatore.door.people import read_expected, read_persons
 from facilitatore.errors import BadList
 from facilitatore.prepare.actions import edit_evening
-from facilitatore.prepare.evening import read_evening, read_groups
+from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.resources import resource_path
@@ -46,8 +46,7 @@ class Door:
 
     def take(self, plan: ImportPlan) -> Change:
         """Import a plan."""
-        titles = {group.key: group.title for group in read_groups(self.session)}
-        return import_people(self.register, plan, evening_date=read_evening(self.session).date, group_titles=titles)
+        return import_for_evening(self.session, self.register, plan)
 
     def attending(self) -> dict[str, bool | None]:
         """Return whether each person attends, by first name."""
@@ -123,11 +122,12 @@ def test_who_attends(door: Door) -> None:
 def test_other_evenings_stay(door: Door) -> None:
     """The registration for another evening stays when a list speaks of this one."""
     door.take(door.plan(FORM))
-    edit_evening(door.session, date="2018-01-15", theme="Prevenzione")
-    door.take(door.plan(FORM))
-    anna = next(person for person in read_persons(door.register) if person.first_name == "Anna")
-    assert {registration.evening for registration in anna.registrations} == {"2018-01-08", "2018-01-15"}
-    assert door.attending() == {"Anna": True, "Bruno": True, "Carla": False}
+    with create_evening(door.folder / "altra.serata", find_template("carpi-2018-1")) as other:
+        edit_evening(other, date="2018-01-15", theme="Prevenzione")
+        second = Door(other, door.register, door.folder)
+        second.take(second.plan(FORM))
+        assert second.attending() == {"Anna": True, "Bruno": True, "Carla": False}
+    assert door.attending() == {"Anna": True, "Bruno": False, "Carla": True}
 
 
 def test_new_contacts(door: Door) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.people import read_persons
-from facilitatore.prepare.actions import edit_evening
+from facilitatore.session import edit
 from facilitatore.session.register_place import register_path
 from ui.door.field import CHOOSING, SEARCHING
 from ui.door.page import DoorPage
@@ -294,7 +294,9 @@ def test_import_refused(door, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.
 
 def test_other_evening(door) -> None:
     """Who is registered for another evening is not awaited, and is found all the same."""
-    edit_evening(door.bridge.session, date="2018-01-15")
+    register = door.bridge.register
+    khadija = next(thing for thing in register.things("person") if thing.text("first_name") == "Khadija")
+    register.note("import_people", edit(khadija, registrations=[{"evening": "2018-01-15", "group": ""}]))
     door.page.refresh(None)
     assert "Khadija" not in door.names()
     door.type("khad")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from facilitatore.door.cycle_key import cycle_key, cycle_token, norm, slow_hashes
 from facilitatore.door.lists.parse.rows import KnownPerson
 from facilitatore.door.lists.planning import ImportPlan, Setting, find_list, plan_list, touches
-from facilitatore.door.people import asked_for, persons_by_token, read_persons, written_last
+from facilitatore.door.people import persons_by_token, read_persons, written_last
+from facilitatore.door.registering import Answer, Registering
+from facilitatore.door.registrations import Asking
 from facilitatore.door.tokens import new_token, token_of
 from facilitatore.errors import BadList
 from facilitatore.prepare.evening import read_evening, read_groups
@@ -21,21 +23,14 @@ if TYPE_CHECKING:
     from facilitatore.door.lists.parse.rows import Row, RowKey, Verdict
     from facilitatore.session import Thing
 
-ELSEWHERE: Final = "-"
-"""Evening of a registration of which the list says only that it is not for this evening.
-
-Without it a new person who did not choose this evening would look like one whose list does not speak of evenings, and
-the door would wait for them (`people.asked_for`).
-"""
-
 
 def setting_of(session: Session, register: Session | None) -> Setting:
     """Return what the evening and its register, where there is one, say before a list is read."""
     evening, groups = read_evening(session), read_groups(session)
-    keys = {group.id: group.key for group in groups}
+    keys, asking = {group.id: group.key for group in groups}, Asking(evening, groups)
     known, one_each = [], persons_by_token(register) if register is not None else {}
     for person in read_persons(register) if register is not None else ():
-        attends, group = asked_for(person, evening, groups)
+        asked = asking.of(person.registrations)
         known.append(
             KnownPerson(
                 person.id,
@@ -43,8 +38,8 @@ def setting_of(session: Session, register: Session | None) -> Setting:
                 person.family_name,
                 person.email,
                 person.phone,
-                group_key=keys[group] if group is not None else None,
-                attends=attends,
+                group_key=keys[asked.group] if asked.group is not None else None,
+                attends=asked.attends,
                 note=person.note,
                 also_listed=_also_listed(one_each[person.token or person.id]),
                 in_question=person.question is not None,
@@ -85,25 +80,23 @@ def plan_import(session: Session, register: Session | None, path: Path) -> Impor
     return read_plan(setting_of(session, register), path)
 
 
-def import_people(
+def import_for_evening(
+    session: Session,
     register: Session,
     plan: ImportPlan,
     *,
-    evening_date: str,
-    group_titles: Mapping[str, str],
     hashes: Mapping[str, bytes] | None = None,
     origin: object = None,
 ) -> Change:
-    """Write a plan into the register, in one transaction and as one step to undo.
+    """Write a plan into the register of an open evening, in one transaction and as one step to undo.
 
     Rows to be looked at are imported too, discarded ones are not. What a list does not say changes nothing, and the
     registrations for other evenings stay. Importing a list again writes nothing.
 
     Args:
+        session: the evening beside which the list is imported.
         register: the register of the evening's path.
         plan: what `plan_import` returned for this register as it is now.
-        evening_date: ISO date of the evening.
-        group_titles: title of each group by its key.
         hashes: what `prepare_tokens` returned; what is missing, under a key of the path, takes 0.1 s a name.
         origin: who asks.
 
@@ -113,17 +106,18 @@ def import_people(
     drafts: list[Draft] = []
     tokens = _tokens_of(register, plan, hashes or {})
     changed: dict[str, dict[str, Any]] = {}
-    one_each = persons_by_token(register)
+    one_each, registering = persons_by_token(register), Registering(session, register)
     for verdict in plan.rows:
         if not touches(verdict):
             continue
         if verdict.person is None:
-            drafts.append(_person(verdict, tokens[verdict.row.key], evening_date, group_titles))
+            drafts.append(_person(verdict, tokens[verdict.row.key], registering))
         elif (thing := register.get(verdict.person)) is not None:
             fields = changed.setdefault(thing.id, {})
             things = one_each[thing.text("token") or thing.id]
-            fields.update(_update(things, fields, verdict, evening_date, group_titles))
+            fields.update(_update(things, fields, verdict, registering))
     drafts += [edit(thing, **fields) for id_, fields in changed.items() if (thing := register.get(id_)) is not None]
+    drafts += registering.name_drafts(_answer(verdict.row) for verdict in plan.rows if touches(verdict))
     return register.record("import_people", *drafts, origin=origin)
 
 
@@ -191,7 +185,7 @@ def _figures(phone: str) -> str:
     return "".join(char for char in phone if char.isdecimal())
 
 
-def _person(verdict: Verdict, token: str, evening_date: str, group_titles: Mapping[str, str]) -> Draft:
+def _person(verdict: Verdict, token: str, registering: Registering) -> Draft:
     row = verdict.row
     more: dict[str, Any] = {"note": row.note} if row.note else {}
     more |= _name_fields(row)
@@ -204,7 +198,7 @@ def _person(verdict: Verdict, token: str, evening_date: str, group_titles: Mappi
         email=row.email,
         phone=row.phone,
         token=token,
-        registrations=_registrations([], row.attends, row.group_key, evening_date, group_titles),
+        registrations=registering.after([], _answer(row)),
         **more,
     )
 
@@ -220,11 +214,7 @@ def _name_fields(row: Row) -> dict[str, Any]:
 
 
 def _update(
-    things: Sequence[Thing],
-    before: Mapping[str, Any],
-    verdict: Verdict,
-    evening_date: str,
-    group_titles: Mapping[str, str],
+    things: Sequence[Thing], before: Mapping[str, Any], verdict: Verdict, registering: Registering
 ) -> dict[str, Any]:
     """Return the fields of a person that a row changes, after those that other rows of the list changed `before`.
 
@@ -243,46 +233,9 @@ def _update(
         fields["also_listed"] = [*before.get("also_listed", _also_listed(things)), *verdict.also_listed]
     if "group_key" in changes or "attends" in changes:
         now = before.get("registrations", written_last(things, "registrations").fields.get("registrations"))
-        known = now if isinstance(now, list) else []
-        fields["registrations"] = _registrations(known, row.attends, row.group_key, evening_date, group_titles)
+        fields["registrations"] = registering.after(now, _answer(row))
     return fields
 
 
-def _registrations(
-    known: list[Any],
-    attends: bool | None,
-    group_key: str | None,
-    evening_date: str,
-    group_titles: Mapping[str, str],
-) -> list[Any]:
-    """Return the registrations with what the row says of this evening; a group chosen says that the person comes."""
-    if attends is None and group_key is None:
-        return known
-    others = [item for item in known if not _is_of(item, evening_date)]
-    if attends is False:
-        return others or [{"evening": ELSEWHERE, "group": ""}]
-    mine: dict[str, Any] = next((item for item in known if _is_of(item, evening_date)), {})
-    title = group_titles.get(group_key or "", "") or mine.get("group", "")
-    return [*others, {"evening": evening_date, "group": title}]
-
-
-def _is_of(item: Any, evening_date: str) -> bool:
-    return isinstance(item, dict) and item.get("evening") == evening_date
-
-
-def import_for_evening(
-    session: Session,
-    register: Session,
-    plan: ImportPlan,
-    *,
-    hashes: Mapping[str, bytes] | None = None,
-    origin: object = None,
-) -> Change:
-    """Write a plan into the register of an open evening, whose date and groups it takes: see `import_people`.
-
-    Raises:
-        Problem: nothing was written.
-    """
-    titles = {group.key: group.title for group in read_groups(session)}
-    date = read_evening(session).date
-    return import_people(register, plan, evening_date=date, group_titles=titles, hashes=hashes, origin=origin)
+def _answer(row: Row) -> Answer:
+    return Answer(row.attends, row.group_key)
