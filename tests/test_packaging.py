@@ -15,7 +15,9 @@ from facilitatore.resources import resource_path
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("name", ["FiraGO-Regular.ttf", "FiraGO-Bold.ttf", "OFL.txt"])
+@pytest.mark.parametrize(
+    "name", ["FiraGO-Regular.ttf", "FiraGO-Bold.ttf", "NotoEmoji-Regular.ttf", "OFL.txt", "OFL-NotoEmoji.txt"]
+)
 def test_the_fonts_and_their_licence_are_there(name: str) -> None:
     """Window, badges and PDF draw with the same letters."""
     assert resource_path("fonts", name).stat().st_size > 1000

@@ -5,10 +5,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from facilitatore.door.paper.fonts import Face
+from facilitatore.door.paper.system_fonts import ranked
 
 BLANK: Final = "□"
 """Stands for a letter that cannot be drawn; typst brings it along in its embedded fonts."""
+
+_IN_COLOUR: Final = frozenset({"CBDT", "sbix", "COLR", "SVG "})
+"""Tables of fonts that draw in colour, with pictures or with layers."""
 
 _UNSEEN: Final = frozenset({"Cf", "Mn", "Me", "Zl", "Zp"})
 """Categories without a shape of their own: marks and joiners are dropped, not replaced."""
@@ -29,30 +36,47 @@ class FontCoverage:
         return frozenset(map(ord, set().union(*map(set, _texts(value))))) - self.codes - {ord("\n"), ord(BLANK)}
 
 
-def font_coverage(paths: Iterable[str], wanted: frozenset[int] | None = None) -> FontCoverage:
-    """Return what the fonts at `paths` cover together, of `wanted` if given; an unreadable font covers nothing.
+NOTHING: Final = FontCoverage(frozenset())
 
-    Letters of the private areas count as not covered: PDF/A-2a forbids them, whatever a font draws there.
-    """
-    import uharfbuzz as hb
 
-    codes: set[int] = set()
-    for path in paths:
-        if wanted is not None and wanted <= codes:
-            break
+class FontFace(NamedTuple):
+    """A face of a font file, its `place` in a collection, and its family; an unreadable one draws nothing."""
+
+    family: str
+    path: str
+    place: int = 0
+
+    def codes(self) -> frozenset[int]:
+        """Return what the face draws as outlines of one colour, if its maker lets a PDF carry it.
+
+        Pictures in colour become images within a Type 3 font, whose widths checkers of PDF/UA refuse; on grey paper
+        they are blots. Letters of the private areas do not count: PDF/A-2a forbids them, whatever a font draws there.
+        """
+        import uharfbuzz as hb
+
         try:
-            blob = hb.Blob.from_file_path(path)
-            found = {code for index in range(_faces(blob)) for code in hb.Face(blob, index).unicodes}
+            face = Face(Path(self.path), self.place)
+            if face.tables & _IN_COLOUR or not face.drawable():
+                return frozenset()
+            return frozenset(code for code in face.hb_face.unicodes if unicodedata.category(chr(code)) != "Co")
         except (OSError, hb.HarfBuzzError):
-            continue
-        codes |= found if wanted is None else found & wanted
-    return FontCoverage(frozenset(code for code in codes if unicodedata.category(chr(code)) != "Co"))
+            return frozenset()
 
 
-def _faces(blob: Any) -> int:
-    """Return how many faces a font file holds: more than one in a collection (``.ttc``)."""
-    head = bytes(blob.data[:12])
-    return int.from_bytes(head[8:12], "big") if head[:4] == b"ttcf" else 1
+def families_for(wanted: frozenset[int], faces: Iterable[FontFace]) -> dict[str, FontCoverage]:
+    """Return families that draw the letters `wanted`, plain drawings first, with what each adds to those before it."""
+    found: dict[str, FontCoverage] = {}
+    left = wanted
+    by_path: dict[Path, list[FontFace]] = {}
+    for face in sorted(faces):
+        by_path.setdefault(Path(face.path), []).append(face)
+    for face in (face for path in ranked(by_path, "", "") for face in by_path[path]):
+        if not left:
+            break
+        if new := face.codes() & left:
+            found[face.family] = FontCoverage(new).joined(found.get(face.family, NOTHING))
+            left -= new
+    return found
 
 
 def drawable(value: Any, coverage: FontCoverage) -> Any:
@@ -66,22 +90,25 @@ def drawable(value: Any, coverage: FontCoverage) -> Any:
     return _mapped(value, _per_letter(fit))
 
 
-def without_foreign_marks(value: Any, own: FontCoverage) -> Any:
-    """Return `value` without the marks that `own` lacks upon letters that it has, such as the frame of 1️⃣.
+def without_foreign_marks(value: Any, bundled: Sequence[FontCoverage]) -> Any:
+    """Return `value` without the marks that no `bundled` font has together with its letter, such as a frame upon an a.
 
     A letter and its marks are drawn by one font. The system's font with the mark may lack the letter, and typst would
-    refuse the document.
+    refuse the document. Marks upon letters of other fonts stay.
     """
 
     def fit(text: str) -> str:
-        kept, on_own_letter = [], False
+        kept: list[str] = []
+        homes: list[FontCoverage] = []
         for char in text:
             category = unicodedata.category(char)
             if category[0] == "M":
-                if on_own_letter and ord(char) not in own.codes:
+                both = [font for font in homes if ord(char) in font.codes]
+                if homes and not both:
                     continue
+                homes = both
             elif category != "Cf":
-                on_own_letter = ord(char) in own.codes
+                homes = [font for font in bundled if ord(char) in font.codes]
             kept.append(char)
         return "".join(kept)
 

@@ -1,7 +1,8 @@
 """A document as tagged PDF (PDF/UA-1 and PDF/A-2a), set by typst.
 
-The words go in as JSON and are never read as markup: ``#panic()`` in a note is printed as it is written. Letters that
-the bundled FiraGO lacks come from the fonts of the system; those that no font has are printed as □.
+The words go in as JSON and are never read as markup: ``#panic()`` in a note is printed as it is written. Emoji are drawn
+in one colour by the bundled Noto Emoji. Letters that the bundled fonts lack come from the fonts of the system, if they
+are not in colour; those that no font has are printed as □.
 """
 
 from __future__ import annotations
@@ -10,16 +11,28 @@ import json
 import re
 import unicodedata
 from dataclasses import asdict
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.deliver.document import Block, Document, Heading, Table
-from facilitatore.deliver.drawable import FontCoverage, bare, drawable, font_coverage, without_foreign_marks
+from facilitatore.deliver.drawable import (
+    FontCoverage,
+    FontFace,
+    bare,
+    drawable,
+    families_for,
+    without_foreign_marks,
+)
 from facilitatore.deliver.plain_text import shorten
 from facilitatore.errors import NotTypeset
 from facilitatore.resources import resource_path
 
 if TYPE_CHECKING:
     from typst import Fonts
+
+_BUNDLED: Final = {"FiraGO": ("FiraGO-Regular.ttf", "FiraGO-Bold.ttf"), "Noto Emoji": ("NotoEmoji-Regular.ttf",)}
+_EMBEDDED: Final = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+"""What typst brings along."""
 
 _STANDARDS: Final = ("a-2a", "ua-1")
 _RUN: Final = (
@@ -51,26 +64,32 @@ def pdf_bytes(document: Document) -> bytes:
     """Return the document as PDF.
 
     typst refuses the whole document for one letter that it cannot draw, and only then says so. Hence several attempts:
-    with all letters that some font here has, with those of FiraGO alone, and with those without marks to be composed.
+    with all letters that some font here has, with those of the bundled fonts alone, and with those without marks to be
+    composed.
 
     Raises:
         NotTypeset: typst broke down.
     """
     from typst import Fonts, TypstError
 
-    bundled = resource_path("fonts")
-    own = font_coverage([str(path) for path in sorted(bundled.glob("*.ttf"))])
+    bundled = [_bundled(family, *files) for family, files in _BUNDLED.items()]
+    own = reduce(FontCoverage.joined, bundled)
     data = _data(document)
     missing = own.missing(data)
-    if missing:
-        data = without_foreign_marks(data, own)
-        if (printed := _with_system_fonts(data, own, missing)) is not None:
-            return printed
-    fonts = Fonts(include_system_fonts=False, font_paths=[str(bundled)])
+    data = without_foreign_marks(data, bundled)
+    if missing and (printed := _with_system_fonts(data, own, missing)) is not None:
+        return printed
+    fonts = Fonts(include_system_fonts=False, font_paths=[str(resource_path("fonts"))])
     try:
         return _compile(drawable(data, own), fonts)
     except TypstError:
         return _compile(bare(data, own), fonts)
+
+
+def _bundled(family: str, *files: str) -> FontCoverage:
+    """Return what the bundled files of a family draw."""
+    codes = [FontFace(family, str(resource_path("fonts", file))).codes() for file in files]
+    return FontCoverage(frozenset.union(*codes))
 
 
 def _with_system_fonts(data: dict[str, Any], own: FontCoverage, missing: frozenset[int]) -> bytes | None:
@@ -82,11 +101,12 @@ def _with_system_fonts(data: dict[str, Any], own: FontCoverage, missing: frozens
     from typst import Fonts, TypstError
 
     fonts = Fonts(include_system_fonts=True, font_paths=[str(resource_path("fonts"))])
-    system = font_coverage(sorted({info.path for info in fonts.fonts() if info.path}), wanted=missing)
-    coverage = own.joined(system)
+    faces = [FontFace(info.family, info.path, info.index) for info in fonts.fonts() if info.path]
+    system = families_for(missing, faces)
+    coverage = reduce(FontCoverage.joined, system.values(), own)
     for _ in range(_ATTEMPTS):
         try:
-            return _compile(drawable(data, coverage), fonts)
+            return _compile(drawable(data, coverage), fonts, tuple(system))
         except TypstError as error:
             refused = _refused(str(error)) & missing
             if not refused:
@@ -101,14 +121,16 @@ def _refused(message: str) -> frozenset[int]:
     return frozenset(map(ord, _ESCAPED.sub(lambda code: chr(int(code[1], 16)), quoted)))
 
 
-def _compile(data: dict[str, Any], fonts: Fonts) -> bytes:
+def _compile(data: dict[str, Any], fonts: Fonts, system: tuple[str, ...] = ()) -> bytes:
+    """Return the PDF of `data` in the bundled fonts, those of the families in `system`, and no other."""
     import typst
 
+    data = _breakable(data, _LONG_RUN) | {"fonts": [*_BUNDLED, *system, *_EMBEDDED]}
     try:
         return typst.compile(
             str(resource_path("report", "synthesis.typ")),
             font_paths=fonts,
-            sys_inputs={"document": json.dumps(_breakable(data, _LONG_RUN))},
+            sys_inputs={"document": json.dumps(data)},
             pdf_standards=list(_STANDARDS),
         )
     except BaseException as error:

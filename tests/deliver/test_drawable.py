@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
-from facilitatore.deliver.drawable import BLANK, FontCoverage, bare, drawable, font_coverage, without_foreign_marks
+from facilitatore.deliver.drawable import (
+    BLANK,
+    FontCoverage,
+    FontFace,
+    bare,
+    drawable,
+    families_for,
+    without_foreign_marks,
+)
 from facilitatore.resources import resource_path
 from tests.door.paper.tiny_fonts import collection, tiny_font
 
@@ -29,7 +37,7 @@ def test_what_has_no_shape_of_its_own_leaves_none(sign: str) -> None:
 
 def test_foreign_marks() -> None:
     """A mark that the own font lacks goes from its letters, and stays on those of other fonts."""
-    assert without_foreign_marks("a\ufe0f\u20e3 \u0915\u093f b\u0348", LATIN) == "a \u0915\u093f b"
+    assert without_foreign_marks("a\ufe0f\u20e3 \u0915\u093f b\u0348", [LATIN]) == "a \u0915\u093f b"
 
 
 def test_bare_drops_marks() -> None:
@@ -44,7 +52,7 @@ def test_missing() -> None:
 
 def test_bundled_font() -> None:
     """The bundled font covers the languages people bring along, and no private letter."""
-    coverage = font_coverage([str(resource_path("fonts", "FiraGO-Regular.ttf"))])
+    coverage = FontCoverage(FontFace("FiraGO", str(resource_path("fonts", "FiraGO-Regular.ttf"))).codes())
     assert not coverage.missing("àèéìòù ÀÈ «» … · € ş ț ł ž ї شكرا תודה धन्यवाद ขอบคุณ მადლობა Việt ευχαριστώ")
     assert not any(0xE000 <= code <= 0xF8FF for code in coverage.codes)
 
@@ -53,7 +61,8 @@ def test_broken_font(tmp_path: Path) -> None:
     """A file that is no font covers nothing, and is no error."""
     broken = tmp_path / "x.ttf"
     broken.write_bytes(b"ttcf\0\0")
-    assert font_coverage([str(broken), str(tmp_path / "none.ttf")]).codes == frozenset()
+    assert not FontFace("x", str(broken)).codes()
+    assert not FontFace("x", str(tmp_path / "none.ttf")).codes()
 
 
 def test_line_ends_and_squares_stay() -> None:
@@ -65,26 +74,41 @@ def test_line_ends_and_squares_stay() -> None:
 def test_a_joiner_parts_no_mark_from_its_letter() -> None:
     """The mark upon it is foreign all the same; one that the font has stays."""
     own = LATIN.joined(FontCoverage(frozenset({0x301})))
-    assert without_foreign_marks(["a\u200d\u0348", "a\u0301\u0348b"], own) == ["a\u200d", "a\u0301b"]
+    assert without_foreign_marks(["a\u200d\u0348", "a\u0301\u0348b"], [own]) == ["a\u200d", "a\u0301b"]
+
+
+def test_one_font_has_a_letter_and_all_its_marks() -> None:
+    """Two bundled fonts that share them out would each leave one undrawn; the first mark that is kept decides."""
+    frames = FontCoverage(frozenset(map(ord, "1\u20e3")))
+    accents = FontCoverage(frozenset(map(ord, "1\u0301")))
+    assert without_foreign_marks("1\u20e3 1\u0301 1\u0301\u20e3", [accents, frames]) == "1\u20e3 1\u0301 1\u0301"
 
 
 def test_every_face_of_a_collection_counts(tmp_path: Path) -> None:
     """A file may hold several fonts."""
     path = tmp_path / "x.ttc"
     collection(path, tiny_font("ab"), tiny_font("c"))
-    assert font_coverage([str(path)]).codes >= set(map(ord, "abc"))
+    assert [FontFace("x", str(path), index).codes() for index in (0, 1)] == [set(map(ord, "ab")), {ord("c")}]
 
 
-def test_of_the_wanted_letters_only_those_are_told_and_no_more_fonts_are_read_than_needed(tmp_path: Path) -> None:
-    """A laptop may have a thousand fonts."""
-    tiny_font("ab\ue000").save(tmp_path / "x.ttf")
+@pytest.mark.parametrize("table", ["CBDT", "sbix", "COLR", "SVG "])
+def test_a_font_in_colour_draws_nothing(table: str, tmp_path: Path) -> None:
+    """Its letters would become pictures."""
+    font = tiny_font("ab")
+    font[table] = DefaultTable(table)
+    font[table].data = b"\0\0\0\0"
+    font.save(tmp_path / "x.ttf")
+    assert FontFace("x", str(tmp_path / "x.ttf")).codes() == frozenset()
 
-    def paths() -> Iterator[str]:
-        yield str(tmp_path / "x.ttf")
-        yield str(tmp_path / "nessuno.ttf")
-        raise AssertionError
 
-    assert font_coverage(paths(), frozenset(map(ord, "a"))).codes == {ord("a")}
-    first = [str(tmp_path / "x.ttf")]
-    assert font_coverage(first, frozenset(map(ord, "ac\ue000"))).codes == {ord("a")}
-    assert font_coverage(first).codes == set(map(ord, "ab"))
+def test_families_add_up_to_the_wanted_letters(tmp_path: Path) -> None:
+    """Each family is told with what it adds; no more fonts are read than needed: a laptop may have a thousand."""
+    for name, letters in (("a", "ab\ue000"), ("b", "abc"), ("c", "d")):
+        tiny_font(letters).save(tmp_path / f"{name}.ttf")
+    faces = [FontFace(name, str(tmp_path / f"{name}.ttf")) for name in "cba"]
+    found = families_for(frozenset(map(ord, "ac\ue000")), faces)
+    assert {name: set(map(chr, coverage.codes)) for name, coverage in found.items()} == {
+        "a": {"a"},
+        "b": {"c"},
+    }
+    assert list(families_for(frozenset(map(ord, "a")), [*faces, FontFace("b", "nessuno.ttf")])) == ["a"]

@@ -13,7 +13,7 @@ import pytest
 from pypdfium2 import raw
 
 from facilitatore.deliver import pdf
-from facilitatore.deliver.drawable import FontCoverage, font_coverage
+from facilitatore.deliver.drawable import FontCoverage
 from facilitatore.deliver.pdf import pdf_bytes
 from facilitatore.deliver.synthesis_document import synthesis_document
 from facilitatore.synthesis.model import EveningSynthesis
@@ -105,10 +105,8 @@ def test_unknown_letters_are_squares(
     evening_saying: Callable[[str], EveningSynthesis], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a laptop whose fonts lack a letter, a square stands in its place and the rest is printed."""
-    monkeypatch.setattr(
-        pdf, "font_coverage", lambda paths, wanted=None: FontCoverage(frozenset()) if wanted else font_coverage(paths)
-    )
-    assert "saluti □□ a tutti" in _words(pdf_bytes(synthesis_document(evening_saying("saluti 中😀 a tutti"))))
+    monkeypatch.setattr(pdf, "families_for", lambda wanted, faces: {})
+    assert "saluti □□ a tutti" in _words(pdf_bytes(synthesis_document(evening_saying("saluti 中文 a tutti"))))
 
 
 def test_refused_letters_are_squares(
@@ -116,7 +114,7 @@ def test_refused_letters_are_squares(
 ) -> None:
     """A letter that a font claims and cannot draw becomes a square, and the letters of other fonts stay."""
     claimed = FontCoverage(frozenset({0x378, ord(EMBEDDED)}))
-    monkeypatch.setattr(pdf, "font_coverage", lambda paths, wanted=None: claimed if wanted else font_coverage(paths))
+    monkeypatch.setattr(pdf, "families_for", lambda wanted, faces: {"DejaVu Sans Mono": claimed})
     assert f"{EMBEDDED} □ rara" in _words(pdf_bytes(synthesis_document(evening_saying(f"{EMBEDDED} \u0378 rara"))))
 
 
