@@ -119,6 +119,9 @@ MODES: Final[dict[str, Callable[[], Any]]] = {
     ),
     "5,000 statements": _many(5000, "statement", lambda place: {"text": f"Frase {place}", "pos": place}),
     "2,000 sheets": _many(2000, "role_play", lambda place: {"title": f"Gioco {place}"}),
+    "500 headings of 4,000 letters": lambda: (
+        ("role_play", {**_HERE, "title": f"{place} gioco " + f"parola{place} " * 450}, None) for place in range(500)
+    ),
     "2,000 pairs": _many(2000, "pair_dialogue", lambda place: {"number": place, "heard": f"Frase {place}"}),
     "5,000 guests": _many(
         5000, "guest", lambda place: {"badge_name": f"Ospite {place}", "arrived_at": place, "token": f"T{place:011}"}

@@ -55,6 +55,8 @@ def handouts(file: Path, out: Path, kind: str, group: str | None, page: str, pas
     write(f"{counted(len(paper.pages), 'pagina', 'pagine')} in {out}")
     if alone:
         tell(f"Accanto a «{file.name}» non c’è un registro: nell’elenco c’è solo chi è già entrato.")
+    if handout.left_out:
+        tell(handout.left_out)
     if paper.missing:
         tell(say(NotDrawable(paper.missing)))
 

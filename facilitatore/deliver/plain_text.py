@@ -8,11 +8,11 @@ from typing import Final
 
 from facilitatore.showing import shown
 
-MOST_PRINTED: Final = 100_000
-"""Characters of a text in what is printed or published: about thirty pages. Notes and sheets have 5,000 at most."""
+MOST_PRINTED: Final = 20_000
+"""Characters of a text in what is printed or published: about six pages. Who types has 5,000 at most."""
 
-MOST_IN_LINE: Final = 900
-"""Characters of a title or a name."""
+MOST_IN_LINE: Final = 400
+"""Characters of a title, a question or a name. The longest question of a real evening has 160."""
 
 _NEW_LINES: Final = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES: Final = re.compile("[ \t\u00a0]*\n\\s*\n\\s*")

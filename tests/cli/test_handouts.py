@@ -99,3 +99,13 @@ def test_letters_that_cannot_be_printed_are_said(do: Do, serata: Path, folder: P
     assert said.code == 0
     if said.err:  # some computers have a font for anything
         assert "R\U000107a3ssi" in said.err
+
+
+def test_of_more_groups_than_any_evening_has_the_first_are_printed(
+    do: Do, serata: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many there are is said on stderr."""
+    monkeypatch.setattr("facilitatore.door.handouts.choose.MOST_GROUPS", 2)
+    said = do("handouts", "s.serata", "-o", "tutti.pdf", "--kind", "group")
+    assert (said.code, said.out) == (0, "2 pagine in tutti.pdf\n")
+    assert said.err == "I gruppi della serata sono 3: qui ci sono i primi 2.\n"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from facilitatore.door.model import Guest
 from facilitatore.door.people import Expected, read_expected, read_guests
 from facilitatore.errors import BadValue, Unknown
+from facilitatore.italian import number
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.prepare.model import Evening, Group
 
@@ -26,12 +27,16 @@ FILE_NAMES: Final[dict[str, str]] = {
 }
 """What a file of each kind is called, before the evening's date."""
 
+MOST_GROUPS: Final = 200
+"""Groups that lists and signs are made for; the largest evenings have a dozen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handout:
     """All that a paper is made of, read out of the open files: it can be taken beside the window.
 
-    `chosen` are the groups the paper is for, `groups` those of the evening.
+    `chosen` are the groups the paper is for, `groups` those of the evening; `whole` if it is for all of them, of which
+    it has the first `MOST_GROUPS`.
     """
 
     kind: Kind
@@ -40,6 +45,14 @@ class Handout:
     chosen: tuple[Group, ...]
     expected: tuple[Expected, ...]
     guests: tuple[Guest, ...]
+    whole: bool
+
+    @property
+    def left_out(self) -> str:
+        """A sentence that says how many groups there are, where not all have their sheet; mostly empty."""
+        if not self.whole or self.kind == "fallback" or len(self.chosen) == len(self.groups):
+            return ""
+        return f"I gruppi della serata sono {number(len(self.groups))}: qui ci sono i primi {number(MOST_GROUPS)}."
 
     @property
     def file_name(self) -> str:
@@ -59,7 +72,7 @@ def gather(kind: Kind, group_id: str, session: Session, register: Session | None
     if kind not in FILE_NAMES:
         raise Unknown("handout", kind, tuple(FILE_NAMES))
     groups = tuple(read_groups(session))
-    chosen = tuple(group for group in groups if group_id in ("", group.id))
+    chosen = tuple(group for group in groups if group_id in ("", group.id))[:MOST_GROUPS]
     if group_id and not chosen:
         raise Unknown("group", group_id)
     return Handout(
@@ -71,6 +84,7 @@ def gather(kind: Kind, group_id: str, session: Session, register: Session | None
         if kind == "fallback"
         else (),
         guests=tuple(read_guests(session)) if kind == "group" else (),
+        whole=not group_id or len(groups) == 1,
     )
 
 
@@ -93,4 +107,4 @@ def paper_of(handout: Handout, page: str = "A4") -> Paper:
     from facilitatore.door.handouts.door_sign import arrow_signs, door_sign
 
     signs = door_sign if handout.kind == "signs" else arrow_signs
-    return signs(handout.evening, handout.chosen, welcome=handout.chosen == handout.groups, page=page)
+    return signs(handout.evening, handout.chosen, welcome=handout.whole, page=page)

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from facilitatore.door.actions import check_in, welcome_walk_in
+from facilitatore.door.handouts import choose
 from facilitatore.door.handouts.choose import gather, paper_of
 from facilitatore.door.lists.importing import import_for_evening, plan_import
 from facilitatore.door.paper.drawing import Paper
@@ -106,3 +107,18 @@ def test_both_weights_are_in_the_pdf(evening: Session, register: Session) -> Non
     text = document[0].get_textpage().get_text_range()
     document.close()
     assert all(word in text for word in ("Elenco di riserva", "De Luca", "Andrea", "Cognome", "pagina 1 di 1"))
+
+
+@pytest.mark.parametrize("kind", ["group", "signs", "arrows"])
+def test_of_more_groups_than_any_evening_has_the_first_are_printed(
+    kind: choose.Kind, evening: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many there are is said; a sheet for one group, the list in reserve and fewer groups have nothing to say."""
+    whole = gather(kind, "", evening, None)
+    assert whole.left_out == ""
+    monkeypatch.setattr(choose, "MOST_GROUPS", 2)
+    handout = gather(kind, "", evening, None)
+    assert handout.left_out == "I gruppi della serata sono 3: qui ci sono i primi 2."
+    assert len(paper_of(whole).pages) - len(paper_of(handout).pages) == (2 if kind == "arrows" else 1)
+    assert gather(kind, read_groups(evening)[2].id, evening, None).left_out == ""
+    assert gather("fallback", "", evening, None).left_out == ""

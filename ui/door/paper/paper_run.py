@@ -103,7 +103,8 @@ class PaperRun(QObject):
             return
         memory = self._card.memory
         printer = PDF if memory.stock().roll else memory.printer()
-        self._print(lambda: paper_of(handout), printer, handout.file_name, None, exact=False)
+        left_out = handout.left_out
+        self._print(lambda: paper_of(handout), printer, handout.file_name, None, exact=False, warning=left_out)
 
     def print_key(self, key: str) -> None:
         """Print the key of the percorso, for a second laptop at the door."""
@@ -123,7 +124,14 @@ class PaperRun(QObject):
         self._print(lambda: trial_of(stock), memory.printer(), name, stock, exact=True)
 
     def _print(
-        self, make: Callable[[], Paper], printer: str, file_name: str, stock: Stock | None, *, exact: bool
+        self,
+        make: Callable[[], Paper],
+        printer: str,
+        file_name: str,
+        stock: Stock | None,
+        *,
+        exact: bool,
+        warning: str = "",
     ) -> None:
         adjustment = EXACT if exact else self._card.memory.adjustment(printer)
         path: Path | None = None
@@ -135,9 +143,11 @@ class PaperRun(QObject):
             path = pdf_path(path)
         target = Target(printer, adjustment, path)
         title = tr("Facilitatore: {0}").format(file_name.removesuffix(".pdf"))
-        self._bridge.run_beside(lambda: send_paper(make, target, stock, title), lambda out: self._sent(target, out))
+        self._bridge.run_beside(
+            lambda: send_paper(make, target, stock, title), lambda out: self._sent(target, out, warning)
+        )
 
-    def _sent(self, target: Target, outcome: Outcome) -> None:
+    def _sent(self, target: Target, outcome: Outcome, warning: str) -> None:
         if self._gone:
             return
         if outcome.bug is not None:
@@ -151,7 +161,8 @@ class PaperRun(QObject):
             sent = tr("Mandato alla stampante «{0}».").format(target.printer)
             told = advice.format(target.path.name) if target.path else sent
             missing = tr(say(NotDrawable(dict(outcome.missing)))) if outcome.missing else ""
-            self.said.emit(" ".join(part for part in (told, missing) if part), "warning" if missing else "info")
+            parts = [part for part in (told, warning, missing) if part]
+            self.said.emit(" ".join(parts), "info" if parts == [told] else "warning")
 
 
 def look_at_printers(chosen: str) -> tuple[list[PrinterInfo], str]:

@@ -47,6 +47,17 @@ def test_into_a_file(corner: Corner, tmp_path: Path, words: str, name: str) -> N
     assert corner.said[-1][0].startswith("In «carta.pdf»")
 
 
+def test_more_groups_than_any_evening_has(corner: Corner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first have their sign, and how many there are is said in yellow."""
+    monkeypatch.setattr("facilitatore.door.handouts.choose.MOST_GROUPS", 1)
+    corner.page.path = tmp_path / "carta.pdf"
+    pick(corner, "Cartelli per")
+    assert len(pypdfium2.PdfDocument(corner.page.path)) == 2
+    said, kind = corner.said[-1]
+    assert said.endswith("I gruppi della serata sono 3: qui ci sono i primi 1.")
+    assert kind == "warning"
+
+
 def test_not_wanted(corner: Corner) -> None:
     """Whoever chooses no place makes no file."""
     corner.page.path = None
