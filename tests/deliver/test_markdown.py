@@ -112,3 +112,9 @@ def test_a_cell_is_one_line() -> None:
     """A row that breaks is no row any more; the figures stand to the right."""
     table = Table("Numeri", ("Che cosa", "Quanti"), (("note\ne foglietti", "3"),))
     assert of(table) == "\nNumeri:\n\n| Che cosa | Quanti |\n| :-- | --: |\n| note e foglietti | 3 |\n"
+
+
+def test_the_facts_stand_below_the_title() -> None:
+    """Each is an item, a second line of it goes on below the first; without any there is no list."""
+    with_facts = Document("T", "Sotto", "it-IT", (Paragraph("uno"),), facts=("Carpi", "29 gennaio\n2018"))
+    assert markdown_bytes(with_facts).decode() == "# T\n\nSotto\n\n- Carpi\n- 29 gennaio\\\n  2018\n\nuno\n"

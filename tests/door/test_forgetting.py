@@ -246,6 +246,7 @@ def test_names_are_due_after_their_last_day(evening: Session) -> None:
 def test_a_register_is_due_after_its_last_evening(register: Session) -> None:
     """Three months after the last date somebody registered for; with none it has no term."""
     assert retention_of(register) is None
+    assert not is_due(register, date(2030, 1, 1))
     first, second = register.things("person")[:2]
     register.record("a", edit(first, registrations=[{"evening": "2018-01-08", "group": ""}, {"evening": "-"}]))
     register.record("b", edit(second, registrations=[{"evening": "2018-01-29", "group": ""}, "x"]))

@@ -7,14 +7,21 @@ from typing import Final
 _FORGETTING: Final = (
     "tests/door/test_forgetting.py",
     "tests/cli/test_forgetting.py",
+    "tests/cli/test_joining.py",
+    "tests/prepare/test_retention.py",
     "tests/session/test_forgetting_backups.py",
     "tests/session/test_backup.py",
     "tests/session/test_drafts.py",
     "tests/session/test_session.py",
+    "tests/session/test_wiping.py",
+    "tests/session/cipher/test_changing.py",
+    "tests/session/cipher/test_reading.py",
+    "tests/session/joining",
+    "tests/session/rescue/test_copies.py",
 )
-_CLOSED: Final = ("tests/session/cipher/test_changing.py", "tests/session/cipher/test_reading.py")
 _REGISTER: Final = (
     "tests/ui/door/register",
+    "tests/ui/test_bridge.py",
     "tests/ui/test_register_file.py",
     "tests/ui/test_reminder.py",
     "tests/journeys/test_forgetting.py",
@@ -25,23 +32,16 @@ _TEXTS: Final = (
     "tests/deliver/test_drawable.py",
     "tests/deliver/test_plain_text.py",
     "tests/deliver/test_synthesis_document.py",
+    "tests/deliver/test_synthesis_json.py",
 )
 _NAMES: Final = ("tests/door/test_names.py", "tests/door/test_search.py", "tests/door/lists/test_registrations.py")
 
 PLACES: Final[dict[str, tuple[str, ...]]] = {
     "ui/plain.py": ("tests/ui/test_plain.py", "tests/ui/test_widgets.py"),
-    "facilitatore/session/drafts.py": _FORGETTING,
-    "ui/register_file.py": (*_REGISTER, "tests/ui/test_bridge.py"),
-    "facilitatore/door/forgetting.py": (*_FORGETTING, "tests/prepare/test_retention.py"),
-    "facilitatore/session/purge.py": (*_FORGETTING, "tests/session/joining"),
-    "facilitatore/session/wiping.py": ("tests/session/test_wiping.py", *_FORGETTING),
-    "facilitatore/session/replacing.py": ("tests/session/test_wiping.py", *_FORGETTING, *_CLOSED),
-    "facilitatore/session/backup.py": (
-        *_FORGETTING,
-        *_CLOSED,
-        "tests/cli/test_joining.py",
-        "tests/session/rescue/test_copies.py",
-    ),
+    "facilitatore/showing.py": ("tests/test_showing.py",),
+    "ui/register_file.py": _REGISTER,
+    "facilitatore/door/forgetting.py": _FORGETTING,
+    **{f"facilitatore/session/{name}.py": _FORGETTING for name in ("backup", "drafts", "purge", "replacing", "wiping")},
     "facilitatore/session/words.py": ("tests/session/test_words.py", "tests/prepare/test_actions.py", "tests/capture"),
     "facilitatore/cli/output.py": (
         "tests/cli/test_output.py",
@@ -50,7 +50,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "facilitatore/deliver/html.py": _TEXTS,
     "facilitatore/deliver/markdown.py": _TEXTS,
     "facilitatore/deliver/drawable.py": _TEXTS,
-    "facilitatore/deliver/plain_text.py": (*_TEXTS, "tests/deliver/test_synthesis_json.py"),
+    "facilitatore/deliver/plain_text.py": _TEXTS,
     "facilitatore/deliver/suppression.py": (
         "tests/deliver/test_suppression.py",
         "tests/deliver/test_process_figures.py",

@@ -248,9 +248,9 @@ def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def watched(source: bytes) -> str:
-    """Return the text of a file that says, by a call of ``_reached``, which lines it comes to while it runs."""
-    tree = _Watching().visit(ast.parse(source))
+def watched(source: bytes, file: str) -> str:
+    """Return the text of `file` that says, by a call of ``_reached``, which lines it comes to while it runs."""
+    tree = _Watching(file).visit(ast.parse(source))
     # In a program that a test starts, and before the plugin is there, nobody wants to know.
     silent = "import builtins\nif not hasattr(builtins, '_reached'): builtins._reached = lambda *_: None"
     place = next(number for number, node in enumerate(tree.body, 1) if isinstance(node, ast.ImportFrom))
@@ -261,6 +261,9 @@ def watched(source: bytes) -> str:
 class _Watching(ast.NodeTransformer):
     """Puts a call before each statement of each function."""
 
+    def __init__(self, file: str) -> None:
+        self._file = file
+
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
         node.body = self._with_calls(node.body)
         return node
@@ -270,7 +273,8 @@ class _Watching(ast.NodeTransformer):
         for node in body:
             inner = [block for name in ("body", "orelse", "finalbody") if (block := getattr(node, name, None))]
             last = max(node.lineno, inner[0][0].lineno - 1) if inner else node.end_lineno
-            said = ast.Call(ast.Name("_reached", ast.Load()), [ast.Constant(node.lineno), ast.Constant(last)], [])
+            told = [ast.Constant(one) for one in (self._file, node.lineno, last)]
+            said = ast.Call(ast.Name("_reached", ast.Load()), told, [])
             calls += [ast.Expr(said), self._inside(node)]
         return calls
 

@@ -1,4 +1,4 @@
-"""Says which tests come to which lines of the file that is watched: a plugin of pytest, for the runs of `run`.
+"""Says which tests come to which lines of the files that are watched: a plugin of pytest, for the runs of `run`.
 
 ``FACILITATORE_REACH`` names the file to write; ``FACILITATORE_CHOSEN`` a file with the names of the only tests to run,
 in their order.
@@ -38,9 +38,9 @@ class _Watching:
 
     def __init__(self, written: Path) -> None:
         self._written = written
-        self._lines: set[tuple[int, int]] = set()
+        self._lines: set[tuple[str, int, int]] = set()
         self._tests: dict[str, dict[str, Any]] = {}
-        builtins._reached = lambda first, last: self._lines.add((first, last))  # type: ignore[attr-defined]
+        builtins._reached = lambda *where: self._lines.add(where)  # type: ignore[attr-defined]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -49,9 +49,11 @@ class _Watching:
         try:
             return (yield)
         finally:
-            lines = {line for first, last in self._lines for line in range(first, last + 1)}
+            lines: dict[str, list[int]] = {}
+            for file, first, last in sorted(self._lines):
+                lines.setdefault(file, []).extend(range(first, last + 1))
             told = self._tests.setdefault(item.nodeid, {"passed": True})
-            told |= {"seconds": time.process_time() - begun, "lines": sorted(lines)}
+            told |= {"seconds": time.process_time() - begun, "lines": lines}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed or report.skipped:

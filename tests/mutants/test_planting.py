@@ -6,10 +6,13 @@ import ast
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.append(str(Path(__file__).parent))
 
 from places import HARMLESS, PLACES
 from planting import errors_in, watched
+from swapping import NotInAFunction, swaps
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = '''
@@ -52,7 +55,7 @@ def test_every_error_is_one_that_python_accepts() -> None:
     """One that is no program would be noticed by every test, and prove nothing; nor may a watched file be none."""
     for file in PLACES:
         source = (ROOT / file).read_bytes()
-        ast.parse(watched(source))
+        ast.parse(watched(source, file))
         for one in errors_in(file, source):
             ast.parse(one.cut_into(source))
 
@@ -70,3 +73,41 @@ def test_every_harmless_error_is_still_planted_and_explained() -> None:
     planted = {one.name for file in PLACES for one in errors_in(file, (ROOT / file).read_bytes())}
     assert HARMLESS.keys() - planted == set()
     assert all(reason.endswith(".") for reason in HARMLESS.values())
+
+
+SWAPPED = """
+LIMIT = frozenset({"a"})
+
+
+def first(text: str, most: int = 3) -> bool:
+    return text in LIMIT
+
+
+class Case:
+    kept = True
+
+    def second(self) -> list[str]:
+        return [one for one in "ab" if one != "a"]
+"""
+
+
+def planted_in(old: str, new: str) -> list[str]:
+    """Return the names of the functions that take the place of the sound ones."""
+    pairs = swaps(*(compile(one, "x.py", "exec") for one in (SWAPPED, SWAPPED.replace(old, new))))
+    return [planted.co_qualname for _, planted in pairs]
+
+
+def test_an_error_in_a_function_is_planted_without_loading_the_program_anew() -> None:
+    """The function about it takes its place, also where the error is further inside or moves the lines below it."""
+    assert planted_in("text in LIMIT", "text not in LIMIT") == ["first"]
+    assert planted_in("    return text", "    return True\n    return text") == ["first"]
+    assert planted_in('one != "a"', "True") == ["Case.second"]
+
+
+@pytest.mark.parametrize(
+    "change", [('{"a"}', '{"b"}'), ("most: int = 3", "most: int = 4"), ("kept = True", "kept = 0")]
+)
+def test_an_error_outside_of_every_function_needs_the_program_loaded_anew(change: tuple[str, str]) -> None:
+    """It has done its harm before a function could be replaced."""
+    with pytest.raises(NotInAFunction):
+        planted_in(*change)
