@@ -98,7 +98,6 @@ HARMLESS: Final[dict[str, str]] = {
         ),
         "Blank space between the tags of a page is not seen.",
     ),
-    "facilitatore/deliver/drawable.py _faces: blob.data[:12] → blob.data": "Of the bytes only the first twelve are read.",
     'facilitatore/session/replacing.py put_in_place_of: os.name == "posix" → (os.name != "posix")': (
         "The way of Windows, through a second name, does the same on other systems."
     ),
