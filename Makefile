@@ -52,6 +52,7 @@ bench: setup ## prints the figures beside their limits and peers
 	$(PYTHON) benchmarks/merge.py
 	$(PYTHON) benchmarks/window.py
 	$(PYTHON) benchmarks/door.py
+	$(PYTHON) benchmarks/names.py
 	QT_QPA_PLATFORM=offscreen $(PYTHON) benchmarks/arrivals.py
 	$(PYTHON) benchmarks/badges.py
 	$(PYTHON) -m benchmarks.heavy
