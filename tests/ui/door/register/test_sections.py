@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitatore.errors import Damaged, DiskFailed, FileLocked, FileProblem, NeedsPassphrase, WrongPassphrase
@@ -123,6 +123,7 @@ def test_it_is_said_when_everybody_is_forgotten(
     assert everybody.open_button.isEnabled()
     everybody.show_counts("", until, date(2018, 4, 8))
     assert not everybody.open_button.isEnabled()
+    assert everybody.words.text() == "Qui non c’è nessuno da dimenticare."
 
 
 def test_the_question_about_everybody_says_what_goes(shown: Callable[[Everybody], Everybody]) -> None:
@@ -164,9 +165,11 @@ def test_nothing_is_destroyed_without_the_word(shown: Callable[[Destroying], Des
     press(Qt.Key.Key_Return, "\r")
     assert wanted == []
     destroying.field.setText(" DISTRUGGI ")
+    assert destroying.yes_button.isEnabled()
     destroying.yes_button.click()
+    assert wanted == [()]
     press(Qt.Key.Key_Return, "\r")
-    assert len(wanted) >= 1
+    assert wanted == [()] * 2
     destroying.close_part()
     assert destroying.field.text() == ""
     assert not destroying.yes_button.isEnabled()
@@ -225,6 +228,7 @@ def test_a_key_is_taken_once_letters_are_typed(shown: Callable[[CycleKey], Cycle
     taken = told_by(key.take_wanted)
     key.take_button.click()
     assert key.field.hasFocus()
+    assert not key.yes_button.isEnabled()
     assert [one.isVisible() for one in (key.key, key.advice, key.shown, key.row, key.taking)] == [False] * 3 + [
         True
     ] * 2
@@ -386,6 +390,7 @@ def test_a_phrase_is_asked_for_only_where_one_helps(
     closed = shown(ClosedPanel())
     wanted = told_by(closed.open_wanted)
     closed.field.setText("lettere di prima")
+    (closed.open_button if asks else closed.without_button).setFocus()
     closed.show_problem(problem)
     assert (closed.heading.text() == "Il registro è chiuso con una frase") == asks
     assert closed.words.text().startswith("Scrivila") == asks
@@ -396,11 +401,13 @@ def test_a_phrase_is_asked_for_only_where_one_helps(
     assert bool(closed.row.hint.text()) == wrong
     assert closed.row.hint.property("role") == ("error" if wrong else "small")
     assert (closed.field if asks else closed.open_button).hasFocus()
+    assert not asks or closed.field.selectedText() == "lettere di prima"
+    press(Qt.Key.Key_Return, "\r")
     closed.open_button.click()
-    assert wanted == [("lettere di prima" if asks else "",)]
+    assert wanted == [("lettere di prima" if asks else "",)] * 2
     closed.field.clear()
     closed.open_button.click()
-    assert len(wanted) == (1 if asks else 2)
+    assert len(wanted) == (2 if asks else 3)
 
 
 def test_going_on_without_the_register_leaves_no_letter(shown: Callable[[ClosedPanel], ClosedPanel]) -> None:
@@ -411,9 +418,10 @@ def test_going_on_without_the_register_leaves_no_letter(shown: Callable[[ClosedP
         closed.show_problem(NeedsPassphrase(PATH))
         closed.field.setText(PHRASE)
         closed.show_box.setChecked(True)
+        assert closed.field.echoMode() is QLineEdit.EchoMode.Normal
         leave()
         assert closed.field.text() == ""
-        assert not closed.show_box.isChecked()
+        assert closed.field.echoMode() is QLineEdit.EchoMode.Password
     assert len(left) == 2
 
 
@@ -428,6 +436,7 @@ def test_a_new_register_is_asked_about_first(shown: Callable[[ClosedPanel], Clos
         lambda: press(Qt.Key.Key_Return, "\r"),
     ):
         closed.new_button.click()
+        press(Qt.Key.Key_X, "x")
         assert closed.certain.isVisible()
         assert closed.certain.no_button.hasFocus()
         take_back()
@@ -440,6 +449,15 @@ def test_a_new_register_is_asked_about_first(shown: Callable[[ClosedPanel], Clos
     closed.new_button.click()
     closed.certain.yes_button.click()
     assert wanted == [()]
+
+
+def test_a_copy_is_offered_in_the_place_of_what_is_broken(shown: Callable[[ClosedPanel], ClosedPanel]) -> None:
+    """Pressing it says which."""
+    closed = shown(ClosedPanel())
+    wanted = told_by(closed.copy_wanted)
+    closed.show_problem(Damaged(PATH), copies(5))
+    closed.copies.buttons[0].click()
+    assert wanted == [(Path("0.registro"),)]
 
 
 def copies(*counts: int) -> list[Copy]:
