@@ -70,6 +70,7 @@ class Count:
     wrong: int = 0
     family: int = 0
     asked: int = 0
+    answerable: int = 0
     one_key: int = 0
     example: str = ""
 
@@ -342,7 +343,10 @@ def judge(row: Named, read: list[Read], counted: Count) -> None:
         counted.example = counted.example or f"lost: {row.cells}"
     if asked:
         counted.asked += 1
-        counted.one_key += any(plain(row.first) == plain(first) for one in read for first in one.offered)
+        counted.answerable += bool(row.first)
+        counted.one_key += bool(row.first) and any(
+            plain(row.first) == plain(first) for one in read for first in one.offered
+        )
     for one in read[:1] if not asked else ():
         strange = words(one.first) - words(row.first)
         if one.first and plain(one.first) != plain(row.first):
@@ -365,7 +369,7 @@ def report(kind: Kind, counted: Count) -> bool:
     """Print what became of a kind; whether a limit is passed."""
     asked = 100 * counted.asked / counted.rows
     passed = counted.lost > 0 or counted.family > kind.family or counted.wrong > kind.wrong or asked > kind.asked
-    key = f"{100 * counted.one_key / counted.asked:6.0f} %" if counted.asked else "       –"
+    key = f"{100 * counted.one_key / counted.answerable:6.0f} %" if counted.answerable else "       –"
     limit = f"{kind.asked:3.0f} %" if kind.asked < 100 else "    –"
     print(
         f"{kind.name:42}{'!!' if passed else '  '} {counted.rows:4} {counted.lost:5} {counted.wrong:6} {counted.family:7}"
@@ -378,7 +382,7 @@ def report_languages(what: str, counted: Sequence[tuple[str, Count]], asked_limi
     """Print what became of all languages together; whether a limit is passed."""
     whole = Count()
     for language, one in counted:
-        for field in ("rows", "lost", "wrong", "family", "asked", "one_key"):
+        for field in ("rows", "lost", "wrong", "family", "asked", "answerable", "one_key"):
             setattr(whole, field, getattr(whole, field) + getattr(one, field))
         whole.example = whole.example or (one.example and f"{language}: {one.example}")
     return report(Kind(what, (), (), wrong=0, asked=asked_limit), whole)
