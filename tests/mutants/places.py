@@ -12,6 +12,7 @@ _FORGETTING: Final = (
     "tests/session/test_forgetting_backups.py",
     "tests/session/test_backup.py",
     "tests/session/test_drafts.py",
+    "tests/session/test_purge.py",
     "tests/session/test_session.py",
     "tests/session/test_wiping.py",
     "tests/session/cipher/test_changing.py",
