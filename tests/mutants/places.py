@@ -99,6 +99,10 @@ HARMLESS: Final[dict[str, str]] = {
         ),
         "Blank space between the tags of a page is not seen.",
     ),
+    "ui/door/register/copies.py Copies.show_copies: button.deleteLater() → pass": (
+        "A button that is hidden and that nobody holds is neither seen nor pressed; it goes with the panel."
+    ),
+    "ui/door/register/copies.py Copies.show_copies: False → True": "Whether the button was checked is not asked.",
     'facilitatore/session/replacing.py put_in_place_of: os.name == "posix" → (os.name != "posix")': (
         "The way of Windows, through a second name, does the same on other systems."
     ),
