@@ -21,7 +21,7 @@ run: setup ## opens the window on the sample evening
 	.venv/bin/facilitatore $(SAMPLE)
 
 test: setup ## runs all tests, without a screen
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --dist loadfile
+	PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --dist loadfile
 
 # An hour on two cores: crashes and faults twelve minutes, laws as much, planted errors half. Power cuts, full disks and pulled sticks need root
 # (Linux, strace, mkfs.ext4; exfat-fuse and exfatprogs for exFAT) and are left out without it. Prints the figures.
