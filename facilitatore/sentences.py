@@ -12,7 +12,7 @@ from facilitatore import errors
 from facilitatore.value_words import ASKED_BY_NAME, NAMES, VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 LIST_REASONS: Final = {
     "empty": "è vuoto",
@@ -171,6 +171,14 @@ def _other_evening(problem: errors.OtherEvening) -> str:
     if problem.path.suffix == ".registro":
         return f"Il registro {_file(problem)} è di un altro percorso ({title}): si uniscono solo le copie dello stesso."
     return f"Il file {_file(problem)} è di un’altra serata ({title}): si uniscono solo file della stessa."
+
+
+def waiting_words(names: Sequence[str], most: int = 12) -> str:
+    """Return how many badges wait for somebody to ask a name, and which names they are, about `most` of many."""
+    count = "1 etichetta aspetta" if len(names) == 1 else f"{len(names)} etichette aspettano"
+    more = len(names) - most
+    named = ", ".join(names) if more <= 1 else f"{', '.join(names[:most])} e altri {more}"
+    return f"{count}: il nome è da guardare ({named})."
 
 
 def things_counted(counts: Mapping[str, int]) -> str:

@@ -16,9 +16,11 @@ from facilitatore.session.register_place import register_path
 from ui.beside import Work, raise_bug
 from ui.jobs import Job, job_of, remember_job
 from ui.register_file import check_passphrases, destroy, find_meanings, replace
+from ui.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 P = ParamSpec("P")
@@ -52,8 +54,7 @@ class Bridge(QObject):
         self.register_problem: FileProblem | None = None
         """Why the register that lies beside the evening is not open; None when it is, or when there is none."""
         self.job = Job()
-        self._written: list[Session] = []
-        self._undone: list[Session] = []
+        self._steps = Steps()
         self._running: set[Work] = set()
         self.may_close: Callable[[], bool] = lambda: True
         """Asked before another evening takes the place of this one: whoever says no says why."""
@@ -166,7 +167,7 @@ class Bridge(QObject):
         `then` is the passphrase it has when the work is done, `otherwise` the one it has when it was refused.
         """
         if self.register is not None:
-            self._forget_steps(self.register)
+            self._steps.forget(self.register)
             self.register.close()
             self.register = None
         problem: Problem | None = None
@@ -193,11 +194,6 @@ class Bridge(QObject):
     def _tell_register(self) -> None:
         self.changed.emit(Change("register", frozenset({"person"})))
 
-    def _forget_steps(self, session: Session) -> None:
-        """Drop what could be undone in a file that is closed, or whose own memory of it was forgotten."""
-        self._written = [one for one in self._written if one is not session]
-        self._undone = [one for one in self._undone if one is not session]
-
     def close_evening(self) -> None:
         """Give the files back; whatever was written is on the disk already."""
         if self._session is not None:
@@ -207,7 +203,7 @@ class Bridge(QObject):
                 session.close()
         self._session = self.register = None
         self.register_problem = None
-        self._written, self._undone = [], []
+        self._steps = Steps()
         if self._running:
             self._running.clear()
             self.busy.emit(False)
@@ -238,35 +234,30 @@ class Bridge(QObject):
             self.refused.emit(problem)
             return None
         if session.recorded > steps:
-            self._written.append(session)
-            self._undone = []
+            self._steps.wrote(session)
         elif session.undo_action is None and session.redo_action is None:
-            self._forget_steps(session)
+            self._steps.forget(session)
         self.changed.emit(change)
         return change
 
+    def one_step(self) -> AbstractContextManager[None]:
+        """Have what is written in here, in both files, taken back by one undo."""
+        return self._steps.together()
+
     def undo(self) -> Change | None:
-        """Take back the last action, in whichever file it was."""
-        return self._travel(self._written, self._undone, Session.undo)
+        """Take back the last action, in whichever file it was; None when there is none, or not all of it was."""
+        return self._tell(*self._steps.undo())
 
     def redo(self) -> Change | None:
-        """Do again what was last undone."""
-        return self._travel(self._undone, self._written, Session.redo)
+        """Do again what was last undone; None as for `undo`."""
+        return self._tell(*self._steps.redo())
 
-    def _travel(
-        self, source: list[Session], target: list[Session], step: Callable[[Session], Change | None]
-    ) -> Change | None:
-        if not source:
-            return None
-        try:
-            change = step(source[-1])
-        except Problem as problem:
+    def _tell(self, change: Change | None, problem: Problem | None) -> Change | None:
+        if problem is not None:
             self.refused.emit(problem)
-            return None
-        target.append(source.pop())
         if change is not None:
             self.changed.emit(change)
-        return change
+        return change if problem is None else None
 
     def run_beside(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Run long `work` in a thread, which must not touch the open files, then call `then` in the window's thread."""

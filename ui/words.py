@@ -6,7 +6,7 @@ from ui.translations import tr
 
 
 def action_words(action: str) -> str:
-    """Return the action as people call it."""
+    """Return the action as people call it; several in one step have their names with a space between."""
     words = {
         "add_initial": tr("iniziale sull’etichetta"),
         "add_group": tr("nuovo gruppo"),
@@ -58,4 +58,5 @@ def action_words(action: str) -> str:
         "unlink_evidence": tr("note scollegate"),
         "walk_in": tr("accoglienza"),
     }
-    return words.get(action, tr("ultima modifica"))
+    done = [words[name] for name in action.split() if name in words]
+    return tr(" e ").join(done) or tr("ultima modifica")

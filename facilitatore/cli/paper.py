@@ -11,23 +11,25 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import click
 
 from facilitatore.cli.italian import ItalianCommand, WrongUsage
-from facilitatore.cli.output import FILE, as_json, counted, print_json, refuse_session_file, tell, write
+from facilitatore.cli.output import FILE, as_json, as_json_with, counted, print_json, refuse_session_file, tell, write
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.door.badges import USUAL
 from facilitatore.errors import BadValue, FileMissing, NotDrawable, Problem
 from facilitatore.interrupting import one_step
-from facilitatore.sentences import STOCK_REASONS, say
+from facilitatore.sentences import STOCK_REASONS, say, waiting_words
 from facilitatore.session import FileKind, Session
 from facilitatore.session.format import is_there
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
-    from facilitatore.door.badges.printing import Which
+    from facilitatore.door.badges.layout import Badge
+    from facilitatore.door.badges.printing import PrintedBadges, Which
     from facilitatore.door.badges.stock import Stock
     from facilitatore.door.paper.drawing import Adjustment
     from facilitatore.door.paper.trial_page import TrialMarks
+    from facilitatore.door.people import Expected
 
 _MOST_BYTES: Final = 1_000_000
 _MARKS: Final = ("cross_x_mm", "cross_y_mm", "line_x_mm", "line_y_mm")
@@ -53,6 +55,7 @@ _MARKS: Final = ("cross_x_mm", "cross_y_mm", "line_x_mm", "line_y_mm")
 )
 @click.option("--no-qr", "no_qr", is_flag=True, help="Senza QR.")
 @passphrase_option
+@as_json_with("out", "printed", "waiting", "small", "undrawable")
 def badges(
     file: Path,
     out: Path,
@@ -61,11 +64,16 @@ def badges(
     start: int | None,
     used: str | None,
     passphrase_file: Path | None,
+    json_wanted: bool,
     **measures: str,
 ) -> None:
-    """Scrive le etichette, con il solo nome, in un PDF."""
+    """Scrive le etichette, con il solo nome, in un PDF.
+
+    Chi ha un nome da guardare non ne ha una finché qualcuno non gli ha chiesto come si chiama.
+    """
     from facilitatore.door.actions import mark_printed
     from facilitatore.door.badges.printing import badges_for, print_drawable
+    from facilitatore.door.people import names_to_ask, read_expected
     from facilitatore.session.whole_file import write_whole
 
     stock = _stock_from(measures["stock"], measures["length"], measures["label"], measures["grid"])
@@ -80,8 +88,12 @@ def badges(
             register = stack.enter_context(
                 with_passphrase(lambda passphrase: Session.open(place, FileKind.REGISTER, passphrase), passphrase_file)
             )
+        chosen = badges_for(session, only=cast("Which", only), register=register)
+        waiting = names_to_ask(read_expected(session, register)) if register is not None else []
+        if waiting and not json_wanted:
+            tell(waiting_words([line.question.written for line in waiting if line.question is not None]))
         printed = print_drawable(
-            badges_for(session, only=cast("Which", only), register=register),
+            chosen,
             stock,
             used=gone,
             qr=not no_qr,
@@ -91,12 +103,34 @@ def badges(
             write_whole(out, printed.pdf)
             printed = printed._replace(pdf=b"")  # it is on the disk: marking thousands needs the room
             mark_printed(session, printed.ids)
+    if json_wanted:
+        print_json(_badges_document(out, chosen, waiting, printed))
+        return
     write(f"{counted(len(printed.ids), 'etichetta', 'etichette')} in {out}")
     if printed.small:
         names = ", ".join(f"{small.name} ({small.size_pt:g} pt)".replace(".", ",") for small in printed.small)
         tell(f"Da guardare: nomi lunghi, stampati interi ma piccoli: {names}.")
     if printed.missing:
         tell(say(NotDrawable(printed.missing)))
+
+
+def _badges_document(
+    out: Path, chosen: Sequence[tuple[str, Badge]], waiting: Sequence[Expected], printed: PrintedBadges
+) -> dict[str, Any]:
+    from facilitatore.door.wearing import ways_of
+
+    names = {who: badge.first_name for who, badge in chosen}
+    return {
+        "out": str(out),
+        "printed": [{"id": who, "badge_name": names[who]} for who in printed.ids],
+        "waiting": [
+            {"id": line.id, "written": line.question.written, "choices": [way.first for way in ways_of(line.question)]}
+            for line in waiting
+            if line.question is not None
+        ],
+        "small": [small.name for small in printed.small],
+        "undrawable": {name: list(letters) for name, letters in printed.missing.items()},
+    }
 
 
 def _stock_from(stock: str | None, length: str | None, label: str | None, grid: str | None) -> Stock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,7 +19,12 @@ from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
     from facilitatore.door.lists.planning import ImportPlan
+    from facilitatore.door.naming import Choice
     from facilitatore.door.people import Expected
+    from facilitatore.session import Thing
+
+_MOST_READ: Final = 200
+"""Characters of a name that are looked at for what it could be: what is longer is refused anyway."""
 
 
 @click.group("people", cls=ItalianGroup)
@@ -200,34 +205,82 @@ def _row(line: Expected, keys: dict[str, str]) -> dict[str, Any]:
 @click.option("--group", "group", metavar="CHIAVE", help="Il gruppo; senza, quello scelto all’iscrizione.")
 @click.option("--walk-in", "walk_in", is_flag=True, help="Non è in elenco: basta il nome.")
 @click.option("--badge-name", "badge_name", default="", metavar="NOME", help="Il nome da scrivere sull’etichetta.")
+@click.option("--as-written", "as_written", is_flag=True, help="Il nome va sull’etichetta così com’è scritto.")
 @passphrase_option
 def check_in(
-    file: Path, name: str, group: str | None, walk_in: bool, badge_name: str, passphrase_file: Path | None
+    file: Path,
+    name: str,
+    group: str | None,
+    walk_in: bool,
+    badge_name: str,
+    as_written: bool,
+    passphrase_file: Path | None,
 ) -> None:
     """Segna l’ingresso di una persona.
 
     NOME è il nome, il nome con il cognome, il codice dell’etichetta, o quanto basta perché la ricerca trovi una persona sola.
+    Se non è chiaro quale sia il nome, niente è segnato: --badge-name lo dice, e per chi è in elenco resta scritto.
     """
-    from facilitatore.door import actions
-    from facilitatore.door.people import read_persons
     from facilitatore.prepare.evening import find_group
 
     with ExitStack() as stack:
         session = stack.enter_context(Session.open(file, FileKind.EVENING))
         chosen = find_group(session, group).id if group else None
-        register = _reach_register(stack, Session.look, register_path(file), passphrase_file)
-        persons = read_persons(register) if register is not None else []
-        if walk_in:
-            actions.refuse_if_listed(persons, name)
-            change = actions.welcome_walk_in(session, name=name, group=chosen)
-        else:
-            person = actions.find_person(persons, name)
-            change = actions.check_in(session, person, group=chosen, name=badge_name)
-            tell_progress(f"In elenco: {person.first_name} {person.family_name}".rstrip(), quiet=False)
-        guest = session.get(change.ids[0])
-        key = _keys(session).get(guest.text("group")) if guest is not None else None
-        badge = guest.text("badge_name") if guest is not None else name
+        reach = Session.open if badge_name and not walk_in else Session.look
+        register = _reach_register(stack, reach, register_path(file), passphrase_file)
+        let_in = _let_walk_in if walk_in else _let_listed
+        guest = let_in(session, register, name, chosen, badge_name, confirmed=as_written)
+        key = _keys(session).get(guest.text("group"))
+        badge = guest.text("badge_name")
     write(f"{badge}: ingresso segnato, {f'gruppo {key}' if key else 'senza gruppo'}.")
+
+
+def _let_walk_in(
+    session: Session, register: Session | None, name: str, group: str | None, badge_name: str, *, confirmed: bool
+) -> Thing:
+    from facilitatore.door import actions
+    from facilitatore.door.people import read_persons
+    from facilitatore.door.wearing import read_badge_name, read_worn, told
+    from facilitatore.prepare.actions import existing
+
+    actions.refuse_if_listed(read_persons(register) if register is not None else (), name)
+    ways = read_badge_name(name[:_MOST_READ]).choices
+    worn = told(badge_name, ways, confirmed=confirmed) if badge_name else read_worn(name, confirmed=confirmed)
+    change = actions.welcome_walk_in(session, name=worn.first, group=group, confirmed=True)
+    _tell_left_out(worn)
+    return existing(session, "guest", change.ids[0])
+
+
+def _let_listed(
+    session: Session, register: Session | None, name: str, group: str | None, badge_name: str, *, confirmed: bool
+) -> Thing:
+    from facilitatore.door import actions
+    from facilitatore.door.naming import Choice
+    from facilitatore.door.people import read_persons
+    from facilitatore.door.wearing import answered, told, ways_of
+    from facilitatore.prepare.actions import existing
+
+    person = actions.find_person(read_persons(register) if register is not None else (), name)
+    worn = None
+    if badge_name:
+        own = Choice(person.first_name, person.family_name)
+        worn = told(badge_name, ways_of(person.question) if person.question else (own,), confirmed=confirmed)
+    change = actions.check_in(session, person, group=group, name=worn.first if worn else "", confirmed=True)
+    if worn and register is not None and person.question is not None:
+        worn = answered(person, worn)
+        actions.answer_name(register, person.id, first=worn.first, family=worn.family)
+        tell_progress(f"Il nome resta scritto nel registro: {worn.first} {worn.family}".rstrip() + ".", quiet=False)
+    else:
+        tell_progress(f"In elenco: {person.first_name} {person.family_name}".rstrip(), quiet=False)
+    return existing(session, "guest", change.ids[0])
+
+
+def _tell_left_out(worn: Choice) -> None:
+    """Say what of a typed name is not on the badge."""
+    if worn.family:
+        tell_progress(f"Cognome tolto: {worn.family}.", quiet=False)
+    if worn.aside:
+        tell_progress(f"Resta fuori: {worn.aside}.", quiet=False)
 
 
 COMMANDS = (people,)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
-from facilitatore.door.people import Expected, asked_for, read_guests
+from facilitatore.door.people import SEVERAL_PEOPLE, Expected, asked_for, name_question, read_guests
 from facilitatore.door.presence import moved_presences, written
 from facilitatore.door.scanning import token_in
 from facilitatore.door.search import DoorSearch, fold_words
@@ -20,13 +20,10 @@ from facilitatore.session.words import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from facilitatore.door.model import Guest, Person
+    from facilitatore.door.model import Guest, NameQuestion, Person
 
 _AT_ONCE: Final = 300
 """Guests marked in one transaction: 3,000 at once take 5 MiB more."""
-
-MAX_NAME: Final = 60
-"""Characters of a badge name: what no label could hold is stopped at the door."""
 
 _LONGEST_QUERY: Final = 200
 _MOST_CHOICES: Final = 8
@@ -42,31 +39,45 @@ class AlreadyIn(BadValue):
 
 
 def check_in(
-    session: Session, person: Person, *, group: str | None = None, name: str = "", origin: object = None
+    session: Session,
+    person: Person,
+    *,
+    group: str | None = None,
+    name: str = "",
+    confirmed: bool = False,
+    origin: object = None,
 ) -> Change:
     """Let a person of the register in: the evening learns a badge name, a group and a token, nothing else.
 
-    Without `group` it is the one the person asked for, if any; `name` is for whom the register has no badge name.
+    Without `group` it is the one the person asked for, if any; `name` is for whom the register has no badge name, and
+    stays as it is when somebody has `confirmed` it.
 
     Raises:
-        AlreadyIn: the person came before. BadValue: nobody knows a name for the badge, or `name` is too long.
+        AlreadyIn: the person came before. NameAsked: what the name is has to be asked. BadValue: nobody knows a name for
+        the badge, or `name` is none.
     """
     for guest in read_guests(session):
         if guest.token and guest.token == person.token:
             raise AlreadyIn(guest)
     asked = asked_for(person, read_evening(session), read_groups(session)).group
-    said = person.badge_name if person.badge_name.strip() and not name else _worn_name(name)
+    if person.question is not None and not name:
+        _ask(person.question)
+    said = person.badge_name if person.badge_name.strip() and not name else _worn(name, confirmed=confirmed)
     draft = _guest(said, group or asked, person.token, walk_in=False)
     return session.record("check_in", draft, origin=origin)
 
 
-def welcome_walk_in(session: Session, *, name: str, group: str | None = None, origin: object = None) -> Change:
+def welcome_walk_in(
+    session: Session, *, name: str, group: str | None = None, confirmed: bool = False, origin: object = None
+) -> Change:
     """Let in somebody who is in no list, by first name alone: a family name typed with it is left out.
 
+    A name that somebody has `confirmed` stays as it is.
+
     Raises:
-        BadValue: no name, or one too long. Problem: nothing was written.
+        NameAsked: what the first name is has to be asked. BadValue: no name, or one too long. Problem: nothing was written.
     """
-    draft = _guest(first_name_of(badge_name(name)), group, new_token(), walk_in=True)
+    draft = _guest(_worn(name, confirmed=confirmed), group, new_token(), walk_in=True)
     return session.record("walk_in", draft, origin=origin)
 
 
@@ -74,18 +85,16 @@ def _guest(name: str, group: str | None, token: str, *, walk_in: bool) -> Draft:
     return new("guest", badge_name=name, group=group, token=token, arrived_at=now_ms(), walk_in=walk_in)
 
 
-def badge_name(name: str) -> str:
-    """Return a name as a badge can carry it.
+def _worn(name: str, *, confirmed: bool) -> str:
+    from facilitatore.door.wearing import read_worn  # not for those who only print
 
-    Raises:
-        BadValue: it is empty, or too long.
-    """
-    name = clean_line(name)
-    if not name:
-        raise BadValue("empty_name", "")
-    if len(name) > MAX_NAME:
-        raise BadValue("name", name[:MAX_NAME] + "…", str(MAX_NAME))
-    return name
+    return read_worn(name, confirmed=confirmed).first
+
+
+def _ask(question: NameQuestion) -> NoReturn:
+    from facilitatore.door.wearing import NameAsked, ways_of
+
+    raise NameAsked(question.written, ways_of(question))
 
 
 def refuse_if_listed(persons: Iterable[Person], name: str) -> None:
@@ -96,31 +105,14 @@ def refuse_if_listed(persons: Iterable[Person], name: str) -> None:
     """
     wanted = sorted(fold_words(name))
     for person in persons:
-        if len(wanted) > 1 and sorted(fold_words(f"{person.first_name} {person.family_name}")) == wanted:
+        if len(wanted) > 1 and wanted in _whole_names(person):
             raise BadValue("in_list", name)
 
 
-def first_name_of(name: str) -> str:
-    """Return the first name in what was typed, where it is clear which part it is; else all of it."""
-    if " " not in name:
-        return name
-    from facilitatore.door.splitting import split_name
-
-    parts = split_name(name)
-    return parts.first if parts.sure and parts.first else name
-
-
-def _worn_name(name: str) -> str:
-    """Return a name typed for a badge: a family name typed with it is left out, an initial stays.
-
-    Raises:
-        BadValue: it is empty, or too long.
-    """
-    from facilitatore.door.homonyms import has_initial  # not for those who only print
-
-    name = badge_name(name)
-    initial = has_initial(name) or name[-2:-1] == " "  # with its point, or one letter without
-    return name if initial else first_name_of(name)
+def _whole_names(person: Person) -> list[list[str]]:
+    """Return the words of somebody's whole name in order of the alphabet, also as the list wrote one in question."""
+    written = person.question.written if person.question is not None else ""
+    return [sorted(fold_words(whole)) for whole in (f"{person.first_name} {person.family_name}", written) if whole]
 
 
 def move_guest(session: Session, guest: str, *, group: str | None, origin: object = None) -> Change:
@@ -132,34 +124,47 @@ def move_guest(session: Session, guest: str, *, group: str | None, origin: objec
 
 
 def rename_guest(
-    session: Session, guest: str, *, name: str, called: str = "rename_guest", origin: object = None
+    session: Session,
+    guest: str,
+    *,
+    name: str,
+    confirmed: bool = False,
+    called: str = "rename_guest",
+    origin: object = None,
 ) -> Change:
     """Change what a guest's badge says; the badge is to be printed again.
 
-    `called` is what people call it when it is undone: ``rename_guest``, or ``add_initial``.
+    A name that somebody has `confirmed` stays as it is. `called` is what people call it when it is undone:
+    ``rename_guest``, or ``add_initial``.
 
     Raises:
-        BadValue: no name, or one too long.
+        NameAsked: what the first name is has to be asked. BadValue: no name, or one too long.
     """
-    name = _worn_name(name)
+    name = _worn(name, confirmed=confirmed)
     things = presences_of(session, guest, told_last="badge_name")
     return session.record(called, *[edit(thing, badge_name=name) for thing in things], origin=origin)
 
 
-def rename_person(register: Session, person: str, *, name: str, origin: object = None) -> Change:
+def rename_person(
+    register: Session, person: str, *, name: str, confirmed: bool = False, origin: object = None
+) -> Change:
     """Change in the register what the badge of somebody who is awaited will say.
 
+    A name that somebody has `confirmed` stays as it is. Whose name is in question is to be answered (`answer_name`).
+
     Raises:
-        BadValue: no name, or one too long. Unknown: the person is not in the register any more.
+        NameAsked: what the first name is has to be asked. BadValue: no name, or one too long. Unknown: the person is not
+        in the register any more.
     """
     thing = existing(register, "person", person)
-    return register.record("rename_person", edit(thing, badge_name=_worn_name(name)), origin=origin)
+    return register.record("rename_person", edit(thing, badge_name=_worn(name, confirmed=confirmed)), origin=origin)
 
 
 def answer_name(register: Session, person: str, *, first: str, family: str, origin: object = None) -> Change:
     """Write how somebody whose name was in question is called: a question answered stays answered for every evening.
 
-    The list that is imported again finds the person by what it wrote (`also_listed`).
+    The list that is imported again finds the person by what it wrote (`also_listed`). Where it wrote several people in one
+    place, those that are left go on being awaited, and asked.
 
     Raises:
         BadValue: no first name, or one too long. Unknown: the person is not in the register any more.
@@ -167,18 +172,39 @@ def answer_name(register: Session, person: str, *, first: str, family: str, orig
     from facilitatore.door.lists.match.pairing import listed_as  # not for those who only print
 
     thing = existing(register, "person", person)
-    named = badge_name(first)
+    named, family = _worn(first, confirmed=True), clean_line(family)
     written = listed_as(thing.text("first_name"), thing.text("family_name"), thing.text("email"), thing.text("phone"))
     before = thing.fields.get("also_listed")
     draft = edit(
         thing,
         first_name=named,
-        family_name=clean_line(family),
+        family_name=family,
         badge_name=named,
         in_question=None,
         also_listed=[*(before if isinstance(before, list) else []), written],
     )
-    return register.record("answer_name", draft, origin=origin)
+    return register.record("answer_name", draft, *_others(thing, named, family), origin=origin)
+
+
+def _others(thing: Thing, first: str, family: str) -> list[Draft]:
+    """Return a person of whoever else may stand where the list wrote several, once one of them has said a name."""
+    question = name_question(thing.fields.get("in_question"))
+    if question is None or question.why != SEVERAL_PEOPLE or (first, family) not in question.choices:
+        return []
+    left = [list(choice) for choice in question.choices if choice != (first, family)]
+    if not left:
+        return []
+    asked = {"written": question.written, "choices": left, "why": question.why}
+    return [
+        new(
+            "person",
+            first_name=left[0][0],
+            family_name=left[0][1],
+            token=new_token(),
+            registrations=thing.fields.get("registrations", []),
+            in_question=asked,
+        )
+    ]
 
 
 def send_away(session: Session, guest: str, *, origin: object = None) -> Change:
@@ -237,7 +263,7 @@ def find_person(persons: Iterable[Person], name: str) -> Person:
     wanted = sorted(fold_words(name))
     token = token_in(name, {person.token for person in everybody if person.token})
     by_id = [person for person in everybody if person.id == name or (token and person.token == token)]
-    full = [person for person in everybody if sorted(fold_words(f"{person.first_name} {person.family_name}")) == wanted]
+    full = [person for person in everybody if wanted in _whole_names(person)]
     first = [
         person
         for person in everybody

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 _LAST_FIGURES: Final = 3
 
+SEVERAL_PEOPLE: Final = "several_people"
+"""Why a name is in question whose choices are a person each."""
+
+NO_FIRST_NAME: Final = "no_first_name"
+"""Why a name is in question of which the list has a family name alone."""
+
 
 class Expected(NamedTuple):
     """One line at the door: a person of the register, a guest of the evening, or both (joined by the token).
@@ -43,6 +49,11 @@ class Expected(NamedTuple):
     def family_name(self) -> str:
         """The family name, known to the register alone."""
         return self.person.family_name if self.person is not None else ""
+
+    @property
+    def question(self) -> NameQuestion | None:
+        """What is to be asked about the name of somebody who is not in yet; who came has said it."""
+        return self.person.question if self.person is not None and self.guest is None else None
 
     @property
     def apart(self) -> str:
@@ -92,7 +103,7 @@ def _person(things: Sequence[Thing], meanings: Meanings) -> Person:
         return written_last(things, name)
 
     first_name = last("first_name").text("first_name")
-    question = _question(last("in_question").fields.get("in_question"))
+    question = name_question(last("in_question").fields.get("in_question"))
     return Person(
         min(thing.id for thing in things),
         first_name=first_name,
@@ -107,7 +118,7 @@ def _person(things: Sequence[Thing], meanings: Meanings) -> Person:
     )
 
 
-def _question(value: object) -> NameQuestion | None:
+def name_question(value: object) -> NameQuestion | None:
     """Return the question about a name that a person of the register holds; what is not written as one is none."""
     if not isinstance(value, dict):
         return None
@@ -163,6 +174,11 @@ def read_expected(session: Session, register: Session | None) -> list[Expected]:
     persons = read_persons(register) if register is not None else []
     evening, groups = read_evening(session), read_groups(session)
     return join_expected(persons, read_arrivals(session), evening, groups, read_presences(session))
+
+
+def names_to_ask(lines: Iterable[Expected]) -> list[Expected]:
+    """Return who is expected this evening and has no badge until somebody has asked the name."""
+    return [line for line in lines if line.question is not None and line.attends is not False]
 
 
 def join_expected(

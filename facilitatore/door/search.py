@@ -209,7 +209,9 @@ def _tier(rank: int) -> int:
 
 
 def _names(line: Expected) -> tuple[str, ...]:
-    return (line.badge_name, line.family_name, line.person.first_name if line.person else "")
+    person = line.person
+    written = person.question.written if person is not None and person.question is not None else ""
+    return (line.badge_name, line.family_name, person.first_name if person is not None else "", written)
 
 
 def _order(line: Expected) -> tuple[bool, bool]:
@@ -219,7 +221,7 @@ def _order(line: Expected) -> tuple[bool, bool]:
 def _entry(line: Expected) -> _Entry:
     names = _names(line)
     bare = tuple(_bones(word) for name in names for word in fold_words(name) if not _has_vowels(name))
-    name = (" ".join(fold_words(line.badge_name)), " ".join(fold_words(line.family_name)))
+    name = (" ".join(fold_words(line.badge_name or names[2])), " ".join(fold_words(line.family_name)))
     return _Entry(line, words_of(names), tuple(dict.fromkeys(bare)), _order(line), name)
 
 

@@ -63,10 +63,7 @@ class Evening(NamedTuple):
 
 
 class Group(NamedTuple):
-    """One of the groups that work at the same time; `key` is the letter people see.
-
-    `unread` is what stands in the file as `capacity` and cannot be.
-    """
+    """One of the groups that work at the same time; `key` is the letter people see."""
 
     id: str
     key: str
@@ -77,7 +74,6 @@ class Group(NamedTuple):
     mark: str
     colour: str
     capacity: int | None
-    unread: str = ""
 
 
 class GuidingQuestion(NamedTuple):
@@ -92,10 +88,7 @@ class GuidingQuestion(NamedTuple):
 
 
 class Phase(NamedTuple):
-    """One line of the run sheet; without a `group` it holds for all of them.
-
-    `unread` is what stands in the file as `minutes` and cannot be.
-    """
+    """One line of the run sheet; without a `group` it holds for all of them."""
 
     id: str
     group: str | None
@@ -105,7 +98,6 @@ class Phase(NamedTuple):
     question: str | None
     leader: str
     detail: str
-    unread: str = ""
 
 
 class GroundRule(NamedTuple):

@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 
 from facilitatore.door.badges.stock import load_stocks
-from facilitatore.session import FileKind, Session
+from facilitatore.prepare.kit import create_register
+from facilitatore.session import FileKind, Session, new
 from tests.cli.conftest import pdf_text
 
 Do = Callable[..., object]
@@ -297,3 +298,46 @@ def test_a_trial_page_never_takes_the_place_of_an_evening(refused: Refused, sera
 def test_a_trial_page_needs_to_know_what_to_do(do: Do) -> None:
     """Write the page or read the measures."""
     assert do("trial-page").code == 2
+
+
+def in_question(door: Path, *names: str) -> None:
+    """Add people to the register whose names nobody can tell from the list."""
+    with Session.open(door.with_suffix(".registro"), FileKind.REGISTER) as register:
+        for number, name in enumerate(names):
+            family, first = name.split()
+            asked = {"written": name, "choices": [[first, family], [family, first]], "why": "split_unsure"}
+            register.record(
+                "import_people",
+                new("person", first_name=first, family_name=family, token=f"ASKED{number}345678", in_question=asked),
+            )
+
+
+def test_no_badge_of_a_name_in_question(do: Do, door: Path, folder: Path) -> None:
+    """The others are printed; who is left out is counted and named on stderr."""
+    in_question(door, "Quaresima Zoe", "Bruno Marco")
+    said = do("badges", "s.serata", "-o", "b.pdf", "--only", "all", "--no-qr")
+    assert (said.code, said.out) == (0, "62 etichette in b.pdf\n")
+    assert said.err == "2 etichette aspettano: il nome è da guardare (Bruno Marco, Quaresima Zoe).\n"
+    words = pdf_text(folder / "b.pdf")
+    assert all(name not in words for name in ("Zoe", "Quaresima", "Bruno"))
+
+
+def test_badges_as_json(do: Do, door: Path) -> None:
+    """Whose are printed, and who waits with which answers."""
+    in_question(door, "Bruno Marco")
+    said = do("badges", "s.serata", "-o", "b.pdf", "--only", "all", "--json")
+    document = said.json
+    assert (said.err, list(document)) == ("", ["out", "printed", "waiting", "small", "undrawable"])
+    assert (document["out"], len(document["printed"])) == ("b.pdf", 62)
+    assert [(one["written"], one["choices"]) for one in document["waiting"]] == [("Bruno Marco", ["Marco", "Bruno"])]
+
+
+def test_names_in_question_alone_make_no_pdf(do: Do, serata: Path, folder: Path) -> None:
+    """There is nothing to print, and both things are said."""
+    with Session.open(serata) as evening:
+        create_register(evening, folder / "s.registro").close()
+    in_question(serata, "Bruno Marco")
+    said = do("badges", "s.serata", "-o", "b.pdf", "--only", "all")
+    assert (said.code, said.out, (folder / "b.pdf").exists()) == (1, "", False)
+    assert "1 etichetta aspetta" in said.err
+    assert "nessuna etichetta da stampare" in said.err

@@ -7,6 +7,7 @@ import pytest
 from facilitatore.door import actions
 from facilitatore.door.actions import (
     AlreadyIn,
+    answer_name,
     check_in,
     mark_printed,
     rename_guest,
@@ -14,11 +15,12 @@ from facilitatore.door.actions import (
     send_away,
     welcome_walk_in,
 )
-from facilitatore.door.model import Guest, Person
+from facilitatore.door.model import Guest, NameQuestion, Person
 from facilitatore.door.people import join_expected, read_expected, read_guests, read_persons
+from facilitatore.door.wearing import NameAsked
 from facilitatore.errors import BadValue, Unknown
 from facilitatore.prepare.evening import read_evening, read_groups
-from facilitatore.session import Session, facts
+from facilitatore.session import Session, facts, new
 
 
 def person(register: Session, name: str) -> Person:
@@ -105,11 +107,11 @@ def test_badge_name_in_the_register(evening: Session, register: Session) -> None
         ("ROSSI MARIO", "Mario"),
         ("Anna B.", "Anna B."),
         ("Anna B", "Anna B"),
-        ("Nonna Pina",) * 2,
+        ("Dija", "Dija"),
     ],
 )
 def test_no_family_name_by_renaming(evening: Session, register: Session, typed: str, worn: str) -> None:
-    """A family name typed while a badge is renamed is left out; an initial and a nickname stay."""
+    """A family name typed while a badge is renamed is left out; an initial and another name stay."""
     (guest,) = check_in(evening, person(register, "Andrea")).ids
     rename_guest(evening, guest, name=typed)
     assert only(evening).badge_name == worn
@@ -135,6 +137,84 @@ def test_no_such_names(evening: Session, register: Session, name: str) -> None:
         with pytest.raises(BadValue):
             change()
     assert (evening.fact_count, only(evening).badge_name) == (facts, "Andrea")
+
+
+@pytest.mark.parametrize("typed", ["Bruno Marco", "Zorbas Qwertz", "Bruno Marco G.", "Anna/Rossi"])
+def test_two_readings_are_asked(evening: Session, register: Session, typed: str) -> None:
+    """Whatever the way: nothing is written of a name that may be read in two ways, before somebody has said which."""
+    (guest,) = check_in(evening, person(register, "Andrea")).ids
+    facts = evening.fact_count, register.fact_count
+    for change in (
+        lambda: welcome_walk_in(evening, name=typed),
+        lambda: rename_guest(evening, guest, name=typed),
+        lambda: rename_person(register, person(register, "Olena").id, name=typed),
+        lambda: check_in(evening, person(register, "Olena"), name=typed),
+    ):
+        with pytest.raises(NameAsked):
+            change()
+    assert (evening.fact_count, register.fact_count) == facts
+
+
+def test_what_is_confirmed_stays(evening: Session, register: Session) -> None:
+    """Two words that somebody confirmed are both on the badge, whichever way they came."""
+    (guest,) = check_in(evening, person(register, "Andrea")).ids
+    rename_guest(evening, guest, name="Bruno Marco", confirmed=True)
+    welcome_walk_in(evening, name="Rosa Anna", confirmed=True)
+    check_in(evening, person(register, "Olena"), name="Olena Sofia", confirmed=True)
+    assert [guest.badge_name for guest in read_guests(evening)] == ["Bruno Marco", "Rosa Anna", "Olena Sofia"]
+
+
+ROSA = {"written": "ROSA Anna", "choices": [["Anna", "Rosa"], ["Rosa", "Anna"]], "why": "split_unsure"}
+
+
+def ask_of(register: Session, token: str = "ANNAROSA2345", **question: object) -> Person:  # noqa: S107 - of a badge
+    """Add somebody whose name is in question."""
+    first, family = question["choices"][0]  # type: ignore[index]
+    draft = new("person", first_name=first, family_name=family, token=token, in_question=question)
+    register.record("import_people", draft)
+    return next(one for one in read_persons(register) if one.token == token)
+
+
+def test_a_name_in_question_is_asked_at_the_door(evening: Session, register: Session) -> None:
+    """Nobody is let in under a name that nobody has said; the answers are those of the list."""
+    with pytest.raises(NameAsked) as refused:
+        check_in(evening, ask_of(register, **ROSA))
+    assert [way.first for way in refused.value.ways] == ["Anna", "Rosa"]
+    assert read_guests(evening) == []
+
+
+def test_an_answer_is_one_step(evening: Session, register: Session) -> None:
+    """Both names, the badge and the end of the question are written together, and undone together."""
+    asked = ask_of(register, **ROSA)
+    answer_name(register, asked.id, first="Rosa", family="Anna")
+    (said,) = (one for one in read_persons(register) if one.id == asked.id)
+    assert said == asked._replace(first_name="Rosa", family_name="Anna", badge_name="Rosa", question=None)
+    check_in(evening, said)
+    assert only(evening).badge_name == "Rosa"
+    register.undo()
+    assert next(one for one in read_persons(register) if one.id == asked.id) == asked
+
+
+def test_nobody_is_lost_by_an_answer(register: Session) -> None:
+    """Of two people that the list wrote in one place, the other one is still awaited and asked, until the undo."""
+    both = {
+        "written": "Anna e Marco Rossi",
+        "choices": [["Anna", "Rossi"], ["Marco", "Rossi"]],
+        "why": "several_people",
+    }
+    asked = ask_of(register, **both)
+    before = read_persons(register)
+    answer_name(register, asked.id, first="Anna", family="Rossi")
+    (other,) = (one for one in read_persons(register) if one not in before and one.id != asked.id)
+    question = NameQuestion("Anna e Marco Rossi", (("Marco", "Rossi"),), "several_people")
+    assert (other.first_name, other.badge_name, other.question) == ("Marco", "", question)
+    assert other.registrations == asked.registrations
+    assert len({one.token for one in read_persons(register)}) == len(before) + 1
+    answer_name(register, other.id, first="Marco", family="Rossi")
+    assert len(read_persons(register)) == len(before) + 1
+    register.undo()
+    register.undo()
+    assert read_persons(register) == before
 
 
 def test_rename_nobody(evening: Session) -> None:

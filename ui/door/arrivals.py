@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from facilitatore.door.actions import badge_name, check_in, first_name_of, welcome_walk_in
-from facilitatore.errors import BadValue
+from facilitatore.door.actions import answer_name, check_in, welcome_walk_in
 from facilitatore.italian import local_clock
-from ui.door.field import CHOOSING, NAMING, RENAMING, SEARCHING
+from ui.door.field import ASKING, CHOOSING, NAMING, RENAMING, SEARCHING
+from ui.door.name_words import left_out_words
+from ui.door.naming import Conversation
 from ui.translations import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from facilitatore.door.model import Guest, Person
+    from facilitatore.door.naming import Choice
     from facilitatore.session import Change
     from ui.door.desk import Desk
+    from ui.door.naming import Naming
     from ui.door.renaming import Renaming
     from ui.door.scans import Scans
+
+
+@dataclass
+class _Coming:
+    """Who is coming in, and what has been said: `person` is None for who is in no list.
+
+    The `group` is `decided` when somebody chose it, or none, together with the person. Without a `name` the badge says what
+    the register says; `searched` are the words by which the person was found.
+    """
+
+    person: Person | None = None
+    group: str | None = None
+    decided: bool = False
+    searched: str = ""
+    name: Choice | None = None
+    unrecorded: bool = False
 
 
 class Arrivals(QObject):
     """The conversation of the field: search, or a name and then a group."""
 
-    def __init__(self, desk: Desk, renaming: Renaming, scans: Scans) -> None:
-        """`renaming` and `scans` have Enter first, when it is theirs."""
+    def __init__(self, desk: Desk, renaming: Renaming, naming: Naming, scans: Scans) -> None:
+        """`renaming` and `scans` have Enter first, when it is theirs; `naming` asks what somebody is called."""
         super().__init__(desk)
-        self._desk, self._renaming, self._scans = desk, renaming, scans
-        self._person: Person | None = None
-        self._group: str | None = None
-        self._name = ""
-        self._unrecorded = False
+        self._desk, self._renaming, self._naming, self._scans = desk, renaming, naming, scans
+        self._coming = _Coming()
         field, welcome = desk.field, desk.welcome
         field.entered.connect(self.enter)
         field.walk_in_wanted.connect(self._walk_in)
+        field.rename_wanted.connect(self._other_name)
         field.letter_typed.connect(self._letter)
         field.left.connect(self._leave)
         field.undo_wanted.connect(desk.undo)
@@ -52,6 +72,8 @@ class Arrivals(QObject):
         mode = self._desk.field.mode
         if mode == CHOOSING:
             self.choose_group(-1)
+        elif mode == ASKING:
+            self._desk.tell(tr("Premi il numero del nome; F3 per scriverne un altro, Esc per tornare indietro."))
         elif self._scans.take(self._desk.field.text(), quick=self._desk.field.typed_quickly()):
             pass
         elif mode == RENAMING:
@@ -77,11 +99,28 @@ class Arrivals(QObject):
 
     def _welcome(self, person: Person) -> None:
         """Let in a person of the register; a badge that comes out at once has to know the group first."""
-        if person.badge_name.strip() and self._desk.asks_group(person):
-            self._person = person
+        self._begin(_Coming(person))
+
+    def let_in(self, person: Person, group: str | None) -> None:
+        """Let a person of the register into a group, or into the one asked for."""
+        self._begin(_Coming(person, group, decided=True))
+
+    def _begin(self, coming: _Coming) -> None:
+        self._coming = coming
+        coming.searched = self._desk.field.text()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Ask for what is not known yet: the name, then the group; then let in."""
+        coming, person = self._coming, self._coming.person
+        if coming.name is None and person is not None and person.question is not None:
+            self._naming.ask_listed(person.question, self._conversation(self._ask_name, self._back))
+        elif coming.name is None and (person is None or not person.badge_name.strip()):
+            self._ask_name()
+        elif person is None or (not coming.decided and self._desk.asks_group(person)):
             self._ask_group()
         else:
-            self.let_in(person, None)
+            self._check_in(person, coming.group)
 
     def _found_nobody(self) -> None:
         """Say that nobody is called so; Enter again, and they come in all the same."""
@@ -102,88 +141,152 @@ class Arrivals(QObject):
         )
         self._desk.field.selectAll()
 
-    def let_in(self, person: Person, group: str | None) -> None:
-        """Let in a person of the register; who has no name for the badge is asked for one."""
-        if not person.badge_name.strip():
-            self._person, self._group = person, group
-            self._ask_name(tr("Nome per l’etichetta di {0}").format(person.family_name))
-        else:
-            self._check_in(person, group)
-
     def _check_in(self, person: Person, group: str | None) -> None:
-        desk = self._desk
-        self._after(desk.bridge.do(check_in, person, group=group, name=self._name, origin=desk.page))
+        """Let in; a name that was in question is written in the register in the same step."""
+        from facilitatore.door.wearing import answered
+
+        desk, name = self._desk, self._coming.name
+        bridge, page, said = desk.bridge, desk.page, name.first if name is not None else ""
+        told = None
+        with bridge.one_step():
+            change = bridge.do(check_in, person, group=group, name=said, confirmed=True, origin=page)
+            if change is not None and name is not None and person.question is not None:
+                answer = answered(person, name)
+                first, family = answer.first, answer.family
+                told = bridge.do_register(answer_name, person.id, first=first, family=family, origin=page)
+        if told is not None:
+            desk.changed.emit(told)
+        self._after(change)
 
     def _after(self, change: Change | None) -> None:
         if self._desk.settle(change) and change is not None:
-            self._forget()
+            self._coming = _Coming()
             self._desk.arrived.emit(change.ids[0])
-
-    def _forget(self) -> None:
-        self._person, self._group, self._name, self._unrecorded = None, None, "", False
 
     def _leave(self) -> None:
         """Go back to the search; a second time, clear it."""
-        desk = self._desk
-        if desk.field.mode == SEARCHING:
-            desk.field.setText("")
-            return
-        nameless = self._person is not None and not self._person.badge_name.strip()
-        named = desk.field.mode == RENAMING or nameless
-        self._forget()
+        mode = self._desk.field.mode
+        if mode == SEARCHING:
+            self._desk.field.setText("")
+        elif mode == ASKING:
+            self._naming.leave()
+        else:
+            self._back()
+
+    def _back(self) -> None:
+        """Go back to the words one searched with; those of a name that was being changed are none."""
+        desk, coming = self._desk, self._coming
+        renaming = desk.field.mode == RENAMING
+        self._coming = _Coming()
         desk.set_mode(SEARCHING)
-        if named:
-            desk.empty()  # they were no words to look for
+        if renaming or coming.person is not None:
+            desk.empty("" if renaming else coming.searched)
         desk.asked.emit()
+
+    # -- what the name is ---------------------------------------------------------------------------------------
+
+    def _conversation(self, other: Callable[[], None], back: Callable[[], None]) -> Conversation:
+        desk, coming = self._desk, self._coming
+        line = desk.known.line_of(coming.person.id) if coming.person is not None else None
+        group = desk.known.group(coming.group or (line.group if line is not None else None))
+        token = coming.person.token if coming.person is not None else ""
+        return Conversation(self._what_a_key_does(), group, token, self._name_is, other, back)
+
+    def _what_a_key_does(self) -> str:
+        person = self._coming.person
+        if person is None:
+            return tr("Un tasto, e poi il gruppo.")
+        if not self._coming.decided and self._desk.asks_group(person):
+            return tr("Un tasto: resta scritto per le altre serate; e poi il gruppo.")
+        if self._desk.printing.at_once:
+            return tr("Un tasto: entra, si stampa, e resta scritto per le altre serate.")
+        return tr("Un tasto: entra, e resta scritto per le altre serate.")
+
+    def _name_is(self, name: Choice) -> None:
+        self._coming.name = name
+        self._go_on()
+
+    def _other_name(self) -> None:
+        """Do what F3 means now: change a name, or say that a name was read wrongly."""
+        mode = self._desk.field.mode
+        if mode == SEARCHING:
+            self._renaming.ask()
+        elif mode == RENAMING:
+            self._renaming.doubt()
+        elif mode == ASKING:
+            self._naming.other()
+        elif mode == NAMING or self._coming.person is None:
+            self._naming.doubt(self._desk.field.text(), self._typed())
+
+    def _typed(self) -> Conversation:
+        """Go on with the name that stands in the field, and from its question back to it."""
+        searching = self._desk.field.mode != NAMING
+        return self._conversation(self._write_again, self._back if searching else self._write_again)
+
+    def _write_again(self) -> None:
+        """Have the name written that stands in the field, in another way."""
+        self._desk.set_mode(NAMING, tr("Nome per l’etichetta"), self._whose())
+        self._desk.field.selectAll()
+        self._desk.asked.emit()
+
+    def _ask_name(self) -> None:
+        self._desk.empty()
+        self._write_again()
+
+    def _whose(self) -> str:
+        """Return the question over the field in which a name is written."""
+        person = self._coming.person
+        if person is None:
+            return tr("Nome di chi non è in elenco")
+        written = person.question.written if person.question is not None else person.family_name
+        return tr("Nome per l’etichetta di {0}").format(written)
+
+    def _named(self) -> None:
+        if self._desk.field.text().strip():
+            self._naming.read(self._desk.field.text(), self._typed())
 
     # -- who is in no list --------------------------------------------------------------------------------------
 
-    def _walk_in(self) -> None:
-        """Take the words of the field as a first name; without words ask for it."""
+    def _walk_in(self, *, unrecorded: bool = False) -> None:
+        """Take the words of the field as a name; without words ask for it."""
         field = self._desk.field
         field.setFocus()
-        if field.mode in {CHOOSING, RENAMING}:
+        if field.mode == SEARCHING:
+            self._coming = _Coming(unrecorded=unrecorded)
+        elif field.mode != NAMING or self._coming.person is not None:
             return
-        if not field.text().strip():
-            self._ask_name(tr("Nome di chi non è in elenco"))
-        elif self._person is None:
-            self._ask_group()
-
-    def _ask_name(self, question: str) -> None:
-        self._desk.set_mode(NAMING, tr("Nome per l’etichetta"), question)
-        self._desk.field.setText("")
-        self._desk.asked.emit()
-
-    def _named(self) -> None:
-        desk, person = self._desk, self._person
-        if not desk.field.text().strip():
-            return
-        if person is not None:
-            self._name = desk.name()
-        if person is None or (self._group is None and desk.asks_group(person)):
-            self._ask_group()
+        if field.text().strip():
+            self._naming.read(field.text(), self._typed())
         else:
-            self._check_in(person, self._group)
+            self._ask_name()
 
     def _ask_group(self) -> None:
-        desk, person, card = self._desk, self._person, self._desk.welcome.walk_in
-        if person is not None:
-            card.ask_listed(self._name or person.badge_name, person.family_name)
-        else:
-            card.ask(desk.name(), unrecorded=self._unrecorded)
+        desk, coming, card = self._desk, self._coming, self._desk.welcome.walk_in
+        name = coming.name
+        if coming.person is not None:
+            called = name.first if name is not None else coming.person.badge_name
+            card.ask_listed(called, name.family if name is not None else coming.person.family_name)
+        elif name is not None:
+            card.ask(name.first, left_out_words(name), unrecorded=coming.unrecorded)
         card.show_groups(desk.known.groups, desk.known.proposal)
         desk.set_mode(CHOOSING)
         desk.asked.emit()
 
     def show_badge(self) -> None:
         """Show the badge of whose group is asked for."""
-        desk, person = self._desk, self._person
+        desk, person, name = self._desk, self._coming.person, self._coming.name
         line = desk.known.line_of(person.id) if person is not None else None
-        if person is None or line is None:
-            desk.printing.show_walk_in(desk.name())
-        else:
-            worn = person._replace(badge_name=self._name or person.badge_name)
+        if person is not None and line is not None:
+            worn = person._replace(badge_name=name.first, question=None) if name is not None else person
             desk.printing.show_badge(line._replace(person=worn), None)
+        elif name is not None:
+            desk.printing.show_walk_in(name)
+
+    def show_written(self) -> None:
+        """Show the badge as it would be with the name that stands in the field."""
+        desk, person = self._desk, self._coming.person
+        line = desk.known.line_of(person.id) if person is not None else None
+        desk.printing.show_typed(desk.field.text(), line, key=tr("F3 se non è così"))
 
     def _letter(self, letter: str) -> None:
         keys = [group.key.casefold() for group in self._desk.known.groups]
@@ -192,27 +295,28 @@ class Arrivals(QObject):
 
     def choose_group(self, place: int) -> None:
         """Let whoever waits for it into the group at `place`, or into none (-1)."""
-        desk = self._desk
+        desk, coming = self._desk, self._coming
         if place >= len(desk.known.groups):
             return
         chosen = desk.known.groups[place].id if place >= 0 else None
-        if self._person is not None:
-            self._check_in(self._person, chosen)
-        elif self._unrecorded:
-            self._print_only(chosen)
-        else:
-            self._after(desk.bridge.do(welcome_walk_in, name=desk.name(), group=chosen, origin=desk.page))
+        if coming.person is not None:
+            self._check_in(coming.person, chosen)
+        elif coming.name is not None and coming.unrecorded:
+            self._print_only(coming.name.first, chosen)
+        elif coming.name is not None:
+            name, page = coming.name.first, desk.page
+            self._after(desk.bridge.do(welcome_walk_in, name=name, group=chosen, confirmed=True, origin=page))
 
     # -- who wants to be written nowhere ------------------------------------------------------------------------
 
     def _without_record(self) -> None:
         """Have the question for the group make a badge and nothing else; asked again, a guest as always."""
         desk = self._desk
-        if desk.field.mode == RENAMING:
+        if desk.field.mode in {RENAMING, ASKING}:
             return
-        of_the_list = self._person is not None or (desk.field.mode == SEARCHING and desk.chosen() is not None)
+        of_the_list = self._coming.person is not None or (desk.field.mode == SEARCHING and desk.chosen() is not None)
         if desk.field.mode == CHOOSING and not of_the_list:
-            self._unrecorded = not self._unrecorded
+            self._coming.unrecorded = not self._coming.unrecorded
             self._ask_group()
         elif of_the_list:
             desk.tell(
@@ -221,18 +325,13 @@ class Arrivals(QObject):
                 )
             )
         else:
-            self._unrecorded = True
-            self._walk_in()
+            self._coming.unrecorded = True
+            self._walk_in(unrecorded=True)
 
-    def _print_only(self, group: str | None) -> None:
+    def _print_only(self, name: str, group: str | None) -> None:
         """Print a badge of which nothing is written; the name leaves the screen with it."""
         desk = self._desk
-        try:
-            name = first_name_of(badge_name(desk.name()))
-        except BadValue as problem:
-            desk.bridge.refused.emit(problem)
-            return
-        self._forget()
+        self._coming = _Coming()
         desk.set_mode(SEARCHING)
         desk.empty()
         desk.field.setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.door.balance import Presence, presence_of, suggested
-from facilitatore.door.people import Expected, join_expected, read_arrivals, read_persons
+from facilitatore.door.people import Expected, join_expected, names_to_ask, read_arrivals, read_persons
 from facilitatore.door.presence import read_presences
 from facilitatore.door.search import DoorSearch
 from facilitatore.prepare.evening import read_evening, read_groups
@@ -34,6 +34,8 @@ class Crowd:
         self.known = Known()
         self.presence = Presence(0, 0, 0, 0, 0, 0, ())
         self.awaited: list[Expected] = []
+        self.to_ask: list[Expected] = []
+        """Whose names are in question: they have no badge until somebody has asked."""
         self.forgotten = 0
         """How many came whose name was forgotten: they are counted, and nobody can be found or moved."""
 
@@ -56,7 +58,8 @@ class Crowd:
         self.forgotten = len(guests) - len(named)
         self.known = Known(lines, named, groups, best.group if best else None, by_token)
         awaited = [line for line in lines if line.guest is None and line.attends is not False]
-        self.awaited = sorted(awaited, key=lambda line: (line.badge_name.casefold(), line.family_name.casefold()))
+        self.awaited = sorted(awaited, key=_as_called)
+        self.to_ask = sorted(names_to_ask(lines), key=_as_called)
 
     def find(self, text: str) -> list[Expected]:
         """Return who answers to these words; without words, who is still awaited, as the badges will call them."""
@@ -93,3 +96,9 @@ class Crowd:
             return None
         arrivals = [guest.arrived_at for guest in self.known.guests]
         return rhythm_of(arrivals, self.presence.awaited, now_ms(), starts_at_of(self._evening))
+
+
+def _as_called(line: Expected) -> tuple[str, str]:
+    """Return what orders the awaited: the name on the badge, or the likeliest one."""
+    first = line.badge_name or (line.person.first_name if line.person is not None else "")
+    return first.casefold(), line.family_name.casefold()

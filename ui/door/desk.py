@@ -102,12 +102,6 @@ class Desk(QObject):
         last = self.known.guests[-1]
         return self.known.line_of(last.id) or Expected(None, last, last.group, None)
 
-    def name(self) -> str:
-        """Return the words of the field as a name."""
-        from facilitatore.door.names import readable
-
-        return readable(" ".join(self.field.text().split()))
-
     def asks_group(self, person: Person) -> bool:
         """Tell whether Enter asks for the group of somebody in the list: the badge comes out at once, and they have none."""
         if not (self.known.groups and self.printing.at_once):

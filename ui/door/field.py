@@ -1,4 +1,4 @@
-"""The one field of the door: it searches, takes a name, or waits for a group; other widgets never need the focus."""
+"""The one field of the door: it searches, takes a name, or waits for a key; other widgets never need the focus."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui.plain import set_name
 from ui.translations import tr
 
-SEARCHING, NAMING, RENAMING, CHOOSING = "searching", "naming", "renaming", "choosing"
+SEARCHING, NAMING, RENAMING, ASKING, CHOOSING = "searching", "naming", "renaming", "asking", "choosing"
+BY_KEY: Final = frozenset({ASKING, CHOOSING})
+"""What the field does while each key is an answer, and nothing can be typed."""
+
 HOLD_MS: Final = 60
 """How long a figure or letter that is a command waits to see whether it is the first of a scanner's: one types every
 1 to 30 ms, a hurried hand every 80."""
@@ -28,7 +31,7 @@ _LAST_GROUP_KEY: Final = 8
 
 
 class DoorField(QLineEdit):
-    """A large field whose special keys become wishes; `mode` is searching, naming, renaming or choosing.
+    """A large field whose special keys become wishes; `mode` is searching, naming, renaming, asking or choosing.
 
     Signals:
         stepped(int): ↑ ↓ and page keys: so many lines down.
@@ -40,6 +43,7 @@ class DoorField(QLineEdit):
         initial_wanted(): F6.
         unrecorded_wanted(): F8.
         group_wanted(int, bool): the group at this place, from 0; True: for the line that is chosen (Alt was held).
+        name_chosen(int): while asking, the name at this place, from 0.
         letter_typed(str): a letter while choosing.
         left(): Esc, when there is something to leave.
         undo_wanted(): Ctrl+Z with no words of one's own to take back.
@@ -54,6 +58,7 @@ class DoorField(QLineEdit):
     initial_wanted = Signal()
     unrecorded_wanted = Signal()
     group_wanted = Signal(int, bool)
+    name_chosen = Signal(int)
     letter_typed = Signal(str)
     left = Signal()
     undo_wanted = Signal()
@@ -95,7 +100,7 @@ class DoorField(QLineEdit):
         """Turn keys into wishes; what remains is typing."""
         if self._holds(event) or self._asked(event) or self._group_key(event):
             return
-        if self.mode == CHOOSING:
+        if self.mode in BY_KEY:
             event.ignore()
             return
         if self.selectedText() == self.text():  # what is typed now is the first letter of something new
@@ -122,7 +127,7 @@ class DoorField(QLineEdit):
                 return True
             self.release()
             return False
-        if letter and (self.mode == CHOOSING or (self._is_free() and letter in "123456789")):
+        if letter and (self.mode in BY_KEY or (self._is_free() and letter in "123456789")):
             self._held = letter
             self._hold.start()
             return True
@@ -142,6 +147,8 @@ class DoorField(QLineEdit):
         self._hold.stop()
         if len(held) > 1 and self.mode == SEARCHING:
             self.setText(held)
+        elif len(held) == 1 and held in "123456789" and self.mode == ASKING:
+            self.name_chosen.emit(int(held) - 1)
         elif len(held) == 1 and held in "123456789":
             self.group_wanted.emit(int(held) - 1, False)
         elif len(held) == 1 and self.mode == CHOOSING:
@@ -186,9 +193,9 @@ class DoorField(QLineEdit):
         return True
 
     def show_mode(self, mode: str, placeholder: str = "") -> None:
-        """Search, take a name, or wait for a group, and say so to a screen reader."""
+        """Search, take a name, or wait for a key, and say so to a screen reader."""
         self.mode = mode
-        self.setReadOnly(mode == CHOOSING)
+        self.setReadOnly(mode in BY_KEY)
         if mode != self.property("mode"):
             self.setProperty("mode", mode)  # the style sheet shows that nobody is looked for
             self.style().unpolish(self)
@@ -197,6 +204,7 @@ class DoorField(QLineEdit):
             SEARCHING: tr("Cerca chi arriva"),
             NAMING: tr("Nome di chi arriva"),
             RENAMING: tr("Nome sull’etichetta"),
+            ASKING: tr("Numero del nome"),
             CHOOSING: tr("Tasto del gruppo"),
         }
         set_name(self, names[mode])

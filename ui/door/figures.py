@@ -14,7 +14,7 @@ from ui.door.group_cards import GroupCard, WithoutGroupCard
 from ui.door.pace import Pace
 from ui.plain import set_name
 from ui.translations import tr
-from ui.widgets import Card, GroupMark, HowMany, QuietButton, TextLabel
+from ui.widgets import Card, GroupMark, HowMany, LinkButton, QuietButton, TextLabel
 from ui.widgets.wrap_row import WrapLayout
 
 if TYPE_CHECKING:
@@ -55,16 +55,50 @@ class SuggestionCard(Card):
             self.words.setText(tr("Ha ancora {0} posti liberi.").format(best.free))
 
 
+class ToAskCard(Card):
+    """How many names are to be asked, and who they are at a click.
+
+    Signals:
+        opened(): whose names they are is to be shown.
+    """
+
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body.setContentsMargins(14, 10, 14, 12)
+        self.count = TextLabel(role="strong", wrap=False)
+        self.words = TextLabel(tr("Ognuno si chiede una volta sola, quando arriva."), "small")
+        self.who = LinkButton(tr("Chi sono"))
+        self.who.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.who.clicked.connect(self.opened)
+        row = QHBoxLayout()
+        row.addWidget(TextLabel(tr("Nomi da chiedere"), "strong", wrap=False), 1)
+        row.addWidget(self.who)
+        row.addWidget(self.count)
+        self.body.addLayout(row)
+        self.body.addWidget(self.words)
+        self.hide()
+
+    def set_count(self, count: int) -> None:
+        """Show how many they are; with none there is no card."""
+        self.count.setText(str(count))
+        set_name(self, tr("Nomi da chiedere: {0}").format(count))
+        self.setVisible(count > 0)
+
+
 class Figures(QWidget):
     """All of the right side; `import_button` is the page's to connect.
 
     Signals:
         dropped(str, str): somebody, by id, was dropped on a group, by id; empty for no group.
         group_opened(str): who is in this group is to be shown; empty for no group.
+        to_ask_opened(): whose names are to be asked is to be shown.
     """
 
     dropped = Signal(str, str)
     group_opened = Signal(str)
+    to_ask_opened = Signal()
 
     def __init__(self, rhythm: Callable[[], Rhythm | None], parent: QWidget | None = None) -> None:
         """`rhythm` tells the pace of this moment."""
@@ -75,6 +109,8 @@ class Figures(QWidget):
         self.words = TextLabel(role="small")
         self.pace = Pace(rhythm)
         self.suggestion = SuggestionCard()
+        self.to_ask = ToAskCard()
+        self.to_ask.opened.connect(self.to_ask_opened)
         self.without = WithoutGroupCard()
         self._connect_card(self.without, "")
         self._groups = QVBoxLayout()
@@ -100,6 +136,7 @@ class Figures(QWidget):
         layout.addWidget(self.more)
         layout.addWidget(self.without)
         layout.addWidget(self.suggestion)
+        layout.addWidget(self.to_ask)
         layout.addWidget(self._last)
         layout.addStretch(1)
         layout.addWidget(self.import_button)
@@ -127,6 +164,10 @@ class Figures(QWidget):
         self.pace.show_now()
         self._imports = True
         self._show_import()
+
+    def set_to_ask(self, count: int) -> None:
+        """Show how many names are to be asked."""
+        self.to_ask.set_count(count)
 
     def _set_groups(self, presence: Presence) -> None:
         counts = self.more.first(presence.groups)

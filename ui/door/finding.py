@@ -66,7 +66,8 @@ class Finding(QObject):
         before = self._welcome.lines.line(self._welcome.list.chosen_row()) if keep else None
         text = self._desk.field.text() if self._desk.field.mode == SEARCHING else ""
         if self._only is not None and not text.strip():
-            found = [line for line in self._crowd.known.lines if line.badge_name and self._only(line)]
+            known = self._crowd.known.lines
+            found = [line for line in known if (line.badge_name or line.question) and self._only(line)]
         else:
             found = self._crowd.find(text)
         self._welcome.lines.set_lines(found)
@@ -104,9 +105,11 @@ class Finding(QObject):
 
     def _show_chosen(self) -> None:
         """Show the badge of the chosen line, or of who came last, and the keys that there are for it."""
+        if self._desk.field.mode != SEARCHING:
+            return
         line = self._desk.target()
-        if line is None and self._desk.name() and not self._desk.field.typed_quickly():
-            self._desk.printing.show_walk_in(self._desk.name())
+        if line is None and self._desk.field.text().strip() and not self._desk.field.typed_quickly():
+            self._desk.printing.show_typed(self._desk.field.text())
         else:
             self._desk.printing.show_badge(line, self._welcome.lines.group(line) if line else None)
         said = (
@@ -122,8 +125,6 @@ class Finding(QObject):
         from facilitatore.door.homonyms import has_initial, namesakes, sharing
 
         known = self._crowd.known
-        if self._desk.field.mode != SEARCHING:
-            return
         if self._desk.group_here and not known.guests:
             self._welcome.show_counting()
             return
@@ -150,6 +151,13 @@ class Finding(QObject):
         self.find()
         self._welcome.list.choose_row(0)
         self._show_chosen()
+
+    def show_to_ask(self) -> None:
+        """Show whose names are to be asked."""
+        if self._desk.field.mode == SEARCHING:
+            self._desk.empty()
+            self._show_only(self._crowd.to_ask)
+            self._desk.field.setFocus()
 
     def open_group(self, group: str) -> None:
         """Show who is in a group (empty: in none); a second click shows again who is awaited."""

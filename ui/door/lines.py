@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from facilitatore.italian import local_clock
 from ui import theme
 from ui.door.dragging import MIME, drag_picture, dragged
+from ui.door.name_words import called
 from ui.plain import set_name, tip_data
 from ui.translations import tr
 from ui.widgets import draw_shape
@@ -45,12 +46,15 @@ def state_words(line: Expected) -> str:
         return tr("✓ dentro dalle {0}").format(local_clock(line.guest.arrived_at))
     if line.seen_in is not None:
         return tr("è già nel gruppo")
-    return tr("per un’altra serata") if line.attends is False else tr("da accogliere")
+    if line.attends is False:
+        return tr("per un’altra serata")
+    return tr("? chiedi il nome") if line.question is not None else tr("da accogliere")
 
 
 def _state_width(metrics: QFontMetrics) -> int:
     """Return the width of the widest state, the same for all lines so that their columns stand."""
-    states = (tr("✓ dentro dalle {0}").format("00:00"), tr("per un’altra serata"), tr("da accogliere"))
+    dated = tr("✓ dentro dalle {0}").format("00:00")
+    states = (dated, tr("per un’altra serata"), tr("da accogliere"), tr("? chiedi il nome"))
     return max(metrics.horizontalAdvance(words) for words in states)
 
 
@@ -84,7 +88,12 @@ class DoorLines(QAbstractListModel):
         return self._groups.get(line.group or "")
 
     def family_words(self, line: Expected) -> str:
-        """Return the family name; two people of one name are told apart by the end of the telephone, or the e-mail."""
+        """Return the family name; two people of one name are told apart by the end of the telephone, or the e-mail.
+
+        Of a name in question it is what the list wrote.
+        """
+        if line.question is not None:
+            return tr("nell’elenco: {0}").format(line.question.written)
         if line.person is None or (line.badge_name, line.family_name) not in self._twins:
             return line.family_name
         return f"{line.family_name} ({line.apart})" if line.apart else line.family_name
@@ -114,7 +123,8 @@ class DoorLines(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             group = self.group(line)
             place = group.short_title if group else tr("sceglie alla porta")
-            parts = [f"{line.badge_name} {self.family_words(line)}".strip(), place, state_words(line)]
+            name = called(line) if line.question is not None else line.badge_name
+            parts = [f"{name} {self.family_words(line)}".strip(), place, state_words(line)]
             return ", ".join(parts + ([line.person.note] if line.person and line.person.note else []))
         return tip_data(role, line.person.note if line.person else "")
 
@@ -147,17 +157,19 @@ class LinePainter(QStyledItemDelegate):
         right = _state_width(QFontMetrics(status_font)) + 8.0
         free = inner.width() - right
         name, family = QRectF(inner), QRectF(inner)
-        name.setWidth(free * 0.34)
+        name.setWidth(free * 0.3)
         family.setLeft(name.right() + 8)
-        family.setWidth(free * 0.26)
+        family.setWidth(free * 0.32)
         place = QRectF(family.right() + 8, inner.top(), inner.right() - right - family.right() - 16, inner.height())
-        shade = "ink" if line.guest is None else "soft_ink"
-        _text(painter, name, line.badge_name or "—", theme.type_font("title"), shade)
+        asked = line.question is not None
+        shade = "warning_ink" if asked else "ink" if line.guest is None else "soft_ink"
+        words = called(line) if asked else line.badge_name or "—"
+        _text(painter, name, words, theme.type_font("title"), shade)
         note = tr(" · {0}").format(line.person.note) if line.person and line.person.note else ""
-        _text(painter, family, lines.family_words(line) + note, status_font, "soft_ink")
+        _text(painter, family, lines.family_words(line) + note, status_font, "warning_ink" if asked else "soft_ink")
         _place(painter, place, lines.group(line))
-        painter.setFont(status_font)
-        painter.setPen(theme.colour("ink" if line.guest is not None else "soft_ink"))
+        painter.setFont(theme.type_font("strong") if asked else status_font)
+        painter.setPen(theme.colour("warning_ink" if asked else "ink" if line.guest is not None else "soft_ink"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, status)
         painter.restore()
 
@@ -224,7 +236,7 @@ class DoorList(QListView):
         drag = QDrag(self)
         drag.setMimeData(lines.mimeData([self.currentIndex()]))
         look = (group.mark, group.colour) if group else ("", "")
-        drag.setPixmap(drag_picture(line.badge_name or line.family_name, look))
+        drag.setPixmap(drag_picture(called(line), look))
         drag.setHotSpot(_BESIDE)
         drag.exec(Qt.DropAction.CopyAction)
 

@@ -26,11 +26,12 @@ from ui.door.asking import list_path, pdf_path
 from ui.door.crowd import Crowd
 from ui.door.desk import Desk
 from ui.door.dragging import file_in
-from ui.door.field import CHOOSING, RENAMING, SEARCHING
+from ui.door.field import BY_KEY, CHOOSING, NAMING, RENAMING, SEARCHING
 from ui.door.figures import Figures
 from ui.door.finding import Finding
 from ui.door.lists.importing import ListImport
 from ui.door.moving import Moving
+from ui.door.naming import Naming
 from ui.door.paper.print_run import PrintRun
 from ui.door.register.visit import RegisterVisit
 from ui.door.renaming import Renaming
@@ -80,8 +81,9 @@ class DoorPage(Page):
         self.register = RegisterVisit(bridge, self, self.printing)
         self.desk = Desk(bridge, self, self.welcome, self.printing)
         self._scans = Scans(self.desk)
-        self._renaming = Renaming(self.desk)
-        self._arrivals = Arrivals(self.desk, self._renaming, self._scans)
+        naming = Naming(self.desk)
+        self._renaming = Renaming(self.desk, naming)
+        self._arrivals = Arrivals(self.desk, self._renaming, naming, self._scans)
         self._moving = Moving(self.desk, self._arrivals)
         self._finding = Finding(self.desk, self._crowd)
         self.field, self.list, self.lines = self.welcome.field, self.welcome.list, self.welcome.lines
@@ -108,11 +110,13 @@ class DoorPage(Page):
         desk.arrived.connect(self._arrived)
         desk.changed.connect(self.refresh)
         desk.asked.connect(self._asked)
+        self.field.textChanged.connect(self._show_written)
         self.figures.import_button.clicked.connect(self.choose_list)
         self.welcome.import_button.clicked.connect(self.choose_list)
         self.welcome.import_offered.connect(self.figures.leave_import)
         self.figures.dropped.connect(lambda thing, group: self._moving.drop(thing, group or None))
         self.figures.group_opened.connect(self._finding.open_group)
+        self.figures.to_ask_opened.connect(self._finding.show_to_ask)
         self.importing.planned.connect(self._show_plan)
         self.importing.finished.connect(self._back_to_arrivals)
         self.register.shown.connect(self._show_register)
@@ -154,8 +158,10 @@ class DoorPage(Page):
         if self.field.mode == SEARCHING:
             self.welcome.show_placeholder(at_group=here is not None)
         self._tell_band()
+        self.printing.show_to_ask(self._crowd.to_ask)
+        self.figures.set_to_ask(len(self._crowd.to_ask))
         self.printing.show_waiting()
-        if self.field.mode not in {CHOOSING, RENAMING}:
+        if self.field.mode not in BY_KEY | {RENAMING}:
             self._finding.find(keep=True)
 
     def _tell_band(self) -> None:
@@ -189,11 +195,20 @@ class DoorPage(Page):
         self._renaming.tell_namesakes(guest_id)
 
     def _asked(self) -> None:
-        """Show the badge of whose group the field asks for, or find again."""
+        """Show the badge of whose group the field asks for, or that is being written; or find again."""
         if self.field.mode == CHOOSING:
             self._arrivals.show_badge()
-        elif self.field.mode != RENAMING:
+        elif self.field.mode in {NAMING, RENAMING}:
+            self._show_written()
+        elif self.field.mode == SEARCHING:
             self._finding.find(keep=True)
+
+    def _show_written(self) -> None:
+        """Show, letter by letter, the badge that is being written."""
+        if self.field.mode == RENAMING:
+            self._renaming.show_badge()
+        elif self.field.mode == NAMING:
+            self._arrivals.show_written()
 
     # -- lists and badges ---------------------------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ class WalkInCard(Card):
         super().__init__(tone="current", parent=parent)
         self._shown: list[tuple[str, str]] = []
         self.words = TextLabel()
+        self.left_out = TextLabel(role="strong")
         self.proposal = GroupMark()
         self._buttons = QWidget()
         self._flow = WrapLayout(self._buttons, 12, 8)
@@ -47,6 +48,7 @@ class WalkInCard(Card):
         for button in (self.without_group, self.unrecorded, self.back):
             row.addWidget(button)
         self.body.addWidget(self.words)
+        self.body.addWidget(self.left_out)
         self.body.addWidget(self._buttons)
         self.body.addWidget(self.proposal)
         self.body.addWidget(others)
@@ -60,9 +62,13 @@ class WalkInCard(Card):
         )
         self.words.setText(words.format(whole))
         self.unrecorded.hide()
+        self.left_out.hide()
 
-    def ask(self, name: str, *, unrecorded: bool) -> None:
-        """Ask for the group of somebody called `name`, whose coming is written down or (`unrecorded`) is not."""
+    def ask(self, name: str, left_out: str, *, unrecorded: bool) -> None:
+        """Ask for the group of somebody called `name`, whose coming is written down or (`unrecorded`) is not.
+
+        `left_out` says what of the words that were typed is not on the badge.
+        """
         self.unrecorded.show()
         if unrecorded:
             self.set_title(tr("{0}: solo l’etichetta. Quale gruppo?").format(name))
@@ -74,6 +80,8 @@ class WalkInCard(Card):
             self.set_title(tr("{0} non è in elenco: in quale gruppo?").format(name))
             self.words.setText(tr("Sull’etichetta va solo il nome. Premi il numero o la lettera del gruppo."))
             self.unrecorded.setText(tr("Etichetta senza lasciare traccia"))
+        self.left_out.setText(tr("{0}. F3 se non è così.").format(left_out[:1].upper() + left_out[1:]))
+        self.left_out.setVisible(bool(left_out))
 
     def show_groups(self, groups: Sequence[Group], proposal: Group | None) -> None:
         """Offer these groups, and say which has most room."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.door.field import CHOOSING, NAMING, RENAMING, SEARCHING, DoorField
+from ui.door.field import ASKING, BY_KEY, CHOOSING, NAMING, RENAMING, SEARCHING, DoorField
 from ui.door.keys import KeyRow
 from ui.door.lines import DoorLines, DoorList
+from ui.door.name_card import NameCard
 from ui.door.walk_in import WalkInCard
 from ui.plain import set_description
 from ui.translations import tr
@@ -48,6 +49,7 @@ class Welcome(QWidget):
         self.import_button = QuietButton(tr("Importa un elenco…"))
         self.import_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.walk_in = WalkInCard()
+        self.name_card = NameCard()
         self.walk_in_button = QuietButton(tr("Non è in elenco"), "F2")
         self.walk_in_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._printing: PrintingCard | None = None
@@ -67,6 +69,7 @@ class Welcome(QWidget):
         layout.addWidget(self.empty)
         layout.addWidget(self.import_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self.name_card)
         layout.addStretch(0)
         self._column, self._gap = layout, layout.count() - 1
         self.import_button.hide()
@@ -130,14 +133,17 @@ class Welcome(QWidget):
         self.printing.hide()
 
     def show_mode(self, mode: str, placeholder: str = "", question: str = "") -> None:
-        """Show the list, or the question for the group, or whose name is being written."""
+        """Show the list, or the question for the name or the group, or whose name is being written."""
         self.field.show_mode(mode, placeholder)
         self.question.setText(question)
         self.question.setVisible(bool(question))
         if question:
             set_description(self.field, question)
         self.walk_in.setVisible(mode == CHOOSING)
-        self._row.setVisible(mode != CHOOSING)
+        self.name_card.setVisible(mode == ASKING)
+        if self._printing is not None:
+            self._printing.setVisible(mode != ASKING)  # the badges there could be are in the card
+        self._row.setVisible(mode not in BY_KEY)
         self.walk_in_button.setVisible(mode == SEARCHING)
         if mode in {NAMING, RENAMING}:
             writing = tr("scrivi il nome") if mode == RENAMING else tr("avanti")

@@ -80,7 +80,7 @@ def gather(kind: Kind, group_id: str, session: Session, register: Session | None
         read_evening(session),
         groups,
         chosen,
-        expected=tuple(line for line in read_expected(session, register) if line.badge_name)
+        expected=tuple(line for line in read_expected(session, register) if line.badge_name or line.question)
         if kind == "fallback"
         else (),
         guests=tuple(read_guests(session)) if kind == "group" else (),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from facilitatore.door.names import name_key, name_words
 from facilitatore.italian import local_clock
 
 if TYPE_CHECKING:
     from facilitatore.door.people import Expected
+
+_TO_ASK: Final = "? chiedi il nome"
+"""Stands in place of a first name that nobody can tell from the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ def expected_rows(lines: Iterable[Expected]) -> list[ListedRow]:
     """Return a row for everybody who is expected tonight or has come all the same, by family name and first name.
 
     Accents, apostrophes and spaces do not count: De Luca stands beside Deluca, D’Angelo beside Dangelo. Who has no
-    family name stands under the first name; who came without being listed (`listed` False) comes last.
+    family name stands under the first name; who came without being listed (`listed` False) comes last. A name in question
+    stands as it was written, with a mark.
     """
     tonight = [line for line in lines if line.attends is not False or line.guest is not None]
     seen = Counter(name_key(*_names(line)) for line in tonight)
@@ -64,6 +68,8 @@ def initial(row: ListedRow) -> str:
 def _names(line: Expected) -> tuple[str, str]:
     if line.person is None:
         return line.badge_name, ""
+    if line.question is not None:
+        return _TO_ASK, line.question.written
     return line.person.first_name or line.badge_name, line.person.family_name
 
 

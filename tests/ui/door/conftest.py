@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.model import Guest
-from facilitatore.door.people import read_guests
-from facilitatore.prepare.evening import read_groups
+from facilitatore.door.people import read_guests, read_persons
+from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template
+from facilitatore.session import new
 from facilitatore.session.register_place import register_path
 from ui.bridge import Bridge
 from ui.door.field import HOLD_MS
@@ -149,3 +150,40 @@ def door(empty_door: Door, people_list: Path) -> Door:
     import_for_evening(session, register, plan_import(session, register, people_list))
     empty_door.bridge.adopt_register(register)
     return empty_door
+
+
+ROSA = {
+    "written": "ROSA Anna",
+    "choices": [["Anna", "Rosa"], ["Rosa", "Anna"], ["Rosa Anna", ""]],
+    "why": "split_unsure",
+}
+
+
+def add(door: Door, question: dict[str, object], group: str = "") -> None:
+    """Add somebody in question to the register."""
+    choices = question["choices"]
+    first, family = choices[0] if choices else ("", "")
+    asked = {"evening": read_evening(door.bridge.session).date, "group": group}
+    person = new(
+        "person",
+        first_name=first,
+        family_name=family,
+        token=f"ASKED{len(read_persons(door.bridge.register))}345678",
+        registrations=[asked],
+        in_question=question,
+    )
+    door.bridge.register.record("import_people", person)
+    door.page.refresh(None)
+
+
+@pytest.fixture
+def asked(door: Door) -> Door:
+    """Give the door somebody of the second group who is Anna or Rosa."""
+    add(door, ROSA, read_groups(door.bridge.session)[1].title)
+    return door
+
+
+def in_register(door: Door) -> tuple[str, str, bool]:
+    """Return badge, family name and whether there is still a question, of who is or was in question."""
+    (person,) = (one for one in read_persons(door.bridge.register) if one.token.startswith("ASKED"))
+    return person.badge_name, person.family_name, person.question is not None

@@ -151,8 +151,7 @@ def reason_words(question: Question) -> str:
     """Return what is not understood."""
     if question.kind == "name" and question.row.question is not None:
         return tr(REASONS[question.row.question.why])
-    in_register = question.kind == "double" and isinstance(question.verdict.double, str)
-    return question.verdict.words() if in_register else ""
+    return question.verdict.words() if question.kind == "double" else ""
 
 
 def where_words(question: Question, heading: str) -> str:

@@ -30,12 +30,14 @@ _SQUARE_CORNER_PX = 3.0
 class BadgePreview(QWidget):
     """Paints a label: the paper is light in the dark window too, because paper is."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, fonts: Fonts | None = None) -> None:
+        """`fonts` may be those of another preview: what the computer's fonts can write is looked for once."""
         super().__init__(parent)
+        self._room: tuple[float, float] | None = None
         self._badge: Badge | None = None
         self._stock: Stock | None = None
         self._qr = True
-        self.fonts = Fonts()
+        self.fonts = fonts or Fonts()
         self._things: tuple[Placed, ...] = ()
         self._corner = (0.0, 0.0)
         self.trouble = ""
@@ -47,6 +49,13 @@ class BadgePreview(QWidget):
         if (stock, qr) != (self._stock, self._qr):
             self._stock, self._qr = stock, qr
             self._lay_out()
+            self.updateGeometry()
+
+    def set_room(self, width: float, height: float) -> None:
+        """Take no more room than this, in pixels, however large the text is."""
+        room = (width - 2 * _EDGE, height - 2 * _EDGE)
+        if room != self._room:
+            self._room = room
             self.updateGeometry()
 
     @property
@@ -85,7 +94,7 @@ class BadgePreview(QWidget):
     def sizeHint(self) -> QSize:
         """Return the shape of the label, larger with the text."""
         scale = 1 + (theme.text_scale_now() - 1) * 0.5
-        unit = self._unit(_WIDTH * scale, _HEIGHT * scale)
+        unit = self._unit(*(self._room or (_WIDTH * scale, _HEIGHT * scale)))
         width, height = self._size_mm()
         return QSize(round(width * unit + 2 * _EDGE), round(height * unit + 2 * _EDGE))
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitatore.door.actions import badge_name, first_name_of, mark_printed
-from facilitatore.errors import BadValue, PrinterTrouble
+from facilitatore.door.actions import mark_printed
+from facilitatore.errors import PrinterTrouble
+from facilitatore.prepare.evening import read_groups
 from facilitatore.sentences import say
 from ui.door.lines import state_words
+from ui.door.name_words import asked_words, called, left_out_words, to_ask_words
 from ui.door.paper.unrecorded import Unrecorded
 from ui.translations import tr
 
@@ -22,11 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from facilitatore.door.badges.layout import Badge
+    from facilitatore.door.naming import Choice
     from facilitatore.door.paper.fonts import Fonts
     from facilitatore.door.people import Expected
     from facilitatore.prepare.model import Group
     from ui.base_page import Page
     from ui.bridge import Bridge
+    from ui.door.name_card import Labels
     from ui.door.paper.paper_run import PaperRun
     from ui.door.paper.printing_card import PrintingCard
     from ui.door.paper.sending import AsksForPaths, Order, Outcome, Target
@@ -54,6 +58,7 @@ class PrintRun(QObject):
         self._unrecorded = Unrecorded()
         self.parting_words = self._unrecorded.parting_words
         self._again: list[str] = []
+        self._to_ask: list[str] = []
         self._unmarked: dict[str, Badge] = {}
         self._next: list[str] = []
         self._told = ""
@@ -87,6 +92,14 @@ class PrintRun(QObject):
     # -- who waits ----------------------------------------------------------------------------------------------
 
     @property
+    def labels(self) -> Labels:
+        """The labels on which badges are printed, for whoever shows some."""
+        from ui.door.name_card import Labels
+
+        memory = self._card.memory
+        return Labels(memory.stock(), memory.qr(), self._card.preview)
+
+    @property
     def at_once(self) -> bool:
         """Whether each arrival prints its badge: asked of whoever lets people in."""
         memory = self._card.memory
@@ -116,10 +129,16 @@ class PrintRun(QObject):
         card.set_waiting(found, busy=self._busy, unrecorded=len(self._unrecorded.badges))
         card.set_doubtful(len(self._doubtful()))
 
+    def show_to_ask(self, lines: Iterable[Expected]) -> None:
+        """Say on the card who has no badge until somebody has asked the name."""
+        self._to_ask = [line.question.written for line in lines if line.question is not None]
+        self._card.set_to_ask(self._to_ask)
+
     def show_badge(self, line: Expected | None, group: Group | None) -> None:
-        """Show the badge of somebody, or an empty label."""
+        """Show the badge of somebody, or an empty label; whose name is in question has none yet."""
         if line is None or not line.badge_name.strip():
-            self._card.set_chosen(None, "")
+            asked = line is not None and line.question is not None
+            self._card.set_chosen(None, tr("{0} Invio lo chiede.").format(called(line)) if asked and line else "")
             return
         from facilitatore.door.badges.printing import badge_of
 
@@ -127,11 +146,37 @@ class PrintRun(QObject):
         badge = badge_of(line.badge_name, group, token)
         self._card.set_chosen(badge, tr("{0} · {1}").format(line.badge_name, state_words(line)))
 
-    def show_walk_in(self, name: str) -> None:
+    def show_walk_in(self, name: Choice) -> None:
         """Show the badge of somebody who is in no list, before the group is chosen."""
+        self._show_name(name, None)
+
+    def show_typed(self, text: str, line: Expected | None = None, *, key: str = "") -> None:
+        """Show the badge that a typed name would make, of who is in no list or of `line`, and what is left out of it.
+
+        A name that has to be asked makes none yet. `key` says what to do where it was read wrongly.
+        """
+        from facilitatore.door.wearing import read_badge_name
+
+        read = read_badge_name(text)
+        if not read.choices:
+            words = tr("«{0}» non va su un’etichetta: scrivi solo il nome.").format(" ".join(text.split()))
+            self._card.set_chosen(None, words if text.strip() else "")
+        elif not read.certain:
+            self._card.set_chosen(None, tr("{0} Invio lo chiede.").format(asked_words(read.choices)))
+        else:
+            self._show_name(read.choices[0], line, key)
+
+    def _show_name(self, name: Choice, line: Expected | None, key: str = "") -> None:
         from facilitatore.door.badges.printing import badge_of
 
-        self._card.set_chosen(badge_of(name, None, ""), tr("{0} · non in elenco").format(name))
+        group, token, words = None, "", tr("{0} · non in elenco")
+        if line is not None:
+            group = next((one for one in read_groups(self._bridge.session) if one.id == line.group), None)
+            token = line.guest.token if line.guest else line.person.token if line.person else ""
+            words = tr("{0} · da confermare con Invio")
+        left_out = left_out_words(name)
+        told = tr("{0} · {1}").format(left_out, key) if left_out and key else left_out
+        self._card.set_chosen(badge_of(name.first, group, token), words.format(name.first), told)
 
     # -- asking -------------------------------------------------------------------------------------------------
 
@@ -141,7 +186,8 @@ class PrintRun(QObject):
         if self._busy:
             self.said.emit(tr("La stampa di prima non è ancora finita: premi di nuovo fra un momento."), "info")
         elif not found:
-            self.said.emit(tr("Nessuna etichetta da stampare."), "info")
+            words = (tr("Nessuna etichetta da stampare."), to_ask_words(self._to_ask))
+            self.said.emit(" ".join(part for part in words if part), "info")
         else:
             self._send(found, insist=True)
 
@@ -156,12 +202,7 @@ class PrintRun(QObject):
         """Print a badge of somebody of whom nothing is written: it lives in memory until it is out."""
         from facilitatore.door.badges.printing import badge_of
 
-        try:
-            words = first_name_of(badge_name(name))
-        except BadValue as problem:
-            self._bridge.refused.emit(problem)
-            return
-        self._now_or_later(self._unrecorded.add(badge_of(words, group, "")))
+        self._now_or_later(self._unrecorded.add(badge_of(name, group, "")))
 
     def _now_or_later(self, who: str) -> None:
         """Print a badge if it is printed at once, when the printer is free; else let it wait with the others."""
@@ -252,7 +293,7 @@ class PrintRun(QObject):
         self._again = [who for who in self._again if who not in out]
         self._card.sheet_went_on(order.stock_key, order.used, len(out))
         self._mark(out)
-        told, self._complaint = words_after(order, outcome, after_trouble=bool(self._complaint)), ""
+        told, self._complaint = words_after(order, outcome, self._to_ask, after_trouble=bool(self._complaint)), ""
         self.show_waiting()
         self.printed.emit(told)
 

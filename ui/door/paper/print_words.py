@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from facilitatore.errors import NotDrawable
 from facilitatore.sentences import say
+from ui.door.name_words import to_ask_words
 from ui.translations import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ui.door.paper.sending import Order, Outcome
 
 
-def words_after(order: Order, outcome: Outcome, *, after_trouble: bool = False) -> str:
+def words_after(order: Order, outcome: Outcome, to_ask: Sequence[str], *, after_trouble: bool = False) -> str:
     """Return what to say; nothing after a single badge from a printer that works.
 
+    `to_ask` are the names that are not there because they are in question; they are said of a batch.
     `after_trouble`: the last thing said was that it does not, and that has to be taken back.
 
     What a queue took may still stay inside, where the paper ends later: nobody tells us, so that people are told how to
@@ -33,4 +37,5 @@ def words_after(order: Order, outcome: Outcome, *, after_trouble: bool = False) 
         told = tr("Mandata alla stampante «{0}»: se non esce, F4 la ristampa.").format(order.target.printer)
     missing = tr(say(NotDrawable(dict(outcome.missing)))) if outcome.missing else ""
     small = tr("Molto piccoli: {0}.").format(", ".join(outcome.small)) if outcome.small else ""
-    return " ".join(part for part in (told, missing, small) if part)
+    asked = to_ask_words(to_ask) if told else ""
+    return " ".join(part for part in (told, missing, small, asked) if part)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from facilitatore.door.badges.open_sheet import used_after
 from facilitatore.door.badges.stock import measure_words
+from ui.door.name_words import to_ask_words
 from ui.door.paper.badge_preview import BadgePreview
 from ui.door.paper.remembered import PDF, PaperMemory
 from ui.door.paper.waiting_names import WaitingNames
@@ -54,6 +55,8 @@ class PrintingCard(Card):
         self._unrecorded = 0
         self.preview = BadgePreview()
         self.who = TextLabel(role="strong")
+        self.left_out = TextLabel(role="accent")
+        self.to_ask = TextLabel(role="warning")
         self.trouble = TextLabel(role="warning")
         self.batch = TextLabel(role="warning")
         self._names = WaitingNames(self.preview.fonts)
@@ -79,7 +82,7 @@ class PrintingCard(Card):
         self._doubt_box.hide()
         beside = QVBoxLayout()
         beside.setSpacing(8)
-        for widget in (self.who, self.trouble, self.words, self.batch, self._doubt_box):
+        for widget in (self.who, self.left_out, self.trouble, self.words, self.to_ask, self.batch, self._doubt_box):
             beside.addWidget(widget)
         beside.addWidget(wrap_row(self.button))
         beside.addWidget(wrap_row(self.more_button, self.paper_button, gap=12))
@@ -89,9 +92,8 @@ class PrintingCard(Card):
         self._sides.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._sides.addLayout(beside, 1)
         self.body.addLayout(self._sides)
-        self.who.hide()
-        self.trouble.hide()
-        self.batch.hide()
+        for label in (self.who, self.left_out, self.trouble, self.to_ask, self.batch):
+            label.hide()
 
     def _connect(self) -> None:
         for button in (self.button, self.more_button, self.paper_button, self.out_button, self.not_out_button):
@@ -111,9 +113,11 @@ class PrintingCard(Card):
 
     # -- the badge ----------------------------------------------------------------------------------------------
 
-    def set_chosen(self, badge: Badge | None, words: str) -> None:
-        """Show whose badge it is, and what would be wrong with it on paper."""
+    def set_chosen(self, badge: Badge | None, words: str, left_out: str = "") -> None:
+        """Show whose badge it is, what was typed and is `left_out` of it, and what would be wrong with it on paper."""
         self.preview.set_badge(badge)
+        self.left_out.setText(left_out)
+        self.left_out.setVisible(bool(left_out))
         self.who.setText(words)
         self.who.setVisible(bool(words))
         self._show_trouble()
@@ -136,6 +140,11 @@ class PrintingCard(Card):
         self.button.setText(tr("Stampo…") if busy else some if count else tr("Niente da stampare"))
         self.button.setEnabled(count > 0 and not busy)
         self._show_words()
+
+    def set_to_ask(self, names: Sequence[str]) -> None:
+        """Say whose badges wait until somebody has asked the name, as the list wrote them."""
+        self.to_ask.setText(to_ask_words(names))
+        self.to_ask.setVisible(bool(names))
 
     def set_doubtful(self, count: int) -> None:
         """Say how many badges may have come out although they wait; 0: none."""

@@ -78,10 +78,10 @@ class CycleKey(Section):
         self.buttons.setVisible((has_key or is_empty) and self.part.isHidden())
 
     def open(self) -> None:
-        """Ask for the key, and show it when it is there (`show_key`); where there is none, this is closed again."""
+        """Ask for the key, and show it when it is there (`show_key`)."""
         self._show(taking=False)
-        self.hide_button.setFocus()
         self.key_wanted.emit()
+        self.hide_button.setFocus()
 
     def show_key(self, key: str) -> None:
         """Show the key, in its groups of letters."""
