@@ -51,6 +51,7 @@ VALUES: Final = {
     "groups": "La serata non ha ancora gruppi: aggiungine uno, e poi stampa il suo elenco.",
     "minutes": "«{value}» non può essere una durata in minuti: scrivi un numero fra {limit}.",
     "name": "«{value}» è troppo lungo: bastano {limit} caratteri.",
+    "number": "«{value}» non può essere un numero d’ordine: scrivi un numero fra {limit}.",
     "note": "La nota è troppo lunga: tieni l’essenziale, al massimo {limit} caratteri.",
     "note_group": "Non si sa di quale gruppo è: scrivi la colonna «gruppo» o indica un gruppo fra {limit}.",
     "row": "La riga {value} dell’elenco non va bene: correggila e importalo di nuovo.",

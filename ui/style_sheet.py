@@ -95,6 +95,7 @@ QTableView, QListView, QTreeView { background: $card; alternate-background-color
     selection-background-color: $accent_paper; selection-color: $ink; outline: none; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; padding: 3px; }
 QTableView::item, QListView::item { padding: 6px 8px; border-bottom: 1px solid $line; }
+QuestionList::item { padding: 3px 4px; border: none; }
 QTableView::item:selected, QListView::item:selected { background: $accent_paper; color: $ink; }
 QTableView QLineEdit, QTableView QLineEdit:focus { border: 2px solid $accent; border-radius: 0; padding: 0 4px; }
 QHeaderView::section { background: $card; color: $soft_ink; border: none; border-bottom: 1px solid $line;

@@ -143,9 +143,12 @@ def apply_theme(app: QApplication, dark: bool | None = None, text_scale: float =
         app.setStyle("Fusion")
         app.setProperty("facilitatore_fusion", True)
     palette = palette_now()
+    sheet = style_sheet(palette.colours(), palette.notes, {role: points(role) for role in POINTS})
+    if sheet == app.styleSheet():
+        return  # dressing again is half a second for a window that stands
     app.setFont(type_font("body"))
     app.setPalette(qt_palette(palette))
-    app.setStyleSheet(style_sheet(palette.colours(), palette.notes, {role: points(role) for role in POINTS}))
+    app.setStyleSheet(sheet)
 
 
 def load_fonts() -> None:

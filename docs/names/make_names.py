@@ -99,11 +99,13 @@ def decided(hand: dict[str, dict[str, str]], first: list[Found], family: list[Fo
     by_hand = [word for words in hand["first"].values() for word in words.split()]
     given = {folded(word.rstrip("*")) for word in by_hand}
     starred = {folded(word.rstrip("*")) for word in by_hand if word.endswith("*")}
+    borne_here = {folded(word) for word in hand["family"]["italy"].split()}
     borne = {folded(word) for words in hand["family"].values() for word in words.split()}
     (first_here, first_there), (family_here, family_there) = first, family
-    firsts = {name for name in first_here if name not in borne}
-    firsts |= {name for name in first_there if name not in borne and name not in family_here}
+    firsts = {name for name in first_here if name not in borne_here}
+    firsts |= {name for name in first_there if name not in borne_here and name not in family_here}
     families = set(family_here) | {name for name in family_there if name not in first_here}
+    family_there = family_there + Found(borne)
     for name in (first_there.keys() & family_there.keys()) - first_here.keys() - family_here.keys():
         if first_there[name] >= COMMON * family_there[name]:
             families.discard(name)

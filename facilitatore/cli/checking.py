@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from facilitatore.cli.italian import ItalianCommand
 from facilitatore.cli.output import FILE, counted, write
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase
-from facilitatore.session import FileKind
+from facilitatore.session import FileKind, Session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from facilitatore.session.rescue.copies import Copy
     from facilitatore.session.rescue.diagnosis import Diagnosis
     from facilitatore.session.rescue.emptied import Emptied
+
+
+_MOST_UNREAD: Final = 10
+_BRIEF: Final = 60
+"""Numbers that are named one by one, and characters of the words of what has them."""
 
 
 @click.command("check", cls=ItalianCommand)
@@ -52,6 +57,8 @@ def check(file: Path, target: Path | None, others: tuple[Path, ...], passphrase_
     if diagnosis.is_whole and diagnosis.report is not None:
         facts = counted(diagnosis.report.facts, "fatto", "fatti")
         write(f"{file.name} è a posto: {facts}, impronta {diagnosis.report.fingerprint}")
+        if [root.kind for root in diagnosis.report.roots] == [FileKind.EVENING]:
+            _write_unread(file)
     else:
         write(f"{file.name} non è come è stato scritto.")
     for damage in diagnosis.damages:
@@ -80,6 +87,27 @@ def _write_emptied(emptied: Emptied) -> None:
     else:
         write(f"  C’è una richiesta di togliere {things}: non ha effetto, si dimenticano solo le persone.")
     _write_copies(emptied.copies)
+
+
+def _write_unread(file: Path) -> None:
+    """Name the numbers that cannot be: nobody else would see that they count as not written."""
+    from facilitatore.capture.unread import unread_numbers
+    from facilitatore.deliver.plain_text import shorten
+    from facilitatore.sentences import say
+
+    with Session.look(file, FileKind.EVENING) as session:
+        found = list(unread_numbers(session))
+    if found:
+        numbers = counted(len(found), "numero che non può essere", "numeri che non possono essere")
+        write(
+            f"  C’è {numbers}: vale come non scritto."
+            if len(found) == 1
+            else f"  Ci sono {numbers}: valgono come non scritti."
+        )
+    for words, wrong in found[:_MOST_UNREAD]:
+        write(f"    {shorten(words, _BRIEF) or '(senza testo)'}: {say(wrong)}")
+    if len(found) > _MOST_UNREAD:
+        write(f"    … e altri {len(found) - _MOST_UNREAD}")
 
 
 def _write_copies(copies: Sequence[Copy]) -> None:

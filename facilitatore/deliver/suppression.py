@@ -62,7 +62,7 @@ def _candidates(world: World, least: int) -> Iterator[Told]:
     if people < least:
         return
     more = people - times[0]
-    if len(times) > 1 and more >= least and times[0] >= least:
+    if times[0] >= least:
         for classes in _coarser([TimesFigures(1, 1, times[0]), *_classes(times, 2, least)]):
             yield Told(people, None, more, classes)
     for classes in _coarser(_classes(times, 1, least)):
@@ -83,7 +83,7 @@ def _classes(times: Sequence[int], first: int, least: int) -> list[TimesFigures]
         if people >= least:
             classes.insert(0, TimesFigures(number, top, people))
             top, people = number - 1, 0
-    if top >= first and classes:
+    if classes:
         low = classes[0]
         classes[0] = TimesFigures(first, low.most, low.people + people)
     return classes

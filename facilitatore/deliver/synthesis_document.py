@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from facilitatore.capture.model import KIND_WORDS, Note, PairDialogue, RolePlay
@@ -39,6 +39,15 @@ MOST_GROUPS: Final = 200
 
 MOST_QUESTIONS: Final = 200
 """Questions without a note that a document reports in each group; one with notes is always there."""
+
+_MOST_OF: Final = {
+    "statements": (1000, "Le frasi", "le prime"),
+    "notes": (3000, "Le note", "le prime"),
+    "role_plays": (1000, "I giochi di ruolo", "i primi"),
+    "pair_dialogues": (1000, "I dialoghi a due", "i primi"),
+}
+"""How many of a group's things a document reports, and how they are called; a group of twenty people has some hundred
+notes, and 3,000 is what one list of notes may bring. The exports for other programs hold them all."""
 
 BRIEF: Final = 140
 """Characters of a note below a statement; its whole text stands further down."""
@@ -164,6 +173,12 @@ def _group(group: GroupSynthesis, signs: _Signs) -> Iterable[Block]:
     mark = _mark(group.group)
     undecided = signs.undecided.get(group.group.id, "")
     yield Heading(2, " · ".join(filter(None, (f"Gruppo {key}".strip(), title))), mark=mark, undecided=undecided)
+    for kind, (most, they, the_first) in _MOST_OF.items():
+        things = getattr(group, kind)
+        if len(things) > most:
+            group = replace(group, **{kind: things[:most]})
+            left = f"{they} del gruppo sono {number(len(things))}: qui ci sono {the_first} {number(most)}."
+            yield Paragraph(left, tone="box")
     yield Heading(3, "Sintesi del gruppo")
     if group.statements:
         statements = (_statement(place, backed, signs) for place, backed in enumerate(group.statements, start=1))

@@ -1,7 +1,7 @@
 """Which words are known as given names and as family names, of the people who live in Emilia.
 
 The two lists are made by ``docs/names/make_names.py``, which says where they come from. They are read when a word is
-asked for the first time, and not before: who imports no list pays nothing for them.
+asked for the first time, and not before: who imports no list and renames nobody pays nothing for them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple
 
@@ -34,20 +33,21 @@ class Standing(Enum):
 
 
 class _Known(NamedTuple):
-    """The names as their files have them: those that are both carry a star, and stand among the given names alone."""
-
     first: frozenset[str]
     family: frozenset[str]
 
 
 @functools.cache
 def _known() -> _Known:
-    return _Known(_names_of("first_names.txt"), _names_of("family_names.txt"))
+    """Read both lists: 30,000 names, 260 KB, some 8 ms. Names that are both stand among the given names, with a star."""
+    given = _lines("first_names.txt")
+    both = {name[:-1] for name in given if name[-1] == "*"}
+    return _Known(frozenset((*given, *both)), frozenset((*_lines("family_names.txt"), *both)))
 
 
-def _names_of(file: str) -> frozenset[str]:
+def _lines(file: str) -> list[str]:
     text = resource_path(file).read_text(encoding="utf-8")
-    return frozenset(text[text.index("\n\n") :].split())
+    return text[text.index("\n\n") :].split()
 
 
 def folded(word: str) -> str:
@@ -60,35 +60,24 @@ def folded(word: str) -> str:
 
 def is_first_name(word: str) -> bool:
     """Tell whether a word is a known given name; "Anna-Maria" is, since both of its parts are."""
-    return _whole_or_parts(word, _first)
+    return _holds(_known().first, folded(word))
 
 
 def is_family_name(word: str) -> bool:
     """Tell whether a word is a known family name: "Rossi", "Rossi-Bianchi", and with its particle "De Luca"."""
-    return _whole_or_parts(word, _family)
+    return _holds(_known().family, folded(word))
 
 
-@functools.lru_cache(maxsize=20_000)
 def standing(word: str) -> Standing:
     """Return what a word is known as, in whatever capitals and accents it is written."""
-    if is_first_name(word):
-        return Standing.BOTH if is_family_name(word) else Standing.FIRST
-    return Standing.FAMILY if is_family_name(word) else Standing.UNKNOWN
+    name, known = folded(word), _known()
+    if _holds(known.first, name):
+        return Standing.BOTH if _holds(known.family, name) else Standing.FIRST
+    return Standing.FAMILY if _holds(known.family, name) else Standing.UNKNOWN
 
 
-def _first(name: str) -> bool:
-    known = _known()
-    return name in known.first or f"{name}*" in known.first
-
-
-def _family(name: str) -> bool:
-    known = _known()
-    return name in known.family or f"{name}*" in known.first
-
-
-def _whole_or_parts(word: str, is_known: Callable[[str], bool]) -> bool:
-    name = folded(word)
-    if is_known(name):
+def _holds(names: frozenset[str], name: str) -> bool:
+    if name in names:
         return True
-    parts = _BETWEEN_PARTS.split(name.strip("-"))
-    return len(parts) > 1 and (is_known("".join(parts)) or all(map(is_known, parts)))
+    parts = [] if name.isalpha() else [part for part in _BETWEEN_PARTS.split(name) if part]
+    return len(parts) > 1 and ("".join(parts) in names or names.issuperset(parts))

@@ -80,7 +80,7 @@ class Registering:
     def _of_this_evening(self, before: Asked, answer: Answer) -> dict[str, Any]:
         item = {"evening": self._evening.date, "group": answer.said or before.unknown, "evening_id": self._evening.id}
         chosen = self._by_key.get(answer.group_key or "")
-        group = chosen.id if chosen is not None else None if answer.said else before.group
+        group = chosen.id if chosen is not None else before.group
         return item if group is None else {**item, "group": self._titles[group], "group_id": group}
 
     def name_drafts(self, answers: Iterable[Answer]) -> list[Draft]:

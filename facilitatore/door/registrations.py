@@ -12,14 +12,16 @@ people typed into a list is nowhere but in the person.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from facilitatore.door.model import Place, Registration
 from facilitatore.session.facts import derived_thing_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from facilitatore.door.lists.parse.choices import Called
     from facilitatore.prepare.model import Evening, Group
     from facilitatore.session import Session
 
@@ -211,3 +213,35 @@ class Asking:
 
         found = groups_in(words, self._titles)
         return found[0] if len(found) == 1 else None
+
+
+# -- lists --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Told:
+    """What the register knows of words in a list beside one evening; plain data."""
+
+    meanings: Meanings
+    evening_id: str
+    keys: Mapping[str, str]
+    """The letter of each group by its id."""
+
+    def evening(self, words: str) -> bool | None:
+        """Tell whether words mean the evening; None: nobody knows."""
+        return self.meanings.is_evening(self.evening_id, words)
+
+    def group(self, words: str) -> str | None:
+        """Return the letter of the group that words mean; empty: none of them, None: nobody knows."""
+        told = self.meanings.group(self.evening_id, words)
+        return self.keys.get(told) if told else told
+
+
+def called(evening: Evening, groups: Iterable[Group], meanings: Meanings) -> Called:
+    """Return by what lists may name an evening and its groups."""
+    from facilitatore.door.lists.parse.choices import Called
+    from facilitatore.door.lists.parse.headings import days_in
+
+    days = frozenset(day for date in meanings.dates(evening.id) for day in days_in(date))
+    told = Told(meanings, evening.id, {group.id: group.key for group in groups})
+    return Called(evening.date, evening.theme, days, told)

@@ -64,6 +64,7 @@ def _group(thing: Thing) -> Group:
         mark=mark,
         colour=colour,
         capacity=thing.optional_integer("capacity", 1, MAX_CAPACITY),
+        unread=thing.unread("capacity", 1, MAX_CAPACITY),
     )
 
 
@@ -128,6 +129,7 @@ def read_phases(session: Session, group: str | None = None) -> list[Phase]:
             question=thing.optional_text("question"),
             leader=thing.text("leader"),
             detail=thing.text("detail"),
+            unread=thing.unread("minutes", 0, MAX_MINUTES),
         )
         for thing in session.things("phase")
         if group is None or thing.text("group") in ("", group)

@@ -63,7 +63,10 @@ class Evening(NamedTuple):
 
 
 class Group(NamedTuple):
-    """One of the groups that work at the same time; `key` is the letter people see."""
+    """One of the groups that work at the same time; `key` is the letter people see.
+
+    `unread` is what stands in the file as `capacity` and cannot be.
+    """
 
     id: str
     key: str
@@ -74,6 +77,7 @@ class Group(NamedTuple):
     mark: str
     colour: str
     capacity: int | None
+    unread: str = ""
 
 
 class GuidingQuestion(NamedTuple):
@@ -88,7 +92,10 @@ class GuidingQuestion(NamedTuple):
 
 
 class Phase(NamedTuple):
-    """One line of the run sheet; without a `group` it holds for all of them."""
+    """One line of the run sheet; without a `group` it holds for all of them.
+
+    `unread` is what stands in the file as `minutes` and cannot be.
+    """
 
     id: str
     group: str | None
@@ -98,6 +105,7 @@ class Phase(NamedTuple):
     question: str | None
     leader: str
     detail: str
+    unread: str = ""
 
 
 class GroundRule(NamedTuple):

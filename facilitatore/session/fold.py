@@ -16,7 +16,7 @@ from facilitatore.session.facts import (
     read_objects,
     split_ids,
 )
-from facilitatore.showing import few_marks
+from facilitatore.showing import few_marks, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,9 +32,11 @@ MOST_INTEGER: Final = 2**53 - 1
 MOST_MOMENT: Final = 32_503_680_000_000
 """The first moment of the year 3000: past it the C library of Windows knows no time of day."""
 
-SILENT_KINDS: Final = frozenset({"asked_words", "countdown", "phase_run", "presence"})
-"""States of the moment, and what words of a list mean: nobody decides afterwards which countdown was right, or at which
-table a badge was read."""
+_UNREAD: Final = 20
+"""Characters of what cannot be a number, as it is shown."""
+
+SILENT_KINDS: Final = frozenset({"countdown", "phase_run", "presence"})
+"""States of the moment: nobody decides afterwards which countdown was right, or at which table a badge was read."""
 
 
 _ID: Final = itemgetter(0)
@@ -75,6 +77,12 @@ class Thing:
         """Return a whole number, or None when it is none, or lies outside `least` … `most`."""
         value = self.fields.get(name)
         return value if type(value) is int and least <= value <= most else None
+
+    def unread(self, name: str, least: int, most: int) -> str:
+        """Return what stands in the field instead of a whole number from `least` to `most`, cut; mostly empty."""
+        value = self.fields.get(name)
+        fine = value is None or self.optional_integer(name, least, most) is not None
+        return "" if fine else shown(str(value), _UNREAD)
 
     def moment(self, name: str) -> int:
         """Return a moment in UTC ms, 0 when it is none that every system's clock can show."""

@@ -14,6 +14,7 @@ from facilitatore.session import Session
 from facilitatore.session.building import copy_facts
 from facilitatore.session.facts import PURGE, Fact, make_fact
 from facilitatore.session.rescue.diagnosis import Damage, Part
+from tests.heavy_evenings import heavy_evening
 
 Do = Callable[..., object]
 PAGE = 4096
@@ -118,3 +119,24 @@ def test_an_evening_that_a_forged_file_had_emptied_is_told(do: Do, serata: Path)
     assert do("merge", copy, "-o", "s.serata").code == 0
     assert do("info", "s.serata", "--json").json["counts"]["note"] == 1
     assert "C’è una richiesta di togliere note: non ha effetto" in do("check", "s.serata").out
+
+
+def test_numbers_that_cannot_be_are_named(do: Do, folder: Path) -> None:
+    """The file is as it was written, and what counts as not written is told, the first ten one by one."""
+    heavy_evening(folder / "s.serata", "minutes of 10^18", "less than no places")
+    said = do("check", "s.serata")
+    assert said.code == 0
+    assert said.out.splitlines()[1:] == [
+        "  Ci sono 2 numeri che non possono essere: valgono come non scritti.",
+        "    Scuola e vita: «-5» non può essere il numero di posti: scrivi un numero fra 1 e 5000.",
+        "    x: «1000000000000000000» non può essere una durata in minuti: scrivi un numero fra 0 e 600.",
+    ]
+    heavy_evening(folder / "t.serata", "numbers of 400 digits")
+    assert "testo tagliato: 401 lettere" in do("check", "t.serata").out
+    heavy_evening(folder / "u.serata", *["minutes of 10^18"] * 13)
+    assert do("check", "u.serata").out.splitlines()[-1] == "    … e altri 3"
+
+
+def test_numbers_that_can_be_are_not_named(do: Do, serata: Path) -> None:
+    """Of an evening like any other there is one line."""
+    assert len(do("check", "s.serata").out.splitlines()) == 1

@@ -13,6 +13,7 @@ from facilitatore.deliver.document import (
     NoteLine,
     NoteList,
     Paragraph,
+    Signatures,
     StatementBlock,
     StatementList,
     Table,
@@ -118,3 +119,9 @@ def test_the_facts_stand_below_the_title() -> None:
     """Each is an item, a second line of it goes on below the first; without any there is no list."""
     with_facts = Document("T", "Sotto", "it-IT", (Paragraph("uno"),), facts=("Carpi", "29 gennaio\n2018"))
     assert markdown_bytes(with_facts).decode() == "# T\n\nSotto\n\n- Carpi\n- 29 gennaio\\\n  2018\n\nuno\n"
+
+
+def test_a_line_to_sign_is_a_line() -> None:
+    """As long as a name, one for each who signs, and no emphasis for any reader of Markdown."""
+    line = "\\_" * 30
+    assert of(Signatures(("Il sindaco", "La Cabina"))) == f"\nIl sindaco: {line}\n\nLa Cabina: {line}\n"

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitatore.deliver.suppression import Told, World, choose, is_possible, is_told_of, small_numbers
+from facilitatore.deliver.suppression import (
+    TimesFigures,
+    Told,
+    World,
+    choose,
+    is_possible,
+    is_told_of,
+    small_numbers,
+)
 
 LEAST = 3
 """Small enough that all worlds can be listed."""
@@ -153,3 +161,22 @@ def test_few_who_came_often_are_put_together() -> None:
 def test_a_path_of_four_people_says_nothing() -> None:
     """Neither how many nor how often."""
     assert choose(World((2, 2), (3, 3))) == Told()
+
+
+@pytest.mark.parametrize(
+    ("world", "told"),
+    [
+        (World((5, 7, 3), (8, 11, 9)), Told(15, more_about=10)),
+        (World((17, 3), (12, 11)), Told(about=20)),
+        (World((0, 30), (30, 30)), Told(30)),
+        (World((1, 5, 5), (11, 5, 10)), Told(11)),
+    ],
+)
+def test_what_is_said_in_tens_begins_at_ten(world: World, told: Told) -> None:
+    """Ten who came again, or twenty in all; and not beside fewer than five who came once."""
+    assert choose(world) == told
+
+
+def test_a_number_of_times_that_nobody_came_is_told_with_the_next() -> None:
+    """Five came once and five to all three: twice or more, five."""
+    assert choose(World((5, 0, 5), (6, 5, 9))).by_times == (TimesFigures(1, 1, 5), TimesFigures(2, 3, 5))

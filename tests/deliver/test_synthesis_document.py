@@ -158,3 +158,20 @@ def test_more_questions_than_any_group_has(evening: EveningSynthesis) -> None:
     assert sum("Vuota" in text for text in headings) == MOST_QUESTIONS
     assert any(asked.text in text for text in headings)
     assert "Le domande senza note sono 5.000: qui ci sono le prime 200." in _texts(document)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("statements", "Le frasi del gruppo sono 5.000: qui ci sono le prime 1.000."),
+        ("notes", "Le note del gruppo sono 5.000: qui ci sono le prime 3.000."),
+        ("role_plays", "I giochi di ruolo del gruppo sono 5.000: qui ci sono i primi 1.000."),
+        ("pair_dialogues", "I dialoghi a due del gruppo sono 5.000: qui ci sono i primi 1.000."),
+    ],
+)
+def test_more_than_any_group_has_of_one_kind(kind: str, said: str, evening: EveningSynthesis) -> None:
+    """Past a limit the document has the first, and says how many there are; the figures count them all."""
+    group = evening.groups[0]
+    many = replace(evening, groups=(replace(group, **{kind: getattr(group, kind)[:1] * 5000}),))
+    assert said in _texts(synthesis_document(many))
+    assert "qui ci sono" not in _texts(synthesis_document(evening))

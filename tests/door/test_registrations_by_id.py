@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.matching import Words, find_meanings, map_evening, map_group, unmatched
 from facilitatore.door.people import read_expected
+from facilitatore.errors import BadValue, Unknown
 from facilitatore.prepare.actions import edit_evening, edit_group, remove_prepared
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import create_register
@@ -100,6 +101,19 @@ def test_titles_that_change_places_move_nobody(evening: Session, register: Sessi
     assert places(evening, register) == before
 
 
+def test_the_list_again_after_a_new_date_and_title(evening: Session, register: Session) -> None:
+    """The same list says nothing new after the evening was moved and a group renamed, and who is new in it is understood."""
+    text = "Nome,Cognome,Serata,Gruppo\nAnna,Rossi,8 gennaio,Casa della salute\n"
+    take(evening, register, text)
+    edit_evening(evening, date="2018-01-09")
+    edit_group(evening, group(evening, "A"), title="Genitorialità")
+    facts = register.fact_count
+    take(evening, register, text)
+    assert register.fact_count == facts
+    take(evening, register, text + "Bruno,Neri,8 gennaio,Casa della salute\n")
+    assert places(evening, register) == {"Anna Rossi": (True, "A"), "Bruno Neri": (True, "A")}
+
+
 def test_a_register_of_before_is_brought_over(evening: Session, register: Session) -> None:
     """Once it has been beside its evening, a register with dates and titles alone loses nobody either."""
     sign_up(register, ("2018-01-08", CASA), ("2018-01-08", CAREGIVER), ("2018-01-15", CASA), ("2018-01-08", ""))
@@ -125,6 +139,40 @@ def test_what_nobody_understands_is_counted(evening: Session, register: Session)
     assert [attends for attends, _ in places(evening, register).values()] == [True, True, False]
 
 
+def test_words_are_mapped_and_remembered(evening: Session, register: Session) -> None:
+    """Words that somebody explained stay explained, also for a list that says them again; one undo takes it back."""
+    take(evening, register, "Nome,Cognome,Gruppo\nAnna,Rossi,Casa di comunità\n")
+    assert places(evening, register) == {"Anna Rossi": (True, "")}
+    assert unmatched(register, evening) == [Words("group", "Casa di comunità", 1)]
+    map_group(register, evening, "casa di  Comunità", group(evening, "B"))
+    assert (places(evening, register), unmatched(register, evening)) == ({"Anna Rossi": (True, "B")}, [])
+    take(evening, register, "Nome,Cognome,Gruppo\nAnna,Rossi,Casa di comunità\nBruno,Neri,Casa di comunità\n")
+    assert places(evening, register) == {"Anna Rossi": (True, "B"), "Bruno Neri": (True, "B")}
+    register.undo()
+    register.undo()
+    assert places(evening, register) == {"Anna Rossi": (True, "")}
+    register.redo()
+    assert places(evening, register) == {"Anna Rossi": (True, "B")}
+
+
+def test_words_of_no_group(evening: Session, register: Session) -> None:
+    """Words of which somebody said that they are no group are not asked about again."""
+    take(evening, register, "Nome,Cognome,Gruppo\nAnna,Rossi,Indifferente\n")
+    map_group(register, evening, "Indifferente", None)
+    assert (places(evening, register), unmatched(register, evening)) == ({"Anna Rossi": (True, "")}, [])
+
+
+def test_only_words_that_somebody_said_are_mapped(evening: Session, register: Session) -> None:
+    """A word that is in no registration, or a group that is not there, is refused."""
+    take(evening, register, "Nome,Cognome,Gruppo\nAnna,Rossi,Indifferente\n")
+    with pytest.raises(BadValue):
+        map_group(register, evening, "Casa", group(evening, "A"))
+    with pytest.raises(BadValue):
+        map_evening(register, evening, "", here=True)
+    with pytest.raises(Unknown):
+        map_group(register, evening, "Indifferente", "0" * 32)
+
+
 def test_a_group_that_was_removed_is_asked_about(evening: Session, register: Session) -> None:
     """Who asked for a group that is no more is awaited all the same, and the title can be given to another group."""
     take(evening, register, f"Nome,Cognome,Gruppo\nAnna,Rossi,{CASA}\n")
@@ -135,6 +183,26 @@ def test_a_group_that_was_removed_is_asked_about(evening: Session, register: Ses
     )
     map_group(register, evening, CASA, group(evening, "B"))
     assert places(evening, register) == {"Anna Rossi": (True, "B")}
+
+
+def test_one_list_for_the_evenings_of_a_path(evening: Session, register: Session, tmp_path: Path) -> None:
+    """What a list says of another evening waits in its words until that evening opens beside the register."""
+    take(
+        evening,
+        register,
+        "Nome,Cognome,A quali serate?,Gruppo [8 gennaio],Gruppo [15 gennaio]\n"
+        f'Anna,Rossi,"8 gennaio - Domiciliarità, 15 gennaio - Prevenzione",{CASA},{CAREGIVER}\n'
+        f"Bruno,Neri,15 gennaio - Prevenzione,,{CASA}\n",
+    )
+    assert places(evening, register) == {"Anna Rossi": (True, "A"), "Bruno Neri": (False, "")}
+    with create_evening(tmp_path / "seconda.serata", find_template("carpi-2018-1")) as second:
+        edit_evening(second, date="2018-01-15")
+        assert places(second, register) == {"Anna Rossi": (True, "B"), "Bruno Neri": (True, "A")}
+        find_meanings(register, second)
+        edit_evening(second, date="2018-01-16")
+        edit_group(second, group(second, "A"), title="Altro")
+        assert places(second, register) == {"Anna Rossi": (True, "B"), "Bruno Neri": (True, "A")}
+    assert places(evening, register) == {"Anna Rossi": (True, "A"), "Bruno Neri": (False, "")}
 
 
 def test_an_evening_made_again(evening: Session, register: Session, tmp_path: Path) -> None:
@@ -259,6 +327,15 @@ def test_a_correction_is_stronger_than_what_a_program_found(
     for joined in joined_both_ways(register.path, tmp_path / "2.registro"):
         assert joined.conflicts() == []
         assert places(evening, joined) == {"Anna": (True, "B")}
+
+
+def test_the_words_are_nowhere_but_in_the_person(evening: Session, register: Session) -> None:
+    """What people typed into a list does not stay in the register when they are forgotten."""
+    take(evening, register, "Nome,Cognome,Gruppo\nAnna,Rossi,dopo di noi per mio figlio\n")
+    map_group(register, evening, "dopo di noi per mio figlio", group(evening, "C"))
+    register.forget(kinds=["person"])
+    assert register.things("asked_words")
+    assert not any("figlio" in fact.data for fact in register.all_facts())
 
 
 def test_a_question_of_groups_from_elsewhere_is_no_crash(evening: Session, register: Session) -> None:

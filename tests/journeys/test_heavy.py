@@ -26,6 +26,7 @@ from facilitatore.synthesis.overview import read_synthesis
 from tests.heavy_evenings import MODES, heavy_evening
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
+from ui.prepare.groups import GroupForm
 from ui.rooms import PAGES
 
 MANY = [mode for mode in MODES if mode[0].isdecimal() and "^" not in mode]
@@ -159,6 +160,25 @@ def test_numbers_that_cannot_be_are_none(tmp_path: Path) -> None:
         synthesis = read_synthesis(session)
     assert synthesis.figures.dots == 0
     assert synthesis.figures.spoken_s == 0
+
+
+def test_a_number_that_cannot_be_is_told_beside_its_field(
+    tmp_path: Path, show: Callable[[Path], MainWindow], qtbot: QtBot
+) -> None:
+    """Prepara shows what the number counts as, and beneath it, in red, what stands in the file; a new one ends that."""
+    modes = ("minutes of 10^18", "less than no places")
+    page = show(heavy_evening(tmp_path / "s.serata", *modes)).page(0)
+    qtbot.waitUntil(lambda: not page.dirty)
+    rows = page.run_sheet.rows.values()  # type: ignore[attr-defined]
+    row = next(row for row in rows if row.title.text() == "x")
+    assert row.minutes.value() == 0
+    assert "«1000000000000000000» non può essere" in row.minutes.accessibleDescription()
+    places = page.findChild(GroupForm).capacity
+    assert "«-5» non può essere il numero di posti" in places.accessibleDescription()
+    row.minutes.setValue(15)
+    row.minutes.editingFinished.emit()
+    assert row.minutes.accessibleDescription() == ""
+    assert [bool(row._reason and row._reason.text()) for row in rows] == [False] * 2
 
 
 def test_what_is_cut_on_paper_says_so(tmp_path: Path) -> None:

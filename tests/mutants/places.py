@@ -12,6 +12,7 @@ _FORGETTING: Final = (
     "tests/session/test_forgetting_backups.py",
     "tests/session/test_backup.py",
     "tests/session/test_drafts.py",
+    "tests/session/test_purge.py",
     "tests/session/test_session.py",
     "tests/session/test_wiping.py",
     "tests/session/cipher/test_changing.py",
@@ -98,7 +99,10 @@ HARMLESS: Final[dict[str, str]] = {
         ),
         "Blank space between the tags of a page is not seen.",
     ),
-    "facilitatore/deliver/drawable.py _faces: blob.data[:12] → blob.data": "Of the bytes only the first twelve are read.",
+    "ui/door/register/copies.py Copies.show_copies: button.deleteLater() → pass": (
+        "A button that is hidden and that nobody holds is neither seen nor pressed; it goes with the panel."
+    ),
+    "ui/door/register/copies.py Copies.show_copies: False → True": "Whether the button was checked is not asked.",
     'facilitatore/session/replacing.py put_in_place_of: os.name == "posix" → (os.name != "posix")': (
         "The way of Windows, through a second name, does the same on other systems."
     ),

@@ -33,7 +33,7 @@ from swapping import PATIENCE, WAITING_PATIENCE
 
 ROOT: Final = Path(__file__).parents[2]
 
-_MOST_SECONDS: Final = 30.0
+_MOST_SECONDS: Final = 10.0
 """What is run against one error, by the time it took on the sound program."""
 
 _NOTHING_RUN: Final = 5

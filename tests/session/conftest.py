@@ -11,6 +11,11 @@ if str(Path(__file__).parent) not in sys.path:
     sys.path.append(str(Path(__file__).parent))
 
 
+@pytest.fixture
+def no_waiting() -> None:
+    """Wait for the disk here: it is what these tests are about."""
+
+
 @pytest.fixture(autouse=True)
 def own_laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a laptop with an empty data folder."""

@@ -155,11 +155,13 @@ MUTANTS = (
 
 def plant(mutant: Mutant | None, folder: Path) -> bool:
     """Copy the package into `folder` with the error planted; tell whether its snippet was there exactly once."""
-    names = shutil.ignore_patterns("__pycache__", "cli", "deliver", "door")
-    shutil.copytree(PACKAGE, folder / "facilitatore", ignore=names)
+    names = shutil.ignore_patterns("cli", "deliver", "door")
+    shutil.copytree(PACKAGE, folder / "facilitatore", ignore=names)  # with what Python compiled, where it did
     if mutant is None:
         return True
     path = folder / "facilitatore" / "session" / mutant.file
+    for compiled in path.parent.glob(f"__pycache__/{path.stem}.*"):
+        compiled.unlink()
     source = path.read_text(encoding="utf-8")
     path.write_text(source.replace(mutant.old, mutant.new), encoding="utf-8")
     return source.count(mutant.old) == 1

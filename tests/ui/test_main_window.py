@@ -117,7 +117,8 @@ def test_text_grows_to_double_and_colours_turn_dark(window: MainWindow, bridge: 
     """Ctrl + and Ctrl D act at once on every page, and the laptop remembers them."""
     for room in ALL_ROOMS:
         window.show_room(room)
-    for _ in range(15):
+    step_text(0.9 - STEP)
+    for _ in range(4):
         step_text(STEP)
     switch_palette()
     QApplication.processEvents()

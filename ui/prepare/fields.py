@@ -23,11 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitatore.errors import BadValue
 from facilitatore.italian import word_for
+from facilitatore.sentences import say
 from facilitatore.session import Change
 from facilitatore.showing import shown
 from ui import theme
 from ui.plain import set_name, set_tip
+from ui.translations import tr
 from ui.widgets import Choice, FieldRow, TextLabel
 from ui.widgets.hand import Hand
 from ui.widgets.labels import mark_refused
@@ -206,19 +209,21 @@ class NumberField(QSpinBox):
         self._keep = keep
         self._saved = low
         self._found = False
+        self._unread = ""
         set_name(self, name)
         self.setRange(low, high)
         self.setSuffix(suffix)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.editingFinished.connect(self._finish)
 
-    def show_value(self, value: int) -> None:
-        """Show what is on disk, unless somebody is writing here."""
+    def show_value(self, value: int, unread: str = "") -> None:
+        """Show what is on disk, unless somebody is writing here; `unread` says what else stands there and cannot be."""
         writing = (self.hasFocus() or self._found) and self.value() != self._saved
         self._saved = value
-        if not writing and self.value() != value:
+        if not writing and (self.value() != value or unread != self._unread):
             self.setValue(value)
-            self.judged.emit("")
+            self.judged.emit(unread)
+            self._unread = unread
 
     def hand(self) -> Hand:
         """Say what is in hand."""
@@ -254,6 +259,11 @@ class NumberField(QSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page that scrolls."""
         event.ignore()
+
+
+def unread_words(what: str, found: str, least: int, most: int) -> str:
+    """Say that what was `found` in the file cannot be this number; nothing where nothing was."""
+    return tr(say(BadValue(what, found, f"{least}–{most}"))) if found else ""
 
 
 class WordChoice(Choice):

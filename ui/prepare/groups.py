@@ -12,7 +12,7 @@ from facilitatore.prepare.actions import edit_group, remove_prepared
 from facilitatore.prepare.model import MAX_CAPACITY, Group
 from ui import theme
 from ui.plain import set_name
-from ui.prepare.fields import Act, CommitLine, NumberField, named
+from ui.prepare.fields import Act, CommitLine, NumberField, named, unread_words
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, HowMany, LinkButton, TextLabel
 from ui.widgets.hand import Hand
@@ -205,7 +205,7 @@ class GroupForm(Card):
         self.title.show_value(group.title)
         self.short_title.show_value(group.short_title)
         self.room.show_value(group.room)
-        self.capacity.show_value(group.capacity or 0)
+        self.capacity.show_value(group.capacity or 0, unread_words("capacity", group.unread, 1, MAX_CAPACITY))
         names = (*group.facilitators, "", "")
         for place, line in enumerate(self.facilitators):
             line.show_value(names[place])

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, 
 from facilitatore.prepare.actions import edit_phase, move_phase
 from facilitatore.prepare.model import MAX_MINUTES, GuidingQuestion, Phase
 from ui.plain import set_name
-from ui.prepare.fields import Act, CommitLine, NumberField, Row, WordChoice, bold, named, tool
+from ui.prepare.fields import Act, CommitLine, NumberField, Row, WordChoice, bold, named, tool, unread_words
 from ui.techniques import technique_words
 from ui.translations import tr
 from ui.widgets import ElidedLabel, FieldRow, TextLabel
@@ -128,7 +128,7 @@ class PhaseRow(Row):
     def show_phase(self, phase: Phase, questions: Sequence[GuidingQuestion]) -> None:
         """Show what is on disk; the times come by `show_start`."""
         self._shown = phase, questions
-        self.minutes.show_value(phase.minutes)
+        self.minutes.show_value(phase.minutes, unread_words("minutes", phase.unread, 0, MAX_MINUTES))
         self.title.show_value(phase.title)
         self.technique.show_value(phase.technique)
         if self.inside is not None:

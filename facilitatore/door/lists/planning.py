@@ -24,16 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from facilitatore.door.lists.parse.choices import EveningNames
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a list is read against.
 
-    `groups` are (key, title); `evening` is (ISO date, theme).
+    `groups` are (key, title); `evening` is (ISO date, theme), or all it is called by.
     """
 
     groups: tuple[tuple[str, str], ...]
-    evening: tuple[str, str]
+    evening: EveningNames
     known: tuple[KnownPerson, ...]
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from facilitatore.door.known_names import Standing
 from facilitatore.door.names import letters_lost, name_words, readable
-from facilitatore.door.naming.full import is_small, read_full, several_people
+from facilitatore.door.naming.full import MOST_LETTERS, is_small, read_full, several_people
 from facilitatore.door.naming.order import Order
 from facilitatore.door.naming.reading import Choice, Reading, worn
 from facilitatore.door.naming.words import Unit, is_strange, plain_text, units_of, without_titles
@@ -26,12 +26,20 @@ def _read_cells(first: str, family: str, *, turned_round: bool) -> Reading:
     own, theirs = plain_text(first), plain_text(family)
     if not own or not theirs:
         return _of_one_cell(own, theirs)
+    if len(own) > MOST_LETTERS:
+        return Reading(own[:MOST_LETTERS], (), "long_name", "long_name")
     if name_words(own) == name_words(theirs):
-        return (
-            read_full(own, Order()) if len(own.split()) > 1 else _together(own, theirs, "one_word", "same word twice")
-        )
+        if len(own.split()) > 1:
+            return read_full(own, Order())
+        twice = (Choice(readable(own), "", "", (0,)), Choice("", readable(theirs)))
+        return Reading(own, twice, "one_word", "same word twice")
     if several_people(own) or letters_lost(own) or _is_odd(own):
         return _asked(own, theirs)
+    return _of_names(own, theirs, turned_round=turned_round)
+
+
+def _of_names(own: str, theirs: str, *, turned_round: bool) -> Reading:
+    """Read two cells that hold names alone."""
     bare, titles = without_titles(own)
     if not bare:
         return Reading(f"{own} {theirs}", (Choice("", readable(theirs), titles),), "no_first_name", "title alone")
@@ -67,10 +75,6 @@ def _of_one_cell(own: str, theirs: str) -> Reading:
 
 def _because(reading: Reading, why: str) -> Reading:
     return Reading(reading.written, reading.choices, reading.why or why, reading.shape, reading.several)
-
-
-def _together(own: str, theirs: str, why: str, shape: str) -> Reading:
-    return Reading(own, (Choice(readable(own), "", "", (0,)), Choice("", readable(theirs))), why, shape)
 
 
 def _asked(own: str, theirs: str) -> Reading:

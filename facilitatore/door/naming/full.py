@@ -27,7 +27,7 @@ _LEAST_CAPITALS: Final = 3
 """Letters of a word in capitals from which it is no pair of initials ("GP")."""
 _LEAST_SMALL: Final = 4
 """Letters of a word in small letters from which it is no particle."""
-_MOST_LETTERS: Final = 200
+MOST_LETTERS: Final = 200
 """Characters of a cell of names: a full name has under a hundred, and six people in one cell hardly more than this."""
 
 
@@ -37,11 +37,11 @@ def read_full(text: str, order: Order) -> Reading:
 
 
 def _read_full(text: str, order: Order) -> Reading:
-    written = plain_text(text[: 2 * _MOST_LETTERS])
+    written = plain_text(text[: 2 * MOST_LETTERS])
     if not written:
         return Reading("")
-    if len(text) > 2 * _MOST_LETTERS or len(written) > _MOST_LETTERS:
-        return Reading(written[:_MOST_LETTERS], (), "long_name", "long_name")
+    if len(text) > 2 * MOST_LETTERS or len(written) > MOST_LETTERS:
+        return Reading(written[:MOST_LETTERS], (), "long_name", "long_name")
     if letters_lost(written):
         return _with_letters_lost(written, order)
     people = several_people(written)
@@ -185,11 +185,7 @@ def read_words(written: str, words: list[str], order: Order, *, titles: str = ""
     if certain:
         return Reading(written, choices, "", shape)
     # Names that are likeliest read in different ways are no question of one kind, though they look alike.
-    return Reading(written, _best(choices), "split_unsure", f"{shape} {found[0].places}")
-
-
-def _best(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    return choices[:_MOST_CHOICES]
+    return Reading(written, choices[:_MOST_CHOICES], "split_unsure", f"{shape} {found[0].places}")
 
 
 def _choice(units: Sequence[Unit], way: Way, titles: str) -> Choice:
@@ -232,7 +228,7 @@ def _with_initial(written: str, units: list[Unit], titles: str, shape: str) -> R
     best = sorted(choices, key=lambda one: _cost_of(units, one.places))
     if alone:
         return Reading(written, (choices[0],), "", shape)
-    return Reading(written, _best(tuple(best)), "split_unsure", shape)
+    return Reading(written, tuple(best[:_MOST_CHOICES]), "split_unsure", shape)
 
 
 def _cost_of(units: Sequence[Unit], places: tuple[int, ...]) -> tuple[int, int]:

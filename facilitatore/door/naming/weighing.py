@@ -96,7 +96,7 @@ def is_certain(
         return False
     if by_capitals is None and family_first is not None and best.family_first is not family_first:
         return False
-    if not _is_cut_well([units[place] for place in best.places]):
+    if not _is_cut_well([units[place] for place in best.places]) or _may_go_on(units, best):
         return False
     known = family_first is not None or by_capitals
     return all(
@@ -122,6 +122,12 @@ def _is_cut_well(firsts: Sequence[Unit]) -> bool:
     """Tell whether it is clear where a first name of several words ends: one of them goes with others in Italy."""
     known = all(unit.standing in (Standing.FIRST, Standing.BOTH) for unit in firsts)
     return len(firsts) == 1 or (known and any(folded(unit.text) in _COMPOSING for unit in firsts))
+
+
+def _may_go_on(units: Sequence[Unit], best: Way) -> bool:
+    """Tell whether the last of several first names may belong to the particle after it: "Maria Amadeo di Costa"."""
+    count = len(best.places)
+    return 1 < count == len(units) - 1 and best.family_first is False and " " in units[-1].text
 
 
 def capitals_vote(units: Sequence[Unit]) -> bool | None:

@@ -146,7 +146,7 @@ def test_group_is_kept(door: Door) -> None:
     door.take(door.plan("Nome,Cognome,Email,Gruppo\nAnna,Rossi,anna@example.org,Casa della salute\n"))
     door.take(door.plan(FORM))
     anna = next(person for person in read_persons(door.register) if person.first_name == "Anna")
-    assert [(one.evening, one.group) for one in anna.registrations] == [("2018-01-08", "Casa della salute")]
+    assert ("2018-01-08", "Casa della salute") in [(one.evening, one.group) for one in anna.registrations]
 
 
 def test_to_check_comes_too(door: Door) -> None:

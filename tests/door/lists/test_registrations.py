@@ -90,6 +90,8 @@ def imported(verdicts: list[Verdict], known: list[KnownPerson]) -> list[KnownPer
                 source.phone,
                 source.group_key,
                 source.attends,
+                group_said=source.group_said,
+                elsewhere=source.elsewhere,
             )
         else:
             new = {field: getattr(source, field) for field in verdict.changes}

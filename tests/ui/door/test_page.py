@@ -257,7 +257,7 @@ def test_import(empty_door, qtbot: QtBot, people_list: Path, monkeypatch: pytest
     page, bridge = empty_door.page, empty_door.bridge
     page.choose_list()
     qtbot.waitUntil(page.importing.panel.isVisible)
-    assert page.importing.panel.counts.text() == "5 nuovi"
+    assert page.importing.panel.facts.persons.heading.text() == "5 persone"
     assert bridge.register is None
     page.importing.panel.setFocus()
     empty_door.enter()

@@ -44,6 +44,11 @@ class BadgeSide(QWidget):
         layout.addStretch(1)
         layout.addWidget(TextLabel(tr("Sull’etichetta va solo il nome, il cognome resta nel registro."), "small"))
 
+    def names(self) -> list[str]:
+        """Return the names of the others that are shown."""
+        items = (self._flow.itemAt(place) for place in range(self._flow.count()))
+        return [pill.text() for item in items if item is not None and isinstance(pill := item.widget(), Pill)]
+
     def show_badges(self, names: Sequence[str], alike: Sequence[str], group: Group | None) -> None:
         """Show the first of the names on its badge, and name the others: of the same row, or of the rows alike."""
         first = names[0] if names else ""

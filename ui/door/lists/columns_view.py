@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWi
 
 from facilitatore.door.lists.parse.column_choice import MEANINGS, meanings_of
 from ui import theme
-from ui.door.lists.words import meaning_words
+from ui.door.lists.words import heading_of, meaning_words
 from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import Choice, ElidedLabel
@@ -62,7 +62,7 @@ class ColumnsView(QScrollArea):
         width = round(_WIDTH * theme.text_scale_now())
         samples = _samples(found)
         for place, column in enumerate(_worth_showing(found)):
-            heading = _heading(found, column)
+            heading = heading_of(found, column)
             if column in found.table.hidden:
                 grid.addWidget(_line(tr("codice fiscale: mai"), "warning"), 0, place)
             else:
@@ -74,6 +74,8 @@ class ColumnsView(QScrollArea):
             grid.setColumnMinimumWidth(place, width)
             grid.setColumnStretch(place, 1)
         self.setWidget(inside)
+        for choice in [*self.choices.values()][:1]:
+            self.setFocusProxy(choice)
         self.updateGeometry()
 
     def _choice(self, column: int, heading: str) -> Choice:
@@ -87,11 +89,6 @@ class ColumnsView(QScrollArea):
         choice.installEventFilter(self)
         self.choices[column] = choice
         return choice
-
-    def focus_first(self) -> None:
-        """Put the focus on the first choice."""
-        if self.choices:
-            next(iter(self.choices.values())).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Scroll to the choice that takes the focus."""
@@ -122,18 +119,6 @@ def _line(text: str, role: str) -> ElidedLabel:
     label = ElidedLabel(text, role)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label
-
-
-def _heading(found: FoundList, column: int) -> str:
-    row = found.columns.header_row
-    text = found.table.cell(row, column) if row is not None else ""
-    return " ".join(text.split()) or tr("colonna {0}").format(column + 1)
-
-
-def heading_of(found: FoundList, column: int) -> str:
-    """Return what a column is called, short enough for a sentence."""
-    text = _heading(found, column)
-    return text if len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004 - a few words
 
 
 def _samples(found: FoundList) -> list[int]:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from facilitatore.door.lists.parse.column_choice import free_texts, meanings_of
-from ui.door.lists.columns_view import heading_of
-from ui.door.lists.words import free_text_words, person_words, row_words
+from facilitatore.door.lists.match.tally import tally
+from ui.door.lists.words import column_words, person_words, row_words
 from ui.translations import tr
-from ui.widgets import Card, LinkButton, TextLabel
+from ui.widgets import Card, ElidedLabel, LinkButton, TextLabel
 
 if TYPE_CHECKING:
     from facilitatore.door.lists.planning import FoundList, ImportPlan
@@ -30,16 +29,21 @@ class Facts(QWidget):
         super().__init__(parent)
         self.rows, self.persons, self.columns = Card("x"), Card("x"), Card("x")
         self.row_facts, self.person_facts = TextLabel("", "small"), TextLabel("", "small")
-        self.columns_read, self.unread = TextLabel("", "small"), TextLabel("", "warning")
+        self.columns_read, self.columns_left = ElidedLabel("", "small"), ElidedLabel("", "small")
+        self.unread = ElidedLabel("", "warning")
         self.change = LinkButton(tr("Cambia…"))
         self.change.clicked.connect(self.columns_wanted)
         self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.sides.setContentsMargins(0, 0, 0, 0)
         self.sides.setSpacing(12)
-        cards = ((self.rows, 3, (self.row_facts,)), (self.persons, 3, (self.person_facts,)))
-        for card, share, words in (*cards, (self.columns, 4, (self.columns_read, self.unread))):
-            card.body.setContentsMargins(16, 9, 16, 10)
-            card.body.setSpacing(3)
+        column_lines = (self.columns_read, self.columns_left, self.unread)
+        for card, share, words in (
+            (self.rows, 28, (self.row_facts,)),
+            (self.persons, 28, (self.person_facts,)),
+            (self.columns, 44, column_lines),
+        ):
+            card.body.setContentsMargins(16, 8, 16, 9)
+            card.body.setSpacing(2)
             for one in words:
                 card.body.addWidget(one)
             card.body.addStretch(1)
@@ -52,28 +56,15 @@ class Facts(QWidget):
 
     def show_plan(self, found: FoundList, plan: ImportPlan) -> None:
         """Say what was read, and which columns hold what nobody read."""
-        rows, row_facts = row_words(plan)
-        self.rows.set_title(rows)
-        self.row_facts.setText(row_facts)
-        persons, facts = person_words(plan)
-        self.persons.set_title(persons)
-        self.person_facts.setText(facts)
-        self._show_columns(found)
-
-    def _show_columns(self, found: FoundList) -> None:
-        filled = {column for row in found.table.rows for column, cell in enumerate(row) if cell}
-        meanings = meanings_of(found.columns, found.table.width)
-        read = [heading_of(found, column) for column in sorted(filled) if meanings[column]]
-        left = [heading_of(found, column) for column in sorted(filled) if not meanings[column]]
-        title = tr("1 colonna") if len(filled) == 1 else tr("{0} colonne").format(len(filled))
-        self.columns.set_title(tr("{0}: {1}").format(title, tr("{0} lette, {1} no").format(len(read), len(left))))
-        parts = [tr("Lette: {0}").format(" · ".join(read))] if read else []
-        parts += [tr("Non lette: {0}").format(" · ".join(left))] if left else []
-        self.columns_read.setText("\n".join(parts))
-        free = [heading_of(found, column) for column in free_texts(found.table, found.columns)]
-        kept = [heading_of(found, column) for column in found.columns.kept_notes]
-        words = free_text_words(free, kept)
-        if not found.columns.names:
-            words = tr("Non trovo la colonna dei nomi: dillo tu con «Cambia…».")
-        self.unread.setText(words)
-        self.unread.setVisible(bool(words))
+        told = tally(plan.rows)
+        for card, label, words in (
+            (self.rows, self.row_facts, row_words(told)),
+            (self.persons, self.person_facts, person_words(told, plan)),
+        ):
+            card.set_title(words[0])
+            label.setText(words[1])
+        title, *lines = column_words(found)
+        self.columns.set_title(title)
+        for shown, line in zip((self.columns_read, self.columns_left, self.unread), lines, strict=True):
+            shown.setText(line)
+            shown.setVisible(bool(line))

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui import theme
+from ui.door.lists.lines_view import LinesView
 from ui.door.lists.words import verdict_word
-from ui.plain import set_name, tip_data
+from ui.plain import tip_data
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -21,10 +28,8 @@ if TYPE_CHECKING:
 
 FIRST_NAME, FAMILY_NAME, VERDICT, WHY, GROUP, ROW = range(6)
 _LEAST_ROWS: Final = 5
-_MEASURED: Final = 40
-"""Names, the longest, that decide how wide a column is: measuring 3,000 would hold the window up."""
-_PADDING: Final = 22
 _LEAST_WHY: Final = 120
+_NAME_LETTERS: Final = 24
 
 
 def headings() -> tuple[str, ...]:
@@ -60,17 +65,17 @@ class PlanTable(QAbstractTableModel):
         self._rows = [verdict for verdict in self._all if not kind or verdict.verdict == kind]
         self.endResetModel()
 
-    def line_of(self, key: RowKey) -> int:
-        """Return the line of a row of the list, or -1."""
-        return next((line for line, verdict in enumerate(self._rows) if verdict.row.key == key), -1)
+    def line_of(self, key: RowKey | None, otherwise: int = 0) -> int:
+        """Return the line of a row of the list, or `otherwise`."""
+        return next((line for line, verdict in enumerate(self._rows) if verdict.row.key == key), otherwise)
 
     def key_at(self, line: int) -> RowKey | None:
         """Return which row of the list a line is."""
         return self._rows[line].row.key if 0 <= line < len(self._rows) else None
 
-    def longest(self, column: int) -> list[str]:
-        """Return the longest texts of a column."""
-        return sorted({self._words(verdict, column) for verdict in self._rows}, key=len)[-_MEASURED:]
+    def columns(self) -> list[tuple[str, ...]]:
+        """Return the texts of each column, under its heading."""
+        return list(zip(headings(), *map(self._words, self._rows), strict=True))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
         """Return how many rows there are."""
@@ -100,14 +105,13 @@ class PlanTable(QAbstractTableModel):
             return theme.type_font("strong") if strong else None
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme.colour("soft_ink") if verdict.verdict in ("same", "discarded") else None
-        words = self._words(verdict, index.column())
+        words = self._words(verdict)[index.column()]
         return words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) else tip_data(role, words)
 
-    def _words(self, verdict: Verdict, column: int) -> str:
+    def _words(self, verdict: Verdict) -> tuple[str, ...]:
         row, group = verdict.row, self._groups.get(verdict.row.group_key or "")
         title = f"{group.key} · {group.short_title}" if group is not None else ""
-        words = (row.first_name, row.family_name, verdict_word(verdict.verdict), verdict.words(), title, str(row.row))
-        return words[column]
+        return row.first_name, row.family_name, verdict_word(verdict.verdict), verdict.words(), title, str(row.row)
 
     def setData(
         self, index: QModelIndex | QPersistentModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole
@@ -123,8 +127,20 @@ class PlanTable(QAbstractTableModel):
         return True
 
 
-class PlanView(QTableView):
-    """The table; letters and Enter are left to the panel, F2 and a double click edit a name.
+class _NameField(QStyledItemDelegate):
+    """Gives the field of a name the whole height of the line, and room for a name that grows."""
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Put the field over the cell."""
+        area = QRect(option.rect)
+        area.setWidth(max(area.width(), editor.fontMetrics().averageCharWidth() * _NAME_LETTERS))
+        editor.setGeometry(area)
+
+
+class PlanView(LinesView):
+    """The table; F2 and a double click edit a name.
 
     Signals:
         edited(): nothing is being typed any more.
@@ -132,51 +148,16 @@ class PlanView(QTableView):
 
     edited = Signal()
 
-    def __init__(self, model: PlanTable, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: PlanTable) -> None:
+        super().__init__(model, tr("Righe dell’elenco"), stretches=WHY, air=(30, 15))
         self._plan = model
-        self.setModel(model)
-        set_name(self, tr("Righe dell’elenco"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setItemDelegate(_NameField(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
-    def fit(self) -> None:
+    def fit_names(self) -> None:
         """Give every name its whole width, the reason what is left; where that is nothing the table scrolls."""
-        strong, small = (QFontMetrics(theme.type_font(role)) for role in ("strong", "small"))
-        for column, heading in enumerate(headings()):
-            widths = [strong.horizontalAdvance(text) for text in self._plan.longest(column)]
-            self.setColumnWidth(column, max([small.horizontalAdvance(heading), *widths]) + _PADDING)
-        self.verticalHeader().setDefaultSectionSize(strong.height() + 15)
+        self.fit(self._plan.columns(), _LEAST_WHY)
         self.setMinimumHeight(self.verticalHeader().defaultSectionSize() * (_LEAST_ROWS + 1))
-        self._share()
-
-    def _share(self) -> None:
-        others = sum(self.columnWidth(column) for column in range(ROW + 1) if column != WHY)
-        self.setColumnWidth(WHY, max(self.viewport().width() - others, _LEAST_WHY))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the reason what is left."""
-        super().resizeEvent(event)
-        self._share()
-
-    def choose(self, key: RowKey | None, otherwise: int = 0) -> None:
-        """Choose the line of a row again, or the one at the place `otherwise`."""
-        line = self._plan.line_of(key) if key is not None else -1
-        line = line if line >= 0 else min(max(otherwise, 0), self._plan.rowCount() - 1)
-        if line >= 0:
-            index = self._plan.index(line, FIRST_NAME)
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
 
     def is_editing(self) -> bool:
         """Tell whether a name is being typed."""
@@ -196,12 +177,6 @@ class PlanView(QTableView):
                 self.edit(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move among the lines; the rest is the panel's."""
-        moves = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
-        moves |= {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
-        if self.is_editing():
-            return  # the Enter that ends a name comes by here too: it must not import
-        if event.key() in moves:
+        """Move among the lines; the Enter that ends a name comes by here too, and must not import."""
+        if not self.is_editing():
             super().keyPressEvent(event)
-        else:
-            event.ignore()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitatore.door.names import MAX_NAME
@@ -13,19 +13,15 @@ from facilitatore.door.naming import read_typed
 from ui import theme
 from ui.door.keys import KeyWish
 from ui.door.lists.ways import about, alike_names, asked_words, parts, reason_words, ways_of, where_words
-from ui.plain import PlainWords, set_description, set_name
+from ui.plain import set_description, set_name
 from ui.translations import tr
 from ui.widgets import Card, CheckBox, ElidedLabel, HeadingLabel, KeyBox, Pill, TextLabel
-from ui.widgets.buttons import key_size
-from ui.widgets.shapes import draw_key
 from ui.widgets.wrap_row import WrapLayout
 
 if TYPE_CHECKING:
     from facilitatore.door.lists.match.questions import Question
     from facilitatore.door.naming import Choice
     from ui.door.lists.ways import Rows, Way
-
-_EDGE: Final = 10
 
 
 class _Word(QWidget):
@@ -43,67 +39,43 @@ class _Word(QWidget):
             column.addWidget(TextLabel(role, "small", wrap=False))
 
 
-class WayButton(PlainWords, QAbstractButton):
-    """A way to answer: its key, its words, and what they mean on the right or below."""
+class WayButton(QAbstractButton):
+    """A way to answer: its key, its words, and what they mean.
 
-    def __init__(self, way: Way, *, first: bool) -> None:
+    Signals:
+        looked_at(): somebody came to it with the keyboard.
+    """
+
+    looked_at = Signal()
+
+    def __init__(self, way: Way, *, likeliest: bool) -> None:
         super().__init__()
-        self.way, self._first = way, first
-        self.setText(way.words)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.way, self._likeliest = way, likeliest
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         set_name(self, way.words)
         set_description(self, tr("{0}, tasto {1}").format(way.means, way.key).strip(", "))
+        words, means = TextLabel(way.words, "title", wrap=False), ElidedLabel(way.means, "small")
+        means.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 7, 12, 7)
+        row.setSpacing(12)
+        row.addWidget(KeyBox(way.key))
+        row.addWidget(words)
+        row.addWidget(means, 1)
 
-    def _in_one_line(self, width: int) -> bool:
-        words = QFontMetrics(theme.type_font("title")).horizontalAdvance(self.way.words)
-        means = QFontMetrics(theme.type_font("small")).horizontalAdvance(self.way.means)
-        return words + means + key_size(self.way.key).width() + 5 * _EDGE <= width
-
-    def hasHeightForWidth(self) -> bool:
-        """Tell that what it means goes below where there is no room beside it."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return one line, or two."""
-        line = QFontMetrics(theme.type_font("title")).height()
-        below = 0 if self._in_one_line(width) else QFontMetrics(theme.type_font("small")).height()
-        return line + below + 2 * _EDGE - 4
-
-    def sizeHint(self) -> QSize:
-        """Return room for a line."""
-        return QSize(200, self.heightForWidth(self.width() or 200))
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that it is looked at."""
+        super().focusInEvent(event)
+        self.looked_at.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the box, the key and the words."""
+        """Paint the box: the likeliest in the accent colour, the one with the focus thick."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strong = self._first or self.hasFocus()
-        painter.setPen(QPen(theme.colour("accent" if strong else "control_line"), 2 if strong else 1))
-        painter.setBrush(theme.colour("accent_paper" if self._first or self.underMouse() else "card"))
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(box, 8, 8)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour("ink"), 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), 6, 6)
-        key = key_size(self.way.key)
-        one_line = self._in_one_line(self.width())
-        inner = QRectF(self.rect()).adjusted(_EDGE + key.width() + _EDGE, 5, -_EDGE, -5)
-        draw_key(painter, QRectF(_EDGE, (self.height() - key.height()) / 2, key.width(), key.height()), self.way.key)
-        align = Qt.AlignmentFlag
-        for font, text, shade, place in (
-            ("title", self.way.words, "ink", align.AlignLeft | (align.AlignVCenter if one_line else align.AlignTop)),
-            (
-                "small",
-                self.way.means,
-                "soft_ink",
-                align.AlignRight | align.AlignVCenter if one_line else align.AlignLeft | align.AlignBottom,
-            ),
-        ):
-            painter.setFont(theme.type_font(font))
-            painter.setPen(theme.colour(shade))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
-            painter.drawText(inner, place | Qt.TextFlag.TextSingleLine, shown)
+        shade = theme.colour("ink" if self.hasFocus() else "accent" if self._likeliest else "control_line")
+        painter.setPen(QPen(shade, 3 if self.hasFocus() else 2 if self._likeliest else 1))
+        painter.setBrush(theme.colour("accent_paper" if self._likeliest or self.underMouse() else "card"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 8, 8)
 
 
 class QuestionCard(Card):
@@ -208,8 +180,9 @@ class QuestionCard(Card):
             button.deleteLater()
         self.ways = []
         for place, way in enumerate(ways_of(question, self.rows)):
-            button = WayButton(way, first=place == 0 and bool(way.means))
+            button = WayButton(way, likeliest=place == 0)
             button.clicked.connect(lambda _=False, way=way: self.choose(way))
+            button.looked_at.connect(lambda place=place: self._look(place))
             self._way_column.addWidget(button)
             self.ways.append(button)
             button.show()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from facilitatore.italian import number
 from ui import theme
+from ui.door.lists.lines_view import LinesView
 from ui.door.lists.ways import answer_words, short_words, written_words
-from ui.plain import set_name, tip_data
+from ui.plain import tip_data
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -21,10 +20,9 @@ if TYPE_CHECKING:
     from facilitatore.door.lists.match.questions import Question
     from facilitatore.door.lists.parse.rows import RowKey
 
-_BAR: Final = 4.0
-_MOVES: Final = frozenset(
-    {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
-)
+_MARK, _WRITTEN, _TOLD, _COUNT = range(4)
+_MEASURED: Final = 16
+"""Letters of an answer that have room; what is written has the rest."""
 
 
 def about(question: Question) -> tuple[str, RowKey]:
@@ -37,10 +35,9 @@ def lines_of(questions: Sequence[Question]) -> list[Question]:
     found: dict[tuple[object, ...], list[Question]] = {}
     for question in questions:
         found.setdefault(_together(question), []).append(question)
-    lines = sorted((same for same in found.values()), key=lambda same: same[0].row.key)
     return [
         dataclasses.replace(same[0], alike=tuple(one.row.key for one in same)) if same[0].kind == "name" else same[0]
-        for same in lines
+        for same in sorted(found.values(), key=lambda same: same[0].row.key)
     ]
 
 
@@ -48,13 +45,13 @@ def _together(question: Question) -> tuple[object, ...]:
     if question.kind != "name" or question.several:
         return about(question)
     if question.answer is None:
-        return "open", question.alike
+        return "open", question.alike[0]
     choice = next((one for one in question.choices if one[:2] == question.answer.people[0]), None)
-    return about(question) if choice is None else ("chosen", question.alike, choice.places)
+    return about(question) if choice is None else ("chosen", question.alike[0], choice.places)
 
 
-class QuestionLines(QAbstractListModel):
-    """The lines; a line's text is what a screen reader says."""
+class QuestionLines(QAbstractTableModel):
+    """Number or tick, what is written, what is asked or was answered, and how many rows."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,108 +65,62 @@ class QuestionLines(QAbstractListModel):
         self.lines = lines
         self.endResetModel()
 
+    def next_open(self, place: int) -> int | None:
+        """Return the first open question from a place on, or else from the beginning; None: nothing is left to ask."""
+        count = len(self.lines)
+        places = ((max(place, 0) + step) % count for step in range(count))
+        is_open = (one for one in places if self.lines[one].answer is None)
+        return next((one for one in is_open if about(self.lines[one]) not in self.passed), None)
+
     def told(self, question: Question) -> str:
         """Return the answer, or else what is asked."""
         left = tr("alla porta") if question.kind == "name" else tr("com’è")
         return answer_words(question) or (left if about(question) in self.passed else short_words(question))
 
-    def next_open(self, place: int) -> int | None:
-        """Return the first open question from a place on, or else from the beginning; None: nothing is left to ask."""
-        count = len(self.lines)
-        places = [(place + step) % count for step in range(count)] if count else []
-        is_open = (one for one in places if self.lines[one].answer is None)
-        return next((one for one in is_open if about(self.lines[one]) not in self.passed), None)
-
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
         """Return how many there are."""
         return 0 if parent.isValid() else len(self.lines)
 
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
+        """Return the number of columns."""
+        return 0 if parent.isValid() else _COUNT + 1
+
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the line in words."""
-        question = self.lines[index.row()]
-        count = len(question.alike)
-        told = tr("risposta: {0}").format(self.told(question)) if question.answer else self.told(question)
-        rows = tr("1 riga") if count == 1 else tr("{0} righe").format(count)
+        """Return the words of a cell; a screen reader hears the whole line."""
+        question, column = self.lines[index.row()], index.column()
+        answered, written, told = question.answer is not None, written_words(question), self.told(question)
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{written_words(question)}, {told}, {rows}"
-        return tip_data(role, written_words(question))
+            mark = "✓" if answered else str(index.row() + 1)
+            return (mark, written, told, number(len(question.alike)))[column]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            rows = tr("1 riga") if len(question.alike) == 1 else tr("{0} righe").format(len(question.alike))
+            return ", ".join((written, tr("risposta: {0}").format(told) if answered else told, rows))
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.type_font("strong" if column in (_MARK, _COUNT) else "body")
+        if role == Qt.ItemDataRole.ForegroundRole:
+            soft = column == _TOLD if not answered else column == _WRITTEN
+            return theme.colour("accent" if column == _MARK else "soft_ink" if soft else "ink")
+        if role == Qt.ItemDataRole.TextAlignmentRole and column > _WRITTEN:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return tip_data(role, written)
 
 
-class _LinePainter(QStyledItemDelegate):
-    """Paints number or tick, what is written, what is asked or was answered, and how many rows."""
+class QuestionList(LinesView):
+    """The list of them."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the height of a line with some air."""
-        return QSize(120, round(QFontMetrics(theme.type_font("body")).height() * 1.6))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint one line."""
-        model, area = index.model(), QRectF(option.rect)
-        if not isinstance(model, QuestionLines):
-            return
-        question = model.lines[index.row()]
-        count = len(question.alike)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if chosen:
-            painter.fillRect(area, theme.colour("accent_paper"))
-            painter.fillRect(QRectF(area.left(), area.top(), _BAR, area.height()), theme.colour("accent"))
-        plain, strong = theme.type_font("body"), theme.type_font("strong")
-        answer, inner = answer_words(question), area.adjusted(_BAR + 6, 0, -8, 0)
-        figure = QFontMetrics(strong).horizontalAdvance("0")
-        left = figure * max(len(str(len(model.lines))), 2) + 10
-        painter.setFont(strong)
-        painter.setPen(theme.colour("accent" if answer or chosen else "soft_ink"))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, "✓" if answer else str(index.row() + 1))
-        inner.setLeft(inner.left() + left)
-        painter.setPen(theme.colour("ink"))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number(count))
-        inner.setRight(inner.right() - figure * max(len(number(count)), 2) - 8)
-        painter.setFont(plain)
-        told = model.told(question)
-        metrics = QFontMetrics(plain)
-        shown = metrics.elidedText(told, Qt.TextElideMode.ElideRight, int(inner.width() * 0.5))
-        painter.setPen(theme.colour("ink" if answer else "soft_ink"))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shown)
-        inner.setRight(inner.right() - metrics.horizontalAdvance(shown) - 10)
-        font = strong if chosen else plain
-        painter.setFont(font)
-        painter.setPen(theme.colour("accent" if chosen else "soft_ink" if answer else "ink"))
-        words = QFontMetrics(font).elidedText(written_words(question), Qt.TextElideMode.ElideRight, int(inner.width()))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
-        painter.restore()
-
-
-class QuestionList(QListView):
-    """The list; letters and figures are left to the panel."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
         self.questions = QuestionLines()
-        self.setModel(self.questions)
-        self.setItemDelegate(_LinePainter(self))
-        self.setUniformItemSizes(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        super().__init__(self.questions, tr("Righe in domanda"), stretches=_WRITTEN, air=(18, 9))
+        self.horizontalHeader().hide()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_name(self, tr("Righe in domanda"))
+
+    def show_lines(self, lines: list[Question]) -> None:
+        """Show these."""
+        self.questions.set_lines(lines)
+        told = [self.questions.told(one)[:_MEASURED] for one in lines]
+        self.fit(([str(len(lines))], (), told, [number(len(one.alike)) for one in lines]), 60)
 
     @property
     def current(self) -> Question | None:
         """The question that is chosen."""
-        place = self.currentIndex().row()
-        return self.questions.lines[place] if 0 <= place < len(self.questions.lines) else None
-
-    def choose(self, place: int) -> None:
-        """Choose the line at a place, and show it."""
-        index = self.questions.index(place, 0)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move among the lines; the rest is the panel's."""
-        if event.key() in _MOVES:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
+        return self.questions.lines[self.line] if 0 <= self.line < len(self.questions.lines) else None

@@ -151,7 +151,8 @@ def reason_words(question: Question) -> str:
     """Return what is not understood."""
     if question.kind == "name" and question.row.question is not None:
         return tr(REASONS[question.row.question.why])
-    return question.verdict.words() if question.kind == "double" else ""
+    in_register = question.kind == "double" and isinstance(question.verdict.double, str)
+    return question.verdict.words() if in_register else ""
 
 
 def where_words(question: Question, heading: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from facilitatore.door.lists.parse.reasons import REASONS, VERDICTS
+from facilitatore.door.lists.parse.column_choice import free_texts, meanings_of
+from facilitatore.door.lists.parse.reasons import VERDICTS
 from facilitatore.italian import counted, number
 from ui.translations import tr
 
 if TYPE_CHECKING:
-    from facilitatore.door.lists.planning import ImportPlan
+    from facilitatore.door.lists.match.tally import Tally
+    from facilitatore.door.lists.planning import FoundList, ImportPlan
 
 
 def meaning_words() -> dict[str, str]:
@@ -78,44 +80,58 @@ def foot_words(plan: ImportPlan) -> tuple[str, str]:
         asked = tr("{0} restano in domanda: entrano come sono scritte, e la porta chiede quando arrivano.")
         if plan.in_question == 1:
             asked = tr("{0} resta in domanda: entra com’è scritta, e la porta chiede quando arriva.")
-    return warning, tr("{0} Un solo Ctrl+Z toglie tutto.").format(asked.format(number(plan.in_question))).strip()
+    undo = tr("Dopo l’importazione un solo Ctrl+Z toglie tutto.")
+    return warning, f"{asked.format(number(plan.in_question))}\n{undo}".strip()
 
 
-def row_words(plan: ImportPlan) -> tuple[str, str]:
-    """Return how many rows were read, and what became of those that are nobody to import."""
-    rows = len({verdict.row.key[0] for verdict in plan.rows})
-    out = Counter(verdict.row.discarded for verdict in plan.rows if verdict.verdict == "discarded")
-    people = counted(len(plan.rows) - sum(out.values()), tr("persona"), tr("persone"))
-    left = [f"{REASONS[why or 'blank'].lower()}: {count}" for why, count in out.most_common()]
-    return tr("{0} lette").format(counted(rows, tr("riga"), tr("righe"))), " · ".join([people, *left])
+def row_words(told: Tally) -> tuple[str, str]:
+    """Return how many rows were read, and what became of them."""
+    facts = [tr("1 con persone") if told.with_people == 1 else tr("{0} con persone").format(number(told.with_people))]
+    facts += [counted(told.twice, tr("doppia"), tr("doppie"))] if told.twice else []
+    facts += [tr("{0} da parte").format(number(told.set_apart))] if told.set_apart else []
+    facts += [counted(told.without_name, tr("senza nome"), tr("senza nomi"))] if told.without_name else []
+    return tr("{0} lette").format(counted(told.rows, tr("riga"), tr("righe"))), " · ".join(facts)
 
 
-def person_words(plan: ImportPlan) -> tuple[str, str]:
-    """Return how many persons would be written, and for which evening."""
-    here = plan.writes - plan.elsewhere
-    persons = counted(plan.writes, tr("persona"), tr("persone"))
-    facts = [tr("{0} per questa serata").format(here), tr("{0} per altre serate").format(plan.elsewhere)]
-    facts = facts if plan.elsewhere else []
-    facts += [tr("{0} già nel registro").format(plan.same)] if plan.same else []
-    return persons, " · ".join(facts)
+def person_words(told: Tally, plan: ImportPlan) -> tuple[str, str]:
+    """Return how many persons there are, for which evening, and how many are known."""
+    facts = [tr("{0} per questa serata").format(number(told.this_evening))] if told.this_evening else []
+    facts += [tr("{0} per altre serate").format(number(told.other_evenings))] if told.other_evenings else []
+    facts += [tr("{0} senza dire la serata").format(number(told.unsaid))] if told.unsaid else []
+    facts += [tr("{0} già nel registro").format(number(plan.same))] if plan.same else []
+    return counted(told.persons, tr("persona"), tr("persone")), " · ".join(facts)
 
 
-def free_text_words(left: list[str], kept: list[str]) -> str:
-    """Say why free text is not imported, or what happens to it when it is; `left` and `kept` are headings."""
-    parts = []
-    if kept:
-        words = tr(
-            "{0}: entra nel registro, mai nella serata. Può contenere dati sulla salute: serve davvero alla porta?"
-        )
-        parts.append(words.format(_quoted(kept)))
-    if left:
-        words = tr("Testo libero, non importato: {0}. Può contenere dati sulla salute: serve davvero alla porta?")
-        parts.append(words.format(_quoted(left)))
-    return " ".join(parts)
+def column_words(found: FoundList) -> tuple[str, str, str, str]:
+    """Return how many columns there are, which are read and which are not, and what to know of them before the import."""
+    used = {column for column, meaning in enumerate(meanings_of(found.columns, found.table.width)) if meaning}
+    filled = {column for row in found.table.rows for column, cell in enumerate(row) if cell}
+    read, left = (sorted(filled & used), sorted(filled - used))
+    title = counted(len(filled), tr("colonna"), tr("colonne"))
+    free, kept = free_texts(found.table, found.columns), found.columns.kept_notes
+    if not found.columns.names:
+        warning = tr("Non trovo la colonna dei nomi: scegli qui sotto quale è.")
+    elif kept:
+        warning = tr("{0} entra nel registro, mai nella serata: può contenere dati sulla salute")
+    else:
+        warning = tr("{0}: testo libero, può contenere dati sulla salute") if free else ""
+    return (
+        tr("{0}: {1}").format(title, counted(len(read), tr("letta"), tr("lette")) + tr(", {0} no").format(len(left))),
+        tr("Lette: {0}").format(_headings(found, read)) if read else "",
+        tr("Non lette: {0}").format(_headings(found, left)) if left else "",
+        warning.format(_headings(found, kept or free)),
+    )
 
 
-def _quoted(names: list[str]) -> str:
-    return ", ".join(f"«{name}»" for name in names)
+def _headings(found: FoundList, columns: Iterable[int]) -> str:
+    return " · ".join(heading_of(found, column) for column in columns)
+
+
+def heading_of(found: FoundList, column: int) -> str:
+    """Return what a column is called."""
+    row = found.columns.header_row
+    text = found.table.cell(row, column) if row is not None else ""
+    return " ".join(text.split()) or tr("colonna {0}").format(column + 1)
 
 
 def imported_words(plan: ImportPlan) -> str:

@@ -135,7 +135,7 @@ class ClosedPanel(QWidget):
         """Press the button that has the focus with Enter, go on without the register with Esc."""
         if event.key() in ENTER:
             focus = self.focusWidget()
-            if isinstance(focus, QAbstractButton) and focus.hasFocus():
+            if isinstance(focus, QAbstractButton):
                 focus.click()
         elif event.key() == Qt.Key.Key_Escape and self.certain.isVisible():
             self._leave_new()

@@ -46,7 +46,6 @@ class Copies(QWidget):
     def show_copies(self, copies: Sequence[Copy]) -> None:
         """Offer these."""
         for button in self.buttons:
-            self._column.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.buttons = []

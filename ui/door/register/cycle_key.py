@@ -78,10 +78,10 @@ class CycleKey(Section):
         self.buttons.setVisible((has_key or is_empty) and self.part.isHidden())
 
     def open(self) -> None:
-        """Ask for the key, and show it when it is there (`show_key`)."""
+        """Ask for the key, and show it when it is there (`show_key`); where there is none, this is closed again."""
         self._show(taking=False)
-        self.key_wanted.emit()
         self.hide_button.setFocus()
+        self.key_wanted.emit()
 
     def show_key(self, key: str) -> None:
         """Show the key, in its groups of letters."""

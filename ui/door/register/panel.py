@@ -135,7 +135,7 @@ class RegisterPanel(QWidget):
         """Press the button that has the focus with Enter, leave with Esc."""
         if event.key() in ENTER:
             focus = self.focusWidget()
-            if isinstance(focus, QAbstractButton) and focus.hasFocus():
+            if isinstance(focus, QAbstractButton):
                 focus.click()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -126,6 +126,8 @@ def _merged(kept: Row, other: Row) -> Row:
         note=kept.note or other.note,
         attends=speaks.attends,
         group_key=speaks.group_key,
+        group_said=speaks.group_said,
+        elsewhere=tuple(dict.fromkeys((*kept.elsewhere, *other.elsewhere))),
         sent=later.sent,
     )
 

@@ -23,11 +23,13 @@ _FIELDS: Final = (
     ("email", "new_email"),
     ("phone", "new_phone"),
     ("group_key", "new_group"),
+    ("group_said", "new_group"),
     ("attends", "new_evening"),
+    ("elsewhere", "new_elsewhere"),
     ("note", "new_note"),
     ("also_listed", "same_person"),
 )
-_OF_THE_EVENING: Final = frozenset({"group_key", "attends"})
+_OF_THE_EVENING: Final = frozenset({"group_key", "group_said", "attends", "elsewhere"})
 _NOTHING: Final = Answer()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from facilitatore.door.lists.parse.rows import KnownPerson, Row, RowKey
 from facilitatore.door.names import name_key, name_words
+from facilitatore.door.registering import new_elsewhere
 
 _NO_COUNTRY = re.compile(r"^(?:00|\+)39(?=\d{6,})")
 
@@ -158,8 +159,12 @@ def changes_of(row: Row, person: KnownPerson) -> tuple[str, ...]:
         changed.append("phone")
     if row.group_key is not None and row.group_key != person.group_key:
         changed.append("group_key")
+    elif row.group_said and person.group_key is None and row.group_said != person.group_said:
+        changed.append("group_said")
     if row.attends is not None and row.attends != bool(person.attends):
         changed.append("attends")
+    if new_elsewhere(person.elsewhere, row.elsewhere):
+        changed.append("elsewhere")
     if row.note and row.note != person.note:
         changed.append("note")
     return tuple(changed)

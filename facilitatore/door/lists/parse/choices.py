@@ -6,45 +6,97 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from facilitatore.door.lists.parse.columns import NO, YES, Columns
 from facilitatore.door.lists.parse.headings import days_in, plain
 from facilitatore.door.lists.read.limits import MAX_COLUMNS
 from facilitatore.door.lists.read.tables import Table
 
+_SEPARATORS = re.compile(r"(?<=[,;|\n])")
 _ALL = re.compile(r"\b(tutte|tutti|all|ogni)\b")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30, tzinfo=dt.UTC)
 _SERIALS = range(20_000, 80_000)
 """Excel's days from 1954 to 2119: a number in a date column."""
 
 
+class Told(Protocol):
+    """What words mean for an evening, where the register knows."""
+
+    def evening(self, words: str) -> bool | None:
+        """Tell whether they mean the evening; None: nobody knows."""
+
+    def group(self, words: str) -> str | None:
+        """Return the key of the group they mean; empty: none of them, None: nobody knows."""
+
+
+class Called(NamedTuple):
+    """How lists may name an evening: by its ISO date and theme, by `days` on which it was before, as somebody `told`."""
+
+    date: str
+    theme: str
+    days: frozenset[tuple[int, int]] = frozenset()
+    told: Told | None = None
+
+
+EveningNames = tuple[str, str] | Called
+"""An ISO date and a theme, or all that is known."""
+
+
 @lru_cache(maxsize=2 * MAX_COLUMNS)  # every row asks it of every heading
-def names_evening(text: str, evening: tuple[str, str]) -> bool | None:
-    """Tell whether a text names the evening (ISO date, theme): by day and month if it has any, else by theme.
+def names_evening(text: str, evening: EveningNames) -> bool | None:
+    """Tell whether a text names the evening: by day and month if it has any, else by theme.
 
     The theme alone would not do: two evenings of the plan of 2018 have the same. None: nothing in it says.
     """
-    date, theme = evening
+    called = Called(*evening)
+    told = called.told.evening(text) if called.told is not None else None
+    if told is not None:
+        return told
     days = days_in(text)
     if days:
-        return (int(date[8:10]), int(date[5:7])) in days
-    folded, wanted = f" {plain(text)} ", f" {plain(theme)} "
+        return (int(called.date[8:10]), int(called.date[5:7])) in days or bool(days & called.days)
+    folded, wanted = f" {plain(text)} ", f" {plain(called.theme)} "
     if wanted.strip() and wanted in folded:
         return True
     return True if _ALL.search(folded) else None
 
 
-def attends(table: Table, row: int, columns: Columns, evening: tuple[str, str]) -> bool | None:
+def evening_column(columns: Columns, evening: EveningNames) -> int | None:
+    """Return the column with a tick for the evening: that of its date as it is now before one of its date as it was."""
+    now = Called(*evening)._replace(days=frozenset())
+    return next(
+        (c for called in (now, evening) for c, title in columns.evenings if not title or names_evening(title, called)),
+        None,
+    )
+
+
+def evenings_in(cell: str) -> tuple[str, ...]:
+    """Return the evenings of a cell that lists several, each with its words: "8 gennaio - Casa" and "15 gennaio - Tempo".
+
+    A part without a day belongs to the one before it: themes hold commas.
+    """
+    found: list[str] = []
+    for part in _SEPARATORS.split(cell):
+        if found and (not days_in(part) or not days_in(found[-1])):
+            found[-1] += part
+        else:
+            found.append(part)
+    return tuple(words for part in found if (words := part.strip(" ,;|\n")))
+
+
+def attends(table: Table, row: int, columns: Columns, evening: EveningNames) -> bool | None:
     """Tell whether the person of a row chose this evening; None when the list does not say."""
-    for column, title in columns.evenings:
-        if not title or names_evening(title, evening):
-            return _ticked(table.cell(row, column), evening)
-    if columns.choices is not None:
-        return names_evening(table.cell(row, columns.choices), evening)
-    return None
+    column = evening_column(columns, evening)
+    if column is not None:
+        return ticked(table.cell(row, column), evening)
+    if columns.choices is None:
+        return None
+    said = {names_evening(words, evening) for words in evenings_in(table.cell(row, columns.choices))}
+    return True if True in said else False if False in said else None
 
 
-def _ticked(text: str, evening: tuple[str, str]) -> bool | None:
+def ticked(text: str, evening: EveningNames) -> bool | None:
     """Read a tick: X, Sì, 1, 2 are yes; empty, No, 0, a dash are no; "forse" is unknown; a text is a group's name."""
     mark = plain(text)
     if mark in YES or text in YES or (mark.isdecimal() and int(mark) > 0):
@@ -55,32 +107,41 @@ def _ticked(text: str, evening: tuple[str, str]) -> bool | None:
 
 
 def chosen_groups(
-    table: Table, row: int, columns: Columns, groups: Sequence[tuple[str, str]], evening: tuple[str, str]
-) -> tuple[tuple[str, ...], bool]:
-    """Return the keys of this evening's groups that a row names, and whether it named one that is not among them."""
+    table: Table, row: int, columns: Columns, groups: Sequence[tuple[str, str]], evening: EveningNames
+) -> tuple[tuple[str, ...], str]:
+    """Return the keys of this evening's groups that a row names, and its words where they are not one group."""
     keys: list[str] = []
-    unknown = False
+    unknown: list[str] = []
+    told = Called(*evening).told
     for column, own in _group_columns(table, columns, evening):
         text = table.cell(row, column)
         found = groups_in(text, groups)
-        keys += [key for key in found if key not in keys]
-        unknown = unknown or (own and bool(text) and not found)
-    return tuple(keys), unknown and not keys and bool(groups)
+        meant = told.group(text) if told is not None and text and not found else None
+        keys += [key for key in (*found, meant or "") if key and key not in keys]
+        if own and text and meant is None and len(found) != 1:
+            unknown.append(text)
+    return tuple(keys), " / ".join(unknown) if len(keys) != 1 and groups else ""
 
 
-def _group_columns(table: Table, columns: Columns, evening: tuple[str, str]) -> list[tuple[int, bool]]:
+def _group_columns(table: Table, columns: Columns, evening: EveningNames) -> list[tuple[int, bool]]:
     """Return the columns that may name a group of this evening, and whether they speak of this evening alone."""
     found = []
     for column in columns.group:
-        heading = table.cell(columns.header_row, column) if columns.header_row is not None else ""
+        heading = group_heading(table, columns, column)
         told = names_evening(heading, evening) if days_in(heading) else None
         alone = columns.choices is None and not columns.evenings
         if told is not False:
             found.append((column, bool(told) or alone))
-    found += [(column, False) for column, title in columns.evenings if not title or names_evening(title, evening)]
+    ticks = evening_column(columns, evening)
+    found += [(ticks, False)] if ticks is not None else []
     if columns.choices is not None and columns.choices not in columns.group:
         found.append((columns.choices, False))
     return found
+
+
+def group_heading(table: Table, columns: Columns, column: int) -> str:
+    """Return the heading of a column of groups; it may name an evening."""
+    return table.cell(columns.header_row, column) if columns.header_row is not None else ""
 
 
 def groups_in(text: str, groups: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -101,11 +162,9 @@ def groups_in(text: str, groups: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(sorted(found, key=[key for key, _ in groups].index))
 
 
-def group_evening(table: Table, row: int, columns: Columns, evening: tuple[str, str]) -> bool:
+def group_evening(table: Table, row: int, columns: Columns, evening: EveningNames) -> bool:
     """Tell whether a row chose a group in a column of this evening alone ("Quale gruppo? [8 gennaio]")."""
-    if columns.header_row is None:
-        return False
-    headings = ((column, table.cell(columns.header_row, column)) for column in columns.group)
+    headings = ((column, group_heading(table, columns, column)) for column in columns.group)
     return any(days_in(text) and names_evening(text, evening) and table.cell(row, column) for column, text in headings)
 
 

@@ -54,6 +54,7 @@ REASONS: dict[str, str] = {
     "new_phone": "È cambiato il telefono",
     "new_group": "È cambiato il gruppo",
     "new_evening": "Si è iscritta a questa serata",
+    "new_elsewhere": "Si è iscritta a un’altra serata",
     # Remarks: nobody has to do anything
     "tax_code": "C’era un codice fiscale: è stato tolto",
     "left_aside": "Accanto al nome c’era un titolo: è rimasto fuori",

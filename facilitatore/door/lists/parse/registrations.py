@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 
 from facilitatore.door.lists.match.pairing import listed_as, phone_key
-from facilitatore.door.lists.parse.choices import attends, chosen_groups, group_evening, moment
+from facilitatore.door.lists.parse.choices import EveningNames, attends, chosen_groups, group_evening, moment
 from facilitatore.door.lists.parse.columns import Columns
 from facilitatore.door.lists.parse.headings import plain
 from facilitatore.door.lists.parse.names import ADDRESS, contacts_beside, names_in, order_in
+from facilitatore.door.lists.parse.other_evenings import other_evenings
 from facilitatore.door.lists.parse.rows import Row
 from facilitatore.door.lists.read.tables import Table
 from facilitatore.door.names import clean_name, letters_lost, name_words
@@ -32,9 +33,7 @@ _LONGEST_ADDRESS = 254
 """Characters of an e-mail address, RFC 5321."""
 
 
-def rows_of(
-    table: Table, columns: Columns, *, groups: Sequence[tuple[str, str]], evening: tuple[str, str]
-) -> list[Row]:
+def rows_of(table: Table, columns: Columns, *, groups: Sequence[tuple[str, str]], evening: EveningNames) -> list[Row]:
     """Return the people of a table, in its order, with what is left out marked as discarded."""
     start = 0 if columns.header_row is None else columns.header_row + 1
     order = order_in(table, columns, start)
@@ -101,12 +100,12 @@ class _Source:
     columns: Columns
 
 
-def _row(source: _Source, name: Reading, groups: Sequence[tuple[str, str]], evening: tuple[str, str]) -> Row:
+def _row(source: _Source, name: Reading, groups: Sequence[tuple[str, str]], evening: EveningNames) -> Row:
     table, number, columns = source.table, source.number, source.columns
     comes = attends(table, number, columns, evening)
     if comes is None and group_evening(table, number, columns, evening):
         comes = True
-    keys, unknown = chosen_groups(table, number, columns, groups, evening) if comes is not False else ((), False)
+    keys, said = chosen_groups(table, number, columns, groups, evening) if comes is not False else ((), "")
     beside = contacts_beside(table, number, columns)
     phone = clean_name(table.cell(number, columns.phone) or beside[1])[:_LONGEST_CONTACT]
     ruined = _RUINED_PHONE.fullmatch(phone) is not None
@@ -115,7 +114,7 @@ def _row(source: _Source, name: Reading, groups: Sequence[tuple[str, str]], even
     notes = [plain(table.cell(number, column)[:_LONGEST_REMARK]) for column in columns.notes]
     problems = (
         ("two_groups", len(keys) > 1),
-        ("unknown_group", unknown),
+        ("unknown_group", bool(said)),
         ("maybe_not_coming", any(note.startswith(_PERHAPS_NOT) for note in notes)),
         ("phone_lost", ruined),
     )
@@ -130,6 +129,8 @@ def _row(source: _Source, name: Reading, groups: Sequence[tuple[str, str]], even
         phone="" if ruined else phone,
         group_key=keys[0] if len(keys) == 1 else None,
         attends=comes,
+        group_said=said[:_LONGEST_REMARK],
+        elsewhere=other_evenings(table, number, columns, evening) if comes is not None else (),
         problem=next((key for key, there in problems if there), None),
         note=_note(source),
         remarks=tuple(key for key, there in told if there),
@@ -163,6 +164,8 @@ def _without_second_thoughts(columns: Columns, rows: list[Row]) -> list[Row]:
             kept = ordered[-1]
             if columns.one_row_per_ticket:
                 kept = next((place for place in reversed(ordered) if rows[place].attends), kept)
+                others = dict.fromkeys(one for place in ordered for one in rows[place].elsewhere)
+                result[kept] = dataclasses.replace(rows[kept], elsewhere=tuple(others))
             why = "other_ticket" if columns.one_row_per_ticket else "superseded"
             for place in same:
                 if place != kept:

@@ -29,6 +29,10 @@ class Row:
     """Group chosen for this evening."""
     attends: bool | None
     """This evening is among the choices; None: the list does not say."""
+    group_said: str = ""
+    """What the list says of the group, where that is not one group of this evening."""
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    """Other evenings that were chosen, in the words of the list, each with what it says of the group there."""
     problem: str | None = None
     """Why the row should be looked at (a key of `reasons.REASONS`); it is imported all the same."""
     discarded: str | None = None
@@ -73,6 +77,9 @@ class KnownPerson:
     note: str = ""
     also_listed: tuple[str, ...] = ()
     """How lists wrote this person where somebody decided that it is the same one, or put the name right."""
+    group_said: str = ""
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    """What the register holds in words of groups and evenings: see `Row`."""
     in_question: bool = False
     """Nobody has said yet how the person is called."""
 
@@ -92,7 +99,7 @@ class Verdict:
     detail: str = ""
     """Who the other one is, for doubles and homonyms: "Anna Rossi (riga 16)"."""
     changes: tuple[str, ...] = ()
-    """Fields of the known person that take the row's value: email, phone, group_key, attends, note, also_listed."""
+    """Fields of the known person that take the row's value: email, phone, group_key, group_said, attends, elsewhere, note, also_listed."""
     double: str | RowKey | None = None
     """Who the row may be a double of: the id of a person, or another row of the list."""
     also_listed: tuple[str, ...] = ()

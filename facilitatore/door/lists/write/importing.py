@@ -9,7 +9,7 @@ from facilitatore.door.lists.parse.rows import KnownPerson
 from facilitatore.door.lists.planning import ImportPlan, Setting, find_list, plan_list, touches
 from facilitatore.door.people import persons_by_token, read_persons, written_last
 from facilitatore.door.registering import Answer, Registering
-from facilitatore.door.registrations import Asking
+from facilitatore.door.registrations import Asking, Meanings, called
 from facilitatore.door.tokens import new_token, token_of
 from facilitatore.errors import BadList
 from facilitatore.prepare.evening import read_evening, read_groups
@@ -40,6 +40,8 @@ def setting_of(session: Session, register: Session | None) -> Setting:
                 person.phone,
                 group_key=keys[asked.group] if asked.group is not None else None,
                 attends=asked.attends,
+                group_said=asked.unknown,
+                elsewhere=tuple((one.evening, one.group) for one in person.registrations),
                 note=person.note,
                 also_listed=_also_listed(one_each[person.token or person.id]),
                 in_question=person.question is not None,
@@ -47,7 +49,7 @@ def setting_of(session: Session, register: Session | None) -> Setting:
         )
     return Setting(
         tuple((group.key, group.title) for group in groups),
-        (evening.date, evening.theme),
+        called(evening, groups, Meanings(register)),
         tuple(known),
     )
 
@@ -231,11 +233,13 @@ def _update(
         }
     if "also_listed" in changes:
         fields["also_listed"] = [*before.get("also_listed", _also_listed(things)), *verdict.also_listed]
-    if "group_key" in changes or "attends" in changes:
+    if any(name in changes for name in ("group_key", "group_said", "attends", "elsewhere")):
         now = before.get("registrations", written_last(things, "registrations").fields.get("registrations"))
-        fields["registrations"] = registering.after(now, _answer(row))
+        # Who is in another list, which does not have this evening, goes on coming until somebody says otherwise.
+        answer = _answer(row) if "attends" in changes or row.attends else _answer(row)._replace(attends=None)
+        fields["registrations"] = registering.after(now, answer)
     return fields
 
 
 def _answer(row: Row) -> Answer:
-    return Answer(row.attends, row.group_key)
+    return Answer(row.attends, row.group_key, row.group_said, row.elsewhere)
