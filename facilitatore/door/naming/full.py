@@ -78,7 +78,7 @@ def several_people(written: str) -> tuple[Choice, ...]:
     "Ortega e Gasset Maria" is one: it is asked.
     """
     parts = [part.strip(" ,") for part in _SEVERAL.split(written) if part.strip(" ,")]
-    if len(parts) == 1:
+    if len(parts) == 1 and "," in written:
         by_comma = [part.strip() for part in written.split(",") if part.strip()]
         whole = all(len(part.split()) > 1 and _names_somebody(part) for part in by_comma)
         parts = by_comma if whole and len(by_comma) > 1 else parts
@@ -181,11 +181,11 @@ def read_words(written: str, words: list[str], order: Order, *, titles: str = ""
     if order.first_names and all(unit.standing is Standing.FIRST for unit in units):
         choice = Choice(_name([unit.text for unit in units]), "", titles, tuple(range(len(units))))
         return Reading(written, (choice,), "", shape)
-    choices = tuple(_choice(units, way, titles) for way in found)
+    choices = tuple(_choice(units, way, titles) for way in found[:_MOST_CHOICES])
     if certain:
         return Reading(written, choices, "", shape)
     # Names that are likeliest read in different ways are no question of one kind, though they look alike.
-    return Reading(written, choices[:_MOST_CHOICES], "split_unsure", f"{shape} {found[0].places}")
+    return Reading(written, choices, "split_unsure", f"{shape} {found[0].places}")
 
 
 def _choice(units: Sequence[Unit], way: Way, titles: str) -> Choice:

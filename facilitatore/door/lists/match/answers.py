@@ -42,6 +42,8 @@ def answered(rows: Sequence[Row], answers: Answers) -> list[Row]:
 
     A row of several persons becomes one for each; those after the first follow the persons that the line has already.
     """
+    if not answers:
+        return list(rows)
     parts: dict[int, int] = {}
     for row in rows:
         parts[row.row] = max(parts.get(row.row, 0), row.part + 1)
