@@ -19,9 +19,11 @@ from ui.widgets import Card, CheckBox, ElidedLabel, HeadingLabel, KeyBox, Pill, 
 from ui.widgets.wrap_row import WrapLayout
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from facilitatore.door.lists.match.questions import Question
     from facilitatore.door.naming import Choice
-    from ui.door.lists.ways import Rows, Way
+    from ui.door.lists.ways import Groups, Rows, Way
 
 
 class _Word(QWidget):
@@ -111,7 +113,7 @@ class QuestionCard(Card):
         self.field.textChanged.connect(self._show_typed)
         self.taken = TextLabel("", "small")
         self.all_alike = CheckBox()
-        self.all_alike.toggled.connect(lambda _on: self._look(0))
+        self.all_alike.toggled.connect(lambda _on: self._look())
         self.all_key = KeyBox("T")
         self.door = KeyWish("D", "")
         self.door.clicked.connect(self.passed)
@@ -149,7 +151,7 @@ class QuestionCard(Card):
         self.body.addStretch(1)
         self.body.addLayout(foot)
 
-    def show_question(self, question: Question, rows: Rows, place: str, heading: str) -> None:
+    def show_question(self, question: Question, rows: Rows, groups: Groups, place: str, heading: str) -> None:
         """Ask a question about one of these rows; `place` says which of how many, `heading` where its name stands."""
         self.question, self.rows = question, rows
         self.place.setText(place)
@@ -161,7 +163,7 @@ class QuestionCard(Card):
         self.why.setText(f"{reason}." if reason else "")
         self.why.setVisible(bool(reason))
         self.asked.setText(asked_words(question))
-        self._show_ways(question)
+        self._show_ways(ways_of(question, rows, groups))
         count = len(question.alike) if question.kind == "name" and not question.several else 1
         self.all_alike.setText(tr("vale per tutte le {0} righe come questa").format(count))
         self.all_alike.setChecked(count > 1)
@@ -171,18 +173,18 @@ class QuestionCard(Card):
         self.door.setText(leave)
         set_name(self.door, leave)
         self.stop_typing()
-        self._look(0)
+        self._look()
 
-    def _show_ways(self, question: Question) -> None:
+    def _show_ways(self, ways: Sequence[Way]) -> None:
         for button in self.ways:
             self._way_column.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.ways = []
-        for place, way in enumerate(ways_of(question, self.rows)):
-            button = WayButton(way, likeliest=place == 0)
+        for way in ways:
+            button = WayButton(way, likeliest=way.likely)
             button.clicked.connect(lambda _=False, way=way: self.choose(way))
-            button.looked_at.connect(lambda place=place: self._look(place))
+            button.looked_at.connect(lambda way=way: self._look(way))
             self._way_column.addWidget(button)
             self.ways.append(button)
             button.show()
@@ -249,13 +251,12 @@ class QuestionCard(Card):
         self.taken.setVisible(bool(said))
         self.shown.emit((choice.first,) if choice is not None else (), [])
 
-    def _look(self, place: int) -> None:
-        """Say what would be printed with the answer at a place."""
-        if self.question is None or place >= len(self.ways):
-            return
-        way = self.ways[place].way
-        others = alike_names(self.question, self.rows, way.choice) if way.choice and self.alike else []
-        self.shown.emit(way.badges, others)
+    def _look(self, way: Way | None = None) -> None:
+        """Say what would be printed with an answer, the likeliest if none is looked at; none at all is likely of no name."""
+        way = way or next((one.way for one in self.ways if one.way.likely), None)
+        choice = way.choice if way is not None and self.alike else None
+        others = alike_names(self.question, self.rows, choice) if choice is not None and self.question else []
+        self.shown.emit(way.badges if way is not None else (), others)
 
 
 def _fill(row: WrapLayout, widgets: list[QWidget]) -> None:

@@ -108,12 +108,14 @@ class QuestionsPage(QWidget):
         question = self.list.current
         if question is not None and (question != self.card.question or self.card.rows is not self._rows):
             place = tr("Domanda {0} di {1}").format(self.list.line + 1, len(self.list.questions.lines))
-            self.card.show_question(question, self._rows, place, self._names_in)
+            self.card.show_question(question, self._rows, self._groups, place, self._names_in)
             bring_into_view(self.card)
 
     def _show_badges(self, names: tuple[str, ...], alike: list[str]) -> None:
-        key = self.card.question.row.group_key if self.card.question is not None else None
-        self.side.show_badges(names, alike, self._groups.get(key or ""))
+        question = self.card.question
+        if question is not None:
+            self.side.show_badges(names, alike, self._groups.get(question.row.group_key or ""))
+            self.side.setVisible(question.kind == "name")
 
     # -- answering ----------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from facilitatore.door.lists.match.questions import with_choice, with_double, with_people, with_state
+from facilitatore.door.lists.match.questions import with_choice, with_double, with_group, with_people, with_state
 from facilitatore.door.lists.parse.reasons import REASONS
 from facilitatore.italian import counted
 from ui.translations import tr
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from facilitatore.door.lists.match.questions import Question
     from facilitatore.door.lists.parse.rows import Row, RowKey
     from facilitatore.door.naming import Choice
+    from facilitatore.prepare.model import Group
 
     Rows = Mapping[RowKey, Row]
+    Groups = Mapping[str, Group]
 
 _SHOWN: Final = 6
+_FIGURES: Final = 9
 _PEOPLE: Final = ("", "", "Due persone?", "Tre persone?", "Quattro persone?", "Cinque persone?", "Sei persone?")
 
 
@@ -32,10 +35,13 @@ class Way(NamedTuple):
     badges: tuple[str, ...] = ()
     choice: Choice | None = None
     give: Callable[[Answers, bool], Answers] | None = None
+    likely: bool = False
 
 
-def ways_of(question: Question, rows: Rows) -> tuple[Way, ...]:
-    """Return the ways to answer a question about one of these rows, the likeliest first."""
+def ways_of(question: Question, rows: Rows, groups: Groups) -> tuple[Way, ...]:
+    """Return the ways to answer a question about one of these rows, the likeliest first; `groups` are the evening's by key."""
+    if question.kind == "group":
+        return _of_group(question, groups)
     if question.kind == "state":
         return _of_state(question)
     if question.kind == "double":
@@ -53,7 +59,9 @@ def ways_of(question: Question, rows: Rows) -> tuple[Way, ...]:
         def give(answers: Answers, alike: bool, choice: Choice = choice) -> Answers:
             return with_choice(rows, answers, question, choice, alike=alike)
 
-        ways.append(Way(str(len(ways) + 1), choice.first, means, (choice.first,), choice, give))
+        ways.append(
+            Way(str(len(ways) + 1), choice.first, means, (choice.first,), choice, give, choice == question.choices[0])
+        )
     return (*ways, Way(str(len(ways) + 1), tr("Scrivilo tu…"), ""))
 
 
@@ -68,8 +76,19 @@ def _of_state(question: Question) -> tuple[Way, ...]:
         stay, enter = tr("non entrano nel registro"), tr("entrano con tutte le altre persone")
     coming = tr("No, falla entrare") if one else tr("No, falle entrare")
     return (
-        Way("S", tr("Sì, da parte"), stay, give=partial(give, come=False)),
+        Way("S", tr("Sì, da parte"), stay, give=partial(give, come=False), likely=True),
         Way("N", coming, enter, give=partial(give, come=True)),
+    )
+
+
+def _of_group(question: Question, groups: Groups) -> tuple[Way, ...]:
+    def give(answers: Answers, _alike: bool, *, key: str) -> Answers:
+        return with_group(answers, question, key)
+
+    shown = list(groups.values())[:_FIGURES]
+    return tuple(
+        Way(str(place), group.title, tr("gruppo {0}").format(group.key), give=partial(give, key=group.key))
+        for place, group in enumerate(shown, start=1)
     )
 
 
@@ -78,12 +97,11 @@ def _of_double(question: Question) -> tuple[Way, ...]:
         return with_double(answers, question, one=one)
 
     known = isinstance(question.verdict.double, str)
-    name = question.verdict.row.first_name
     once = tr("è quella che c’è già nel registro") if known else tr("le due righe entrano insieme, una volta sola")
     twice = tr("entra anche questa, per conto suo") if known else tr("entrano tutte e due")
     return (
-        Way("1", tr("Una"), once, (name,), give=partial(give, one=True)),
-        Way("2", tr("Due"), twice, (name,), give=partial(give, one=False)),
+        Way("1", tr("Una"), once, give=partial(give, one=True)),
+        Way("2", tr("Due"), twice, give=partial(give, one=False)),
     )
 
 
@@ -91,7 +109,14 @@ def _of_several(question: Question) -> tuple[Way, ...]:
     names = tuple(choice.first for choice in question.choices if choice.first)
     badges = tr("{0} etichette").format(len(names))
     return (
-        Way("S", tr("Sì, {0}").format(_listed(names)), badges, names, give=lambda a, _: with_people(a, question)),
+        Way(
+            "S",
+            tr("Sì, {0}").format(_listed(names)),
+            badges,
+            names,
+            give=lambda a, _: with_people(a, question),
+            likely=True,
+        ),
         Way("N", tr("No, una sola"), tr("scrivi come si chiama")),
     )
 
@@ -114,6 +139,8 @@ def asked_words(question: Question) -> str:
     if question.kind == "state":
         count = len(question.alike)
         return tr("1 persona: tenerla da parte?") if count == 1 else tr("{0} persone: tenerle da parte?").format(count)
+    if question.kind == "group":
+        return tr("Nessun gruppo ha questo nome. Quale?")
     if question.several:
         return tr(_PEOPLE[len(question.choices)])
     return tr("Come si chiama?")
@@ -125,6 +152,8 @@ def short_words(question: Question) -> str:
         return tr("una o due?")
     if question.kind == "state":
         return tr("da parte?")
+    if question.kind == "group":
+        return tr("gruppo?")
     return tr("quante persone?") if question.several else tr("nome?")
 
 
@@ -137,12 +166,14 @@ def answer_words(question: Question) -> str:
         return tr("due persone") if answer.apart else tr("una persona")
     if question.kind == "state":
         return tr("entra in elenco") if answer.taken else tr("da parte")
+    if question.kind == "group":
+        return tr("gruppo {0}").format(answer.group)
     return _listed([first for first, _ in answer.people])
 
 
 def written_words(question: Question) -> str:
-    """Return what stands in the list, in quotation marks where it is a word of state."""
-    if question.kind != "state":
+    """Return what stands in the list, in quotation marks where it is a word of state or of a group."""
+    if question.kind not in ("state", "group"):
         return question.written
     return tr("«{0}»").format(question.written) if question.written else tr(REASONS[question.row.discarded or "blank"])
 
@@ -165,8 +196,8 @@ def where_words(question: Question, heading: str) -> str:
 
 
 def about(question: Question, rows: Rows) -> list[str]:
-    """Return what helps to answer: who is set apart, or how two rows differ."""
-    if question.kind == "state":
+    """Return what helps to answer: who is set apart, or says this, or how two rows differ."""
+    if question.kind in ("state", "group"):
         shown = [tr("{0}, riga {1}").format(rows[key].name, key[0]) for key in question.alike[:_SHOWN]]
         left = len(question.alike) - len(shown)
         return [*shown, tr("e altre {0}").format(left)] if left else shown

@@ -31,6 +31,8 @@ class Answer:
     left_out: bool = False
     taken: bool = False
     """Imported although the list says otherwise: on the waiting list, cancelled, not coming."""
+    group: str | None = None
+    """The key of the group that the list means with words of its own."""
 
 
 Answers = Mapping[RowKey, Answer]
@@ -62,6 +64,9 @@ def _answered(row: Row, answer: Answer, person: tuple[tuple[str, str], ...]) -> 
         return dataclasses.replace(row, discarded="left_out", problem=None, question=None)
     discarded = None if answer.taken and row.discarded in CAN_COME_BACK else row.discarded
     row = dataclasses.replace(row, discarded=discarded)
+    if answer.group is not None:
+        problem = None if row.problem == "unknown_group" else row.problem
+        row = dataclasses.replace(row, group_key=answer.group, problem=problem)
     if not person:
         return row
     first, family = (clean_name(part)[:MAX_NAME] for part in person[0])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from facilitatore.door.lists.parse.rows import Row, RowKey, Verdict
     from facilitatore.door.naming import Choice
 
-QuestionKind = Literal["name", "double", "state"]
+QuestionKind = Literal["name", "double", "state", "group"]
 
 _NOTHING: Final = Answer()
 
@@ -26,12 +26,12 @@ class Question:
     """One thing to ask of a list.
 
     `name`: how is the person called, or which persons stand there (`several`)? `double`: one person, or two (`verdict.double`)?
-    `state`: do those who are set apart with this word come after all?
+    `state`: do those who are set apart with this word come after all? `group`: which group of the evening is meant?
     """
 
     kind: QuestionKind
     row: Row
-    """The row it is about, as the list has it; for `state` the first of them."""
+    """The row it is about, as the list has it; for `state` and `group` the first of them."""
     verdict: Verdict
     choices: tuple[Choice, ...]
     """Ways to read the name, the likeliest first."""
@@ -48,8 +48,8 @@ class Question:
     @property
     def written(self) -> str:
         """What stands in the list."""
-        if self.kind == "state":
-            return self.row.state
+        if self.kind in ("state", "group"):
+            return self.row.state if self.kind == "state" else self.row.group_said
         return self.row.question.written if self.row.question is not None else self.row.name
 
 
@@ -58,13 +58,16 @@ def questions_in(read: Sequence[Row], verdicts: Sequence[Verdict], answers: Answ
     by_key = {verdict.row.key: verdict for verdict in verdicts}
     shapes: dict[tuple[str, str], list[RowKey]] = {}
     states: dict[tuple[str, str], list[RowKey]] = {}
+    said: dict[str, list[RowKey]] = {}
     for row in read:
         if row.question is not None and not row.discarded and by_key[row.key].verdict != "same":
             shapes.setdefault((row.question.why, row.question.shape), []).append(row.key)
         if row.discarded in CAN_COME_BACK:
             states.setdefault((row.discarded, row.state.casefold()), []).append(row.key)
+        elif row.group_said and not row.discarded:
+            said.setdefault(row.group_said.casefold(), []).append(row.key)
     names = {key: tuple(keys) for keys in shapes.values() for key in keys}
-    apart = {keys[0]: tuple(keys) for keys in states.values()}
+    apart, unknown = ({keys[0]: tuple(keys) for keys in one.values()} for one in (states, said))
     found = []
     for row in read:
         verdict = by_key[row.key]
@@ -72,6 +75,8 @@ def questions_in(read: Sequence[Row], verdicts: Sequence[Verdict], answers: Answ
             found.append(Question("name", row, verdict, row.question.choices, names[row.key], None))
         elif row.key in apart:
             found.append(Question("state", row, verdict, (), apart[row.key], None))
+        if row.key in unknown:
+            found.append(Question("group", row, verdict, (), unknown[row.key], None))
         if verdict.why == "maybe_double" or _answer_of("double", row.key, answers) is not None:
             found.append(Question("double", row, verdict, (), (row.key,), None))
     return with_answers(found, answers)
@@ -90,8 +95,12 @@ def _answer_of(kind: QuestionKind, key: RowKey, answers: Answers) -> Answer | No
     answer = answers.get(key)
     if answer is None or kind == "state":
         return answer
-    told = answer.people if kind == "name" else answer.apart or answer.same_as is not None
-    return answer if told else None
+    told = {
+        "name": bool(answer.people),
+        "double": answer.apart or answer.same_as is not None,
+        "group": answer.group is not None,
+    }
+    return answer if told[kind] else None
 
 
 def with_choice(
@@ -132,11 +141,21 @@ def with_state(answers: Answers, question: Question, *, come: bool) -> Answers:
     return {**answers, **dict.fromkeys(question.alike, Answer(taken=come))}
 
 
+def with_group(answers: Answers, question: Question, group: str) -> Answers:
+    """Return the answers after it was said which group is meant, by its key."""
+    return {**answers, **{key: _told(answers, key, group=group) for key in question.alike}}
+
+
 def without_answer(answers: Answers, question: Question, *, alike: bool) -> Answers:
     """Return the answers without that to a question: it is left to the door. Another question about the row stays told."""
     gone = set(question.alike) if alike else {question.row.key}
-    told = {key: _told(answers, key, same_as=None, apart=False) for key in gone if question.kind == "double"}
-    told |= {key: _told(answers, key, people=()) for key in gone if question.kind == "name"}
+    blank: dict[QuestionKind, dict[str, Any]] = {
+        "name": {"people": ()},
+        "double": {"same_as": None, "apart": False},
+        "group": {"group": None},
+        "state": {"taken": False},
+    }
+    told = {key: _told(answers, key, **blank[question.kind]) for key in gone}
     left = {key: one for key, one in answers.items() if key not in gone}
     return left | {key: one for key, one in told.items() if one != _NOTHING}
 

@@ -24,7 +24,7 @@ from ui.base_page import Page
 from ui.bridge import Bridge
 from ui.door.lists.import_panel import ImportPanel
 from ui.door.lists.importing import ListImport
-from ui.door.lists.plan_table import FAMILY_NAME, FIRST_NAME, VERDICT, WHY
+from ui.door.lists.plan_table import FAMILY_NAME, FIRST_NAME, GROUP, VERDICT, WHY
 from ui.settings import read_settings
 from ui.theme import apply_theme
 
@@ -574,3 +574,16 @@ def test_every_control_has_a_name(desk: Desk) -> None:
     line = panel.questions.list.questions.index(0, 1)
     assert line.data(Qt.ItemDataRole.AccessibleTextRole) == "ROSSI Giulia CGIL, nome?, 3 righe"
     assert panel.columns.view.choices[0].accessibleName() == "Colonna «Nominativo»"
+
+
+def test_a_group_that_nobody_has(desk: Desk) -> None:
+    """A word that is no group is asked once; the register takes the answer for all who wrote it, and for lists to come."""
+    desk.look("Nome,Cognome,Gruppo\nAnna,Rossi,Casa di comunità\nLuca,Verdi,Casa di comunità\n")
+    assert desk.lines() == ["1 | «Casa di comunità» | gruppo? | 2"]
+    desk.press(Qt.Key.Key_2)
+    assert desk.lines() == ["✓ | «Casa di comunità» | gruppo B | 2"]
+    desk.press(Qt.Key.Key_Return)
+    assert desk.names() == ["Anna Rossi", "Luca Verdi"]
+    desk.look("Nome,Cognome,Gruppo\nMara,Neri,Casa di comunità\n", "poi.csv")
+    assert desk.lines() == []
+    assert desk.shown(GROUP)[0].startswith("B · ")
