@@ -16,11 +16,6 @@ APOSTROPHES = "'\u2019\u2018\u02bc`\u00b4"
 _ELIDED = frozenset({"d", "l", "m", "n", "o", "c", "dall", "dell", "nell", "sull", "all", "degl", "sant", "quell"})
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = _BIDI | frozenset("\u00ad\u200b\u2060\ufeff")
-_TITLES = re.compile(
-    r"^(?:(?:dott|dr|prof)\.?\s?(?:ssa)\.?|(?:dott|dr|prof|sig|ing|avv|arch|geom|rag|on|ass)\.|sig\.\s?r?n?a\.?"
-    r"|(?:dottor|dottoressa|dott|signor|signora|sigra|prof|professor|professoressa|ing|avv|avvocato))\s+(?=\S)",
-    re.IGNORECASE,
-)
 _LOST = re.compile(r"\ufffd|[^\W\d_]\?|\?[^\W\d_]")
 _CP1252_SIGNS = bytes(b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)).decode("cp1252")
 _TAIL = "[\u0080-\u00bf" + _CP1252_SIGNS + "]"
@@ -38,11 +33,6 @@ def clean_name(text: str) -> str:
     spaced = (" " if char.isspace() or unicodedata.category(char) == "Zs" else char for char in text)
     kept = (char for char in spaced if char not in _INVISIBLE and unicodedata.category(char) not in ("Cc", "Cs", "Co"))
     return " ".join(unicodedata.normalize("NFC", few_marks("".join(kept))).split())
-
-
-def without_title(name: str) -> str:
-    """Return the name without "Dott.ssa", "Sig." and the like; "Suor", "Don" and "Padre" belong to the name."""
-    return _TITLES.sub("", name)
 
 
 def letters_lost(name: str) -> bool:

@@ -12,10 +12,8 @@ from facilitatore.door.names import (
     looks_odd,
     name_key,
     readable,
-    without_title,
     wrong_codec_undone,
 )
-from facilitatore.door.splitting import SplitName, column_order, split_name, split_people
 
 
 @pytest.mark.parametrize(
@@ -75,13 +73,6 @@ def test_cleaning_twice_is_once(text: str) -> None:
     """A clean name is clean, and its readable form is readable."""
     assert clean_name(clean_name(text)) == clean_name(text)
     assert readable(readable(text)) == readable(text)
-
-
-@given(st.text(max_size=80), st.sampled_from([True, False, None]))
-def test_splitting_never_fails_nor_hides(text: str, family_first: bool | None) -> None:
-    """Whatever is written, splitting gives two texts, and one of them at least says something if the name does."""
-    split = split_name(text, family_first)
-    assert bool(split.first or split.family) == bool(without_title(clean_name(text)))
 
 
 @pytest.mark.parametrize(
@@ -160,85 +151,3 @@ def test_one_key(one: tuple[str, str], two: tuple[str, str]) -> None:
 def test_other_keys(one: tuple[str, str], two: tuple[str, str]) -> None:
     """Different names keep different keys, whatever the alphabet, and so does a different split."""
     assert name_key(*one) != name_key(*two)
-
-
-@pytest.mark.parametrize(
-    ("full", "family_first", "first", "family"),
-    [
-        ("MARIA GRAZIA DE LUCA", False, "Maria Grazia", "De Luca"),
-        ("DE LUCA MARIA GRAZIA", True, "Maria Grazia", "De Luca"),
-        ("Lo Bianco Anna", False, "Anna", "Lo Bianco"),
-        ("gian paolo dall'olio  ", False, "Gian Paolo", "Dall'Olio"),
-        ("Ba Amadou", False, "Amadou", "Ba"),
-        ("Ferrari Andrea", False, "Andrea", "Ferrari"),
-        ("MALAGOLI BERTANI LUCA", True, "Luca", "Malagoli Bertani"),
-        ("Luca Malagoli Bertani", False, "Luca", "Malagoli Bertani"),
-        ("KHAN MUHAMMAD ALI", True, "Muhammad Ali", "Khan"),
-        ("EL AMRANI FATIMA ZAHRA", True, "Fatima Zahra", "El Amrani"),
-        ("Muñoz Pérez José", True, "José", "Muñoz Pérez"),
-        ("ROSSI Anna Maria", False, "Anna Maria", "Rossi"),
-        ("Rossi, Mario", None, "Mario", "Rossi"),
-        ("Dott.ssa Paola Lo Monaco", None, "Paola", "Lo Monaco"),
-        ("Suor Anna Rossi", None, "Suor Anna", "Rossi"),
-        ("Rossi (Bianchi) Anna", None, "Anna", "Rossi (Bianchi)"),
-        ("D' Angelo Luca", None, "Luca", "D' Angelo"),
-        ("Amadou Lo", None, "Amadou", "Lo"),
-        ("D ANGELO NICOLO", True, "Nicolo", "D Angelo"),
-        ("NICOLO D ANGELO", None, "Nicolo", "D Angelo"),
-        ("L ABBATE MARCO", True, "Marco", "L Abbate"),
-        ("San Giorgio Marco", True, "Marco", "San Giorgio"),
-        ("WANG XIUYING", True, "Xiuying", "Wang"),
-        ("Zorbas Qwertz", True, "Qwertz", "Zorbas"),
-    ],
-)
-def test_split(full: str, family_first: bool | None, first: str, family: str) -> None:
-    """First names, particles, capitals, commas and the heading tell the first name from the family name."""
-    assert split_name(full, family_first) == SplitName(first, family, True)
-
-
-@pytest.mark.parametrize(
-    ("full", "family_first"),
-    [("Zorbas Qwertz", None), ("Bruno Martino", None), ("Qwertz Martino Zorbas", False), ("De Luca", None)],
-)
-def test_undecided_split_is_told(full: str, family_first: bool | None) -> None:
-    """Where nothing decides, the split is marked as unsure and no word is lost."""
-    split = split_name(full, family_first)
-    assert not split.sure
-    assert sorted(f"{split.first} {split.family}".split()) == sorted(full.split())
-
-
-@pytest.mark.parametrize("full", ["A Rossi", "Rossi A.", "A. ROSSI", "ROSSI A"])
-def test_an_initial_is_the_first_names(full: str) -> None:
-    """A single letter beside a word stands for the first name, whatever the order, and is to be looked at."""
-    for family_first in (True, False, None):
-        split = split_name(full, family_first)
-        assert (split.first.rstrip("."), split.family, split.sure) == ("A", "Rossi", False)
-
-
-def test_mixed_column_makes_unknown_names_unsure() -> None:
-    """In a column that keeps to no order, a name that nothing decides is unsure even under a heading."""
-    order, steady = column_order(["Anna Rossi", "Ferrari Andrea", "Luca Bondì", "Benatti Giulia"])
-    assert not steady
-    assert not split_name("Zorbas Qwertz", order, steady=steady).sure
-
-
-def test_steady_column_decides() -> None:
-    """A column without an order in its heading follows what its known names say."""
-    assert column_order(["Rossi Anna", "Ferrari Andrea", "Bondì Luca", "Zorbas Qwertz"]) == (True, True)
-
-
-@pytest.mark.parametrize(
-    ("cell", "people"),
-    [
-        ("ROSSI ANNA e FERRARI ANDREA", ("ROSSI ANNA", "FERRARI ANDREA")),
-        ("Anna Rossi / Luca Verdi", ("Anna Rossi", "Luca Verdi")),
-        ("Rossi Anna, Ferrari Andrea", ("Rossi Anna", "Ferrari Andrea")),
-        ("Anna e Marco Rossi", ("Rossi, Anna", "Marco Rossi")),
-        ("Ortega e Gasset Maria", ("Ortega e Gasset Maria",)),
-        ("De Luca, Maria Grazia", ("De Luca, Maria Grazia",)),
-        ("Anna Rossi", ("Anna Rossi",)),
-    ],
-)
-def test_several_people_in_a_cell(cell: str, people: tuple[str, ...]) -> None:
-    """Two people in a cell are two, a double family name is one."""
-    assert split_people(cell)[0] == people

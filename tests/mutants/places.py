@@ -35,7 +35,12 @@ _TEXTS: Final = (
     "tests/deliver/test_synthesis_document.py",
     "tests/deliver/test_synthesis_json.py",
 )
-_NAMES: Final = ("tests/door/test_names.py", "tests/door/test_search.py", "tests/door/lists/test_registrations.py")
+_NAMES: Final = (
+    "tests/door/test_names.py",
+    "tests/door/test_naming.py",
+    "tests/door/test_wearing.py",
+    "tests/door/lists/test_registrations.py",
+)
 
 PLACES: Final[dict[str, tuple[str, ...]]] = {
     "ui/plain.py": ("tests/ui/test_plain.py", "tests/ui/test_widgets.py"),
@@ -65,7 +70,11 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
         )
     },
     "facilitatore/door/names.py": _NAMES,
-    "facilitatore/door/splitting.py": (*_NAMES, "tests/door/lists"),
+    "facilitatore/door/wearing.py": (*_NAMES, "tests/door/test_actions.py"),
+    **{
+        f"facilitatore/door/naming/{name}.py": _NAMES
+        for name in ("cells", "full", "order", "reading", "weighing", "words")
+    },
 }
 """Files that forget, wipe, escape and cut names, each with the tests that hold its promises."""
 

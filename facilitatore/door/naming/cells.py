@@ -120,9 +120,4 @@ def _without_family(first: str, family: str) -> str:
 
 def read_typed(text: str) -> Reading:
     """Read what is typed at the door: no column tells the order, and a word alone is what the person says."""
-    reading = read_full(text, Order(first_names=True))
-    words = reading.written.split()
-    if len(words) == 2 and reading.certain and units_of(words)[-1].initial:  # noqa: PLR2004 - a name and an initial
-        whole = Choice(readable(reading.written), "", "", (0, 1))  # typed on purpose, where two have one name
-        return Reading(reading.written, (whole,), "", reading.shape)
-    return reading
+    return read_full(text, Order(first_names=True))
