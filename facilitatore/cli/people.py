@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from facilitatore.cli.asked import map_, plan_lines, unmatched_lines
 from facilitatore.cli.italian import ItalianGroup
 from facilitatore.cli.output import FILE, as_json, print_json, tell_progress, write
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase
@@ -70,6 +71,7 @@ def import_(
     """
     from facilitatore.cli.list_words import asked_lines, plan_counts, plan_list_named, plan_table
     from facilitatore.door.lists.write.importing import import_for_evening, setting_of
+    from facilitatore.door.matching import find_meanings
 
     place = register or register_path(file)
     tell_progress(f"Leggo {table.name}…", quiet=json_wanted)
@@ -78,12 +80,18 @@ def import_(
         session = stack.enter_context(reach(file, FileKind.EVENING))
         opened = _reach_register(stack, reach, place, passphrase_file)
         named = (*columns, *(f"note={note}" for note in notes))
+        if opened is not None and not dry_run:
+            find_meanings(opened, session)
         found, plan = plan_list_named(setting_of(session, opened), table, named, sheet, header_row)
+        doubts = list(plan_lines(session, plan))
         if not dry_run and plan.writes:
             if opened is None:
                 stack.enter_context(one_step())
                 opened = stack.enter_context(_fresh_register(session, place))
             import_for_evening(session, opened, plan)
+            doubts = list(unmatched_lines(session, opened))
+    for line in doubts:
+        tell_progress(line, quiet=json_wanted)
     if json_wanted:
         print_json(_plan_document(plan))
         return
@@ -147,6 +155,10 @@ def list_(file: Path, passphrase_file: Path | None, json_wanted: bool) -> None:
     with ExitStack() as stack:
         session, register = _open_both(stack, file, passphrase_file)
         rows = [_row(line, _keys(session)) for line in _everybody(session, register)]
+        known = register is not None and session.file_kind == FileKind.EVENING
+        doubts = list(unmatched_lines(session, register)) if register is not None and known else []
+    for line in doubts:
+        tell_progress(line, quiet=json_wanted)
     if json_wanted:
         print_json(rows)
         return
@@ -282,5 +294,7 @@ def _tell_left_out(worn: Choice) -> None:
     if worn.aside:
         tell_progress(f"Resta fuori: {worn.aside}.", quiet=False)
 
+
+people.add_command(map_)
 
 COMMANDS = (people,)

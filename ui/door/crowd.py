@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.door.balance import Presence, presence_of, suggested
+from facilitatore.door.matching import unmatched_of
 from facilitatore.door.people import Expected, join_expected, names_to_ask, read_arrivals, read_persons
 from facilitatore.door.presence import read_presences
+from facilitatore.door.registrations import Asking
 from facilitatore.door.search import DoorSearch
 from facilitatore.prepare.evening import read_evening, read_groups
 from ui.door.desk import Known
 
 if TYPE_CHECKING:
+    from facilitatore.door.matching import Words
     from facilitatore.door.model import GroupPresence, Person
     from facilitatore.door.rhythm import Rhythm
     from facilitatore.prepare.model import Evening
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 _TODAY_MS: Final = 12 * 3_600_000
+_PERSONS: Final = frozenset({"person", "purge", "asked_words"})
+_ASKED: Final = _PERSONS | {"evening", "group"}
+"""Kinds on which it depends who is in the register, and what they asked for."""
 
 
 class Crowd:
@@ -36,17 +42,21 @@ class Crowd:
         self.awaited: list[Expected] = []
         self.to_ask: list[Expected] = []
         """Whose names are in question: they have no badge until somebody has asked."""
+        self.unmatched: list[Words] = []
+        """What people registered for in words that mean nothing here."""
         self.forgotten = 0
         """How many came whose name was forgotten: they are counted, and nobody can be found or moved."""
 
     def read(self, change: Change | None) -> None:
         """Read again what `change` may have changed, None: everything."""
         session, register = self._bridge.session, self._bridge.register
-        if self._persons is None or change is None or change.kinds & {"person", "purge", "asked_words"}:
+        if self._persons is None or change is None or change.kinds & _PERSONS:
             self._persons = read_persons(register) if register is not None else []
         groups, guests = read_groups(session), read_arrivals(session)
         self._evening = read_evening(session)
         self._presences = read_presences(session)
+        if change is None or change.kinds & _ASKED:
+            self.unmatched = unmatched_of(self._persons, Asking(self._evening, groups))
         lines = join_expected(self._persons, guests, self._evening, groups, self._presences)
         self._search.know(lines)
         self.presence = presence_of(lines, groups)
@@ -78,6 +88,11 @@ class Crowd:
     def read_here(self, group: str) -> int:
         """Return how many badges were read at the door of a group."""
         return sum(presence.group == group for presence in self._presences)
+
+    @property
+    def date(self) -> str:
+        """The ISO date of the evening."""
+        return self._evening.date if self._evening is not None else ""
 
     def begins_at(self) -> str:
         """Return when the evening begins (HH:MM), if that is still to come today; else nothing."""

@@ -12,6 +12,7 @@ from facilitatore.door.balance import GroupCount, Presence, suggested
 from ui.door.dragging import GuestMark
 from ui.door.group_cards import GroupCard, WithoutGroupCard
 from ui.door.pace import Pace
+from ui.door.unmatched import UnmatchedCard
 from ui.plain import set_name
 from ui.translations import tr
 from ui.widgets import Card, GroupMark, HowMany, LinkButton, QuietButton, TextLabel
@@ -108,6 +109,7 @@ class Figures(QWidget):
         self.present = TextLabel(role="figure", wrap=False)
         self.words = TextLabel(role="small")
         self.pace = Pace(rhythm)
+        self.unmatched = UnmatchedCard()
         self.suggestion = SuggestionCard()
         self.to_ask = ToAskCard()
         self.to_ask.opened.connect(self.to_ask_opened)
@@ -132,6 +134,7 @@ class Figures(QWidget):
         layout.setSpacing(10)
         layout.addLayout(top)
         layout.addWidget(self.words)
+        layout.addWidget(self.unmatched)
         layout.addLayout(self._groups)
         layout.addWidget(self.more)
         layout.addWidget(self.without)

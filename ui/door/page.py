@@ -37,6 +37,7 @@ from ui.door.register.visit import RegisterVisit
 from ui.door.renaming import Renaming
 from ui.door.scans import Scans
 from ui.door.stage import Stage
+from ui.door.unmatched import UnmatchedVisit
 from ui.door.welcome import Welcome
 from ui.jobs import DOOR
 from ui.translations import tr
@@ -79,6 +80,7 @@ class DoorPage(Page):
         self.importing = ListImport(bridge, self)
         self.printing = PrintRun(bridge, self, self.welcome)
         self.register = RegisterVisit(bridge, self, self.printing)
+        self.unmatched = UnmatchedVisit(bridge, self, self._crowd)
         self.desk = Desk(bridge, self, self.welcome, self.printing)
         self._scans = Scans(self.desk)
         naming = Naming(self.desk)
@@ -119,10 +121,12 @@ class DoorPage(Page):
         self.figures.to_ask_opened.connect(self._finding.show_to_ask)
         self.importing.planned.connect(self._show_plan)
         self.importing.finished.connect(self._back_to_arrivals)
-        self.register.shown.connect(self._show_register)
-        self.register.finished.connect(self._back_to_arrivals)
+        for visit in (self.register, self.unmatched):
+            visit.shown.connect(self._show_register)
+            visit.finished.connect(self._back_to_arrivals)
         self.register.said.connect(self.said)
         self.figures.register_button.clicked.connect(self.register.visit)
+        self.figures.unmatched.wanted.connect(self.unmatched.visit)
         self.printing.printed.connect(self._printed)
         self.welcome.print_wanted.connect(self.print_badges)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
@@ -139,6 +143,7 @@ class DoorPage(Page):
         self._show()
         self.figures.offer_register(self.register.is_there)
         self.register.refresh()
+        self.unmatched.refresh()
 
     def _read_and_show(self) -> None:
         """Show what was just written here: the register was not, and is not read again."""
@@ -151,6 +156,7 @@ class DoorPage(Page):
         by_id = {group.id: group for group in known.groups}
         self.lines.set_groups(by_id)
         self.figures.set_presence(presence)
+        self.figures.unmatched.set_unmatched(self._crowd.unmatched, self._crowd.date)
         self.figures.set_last(known.guests, by_id)
         here = by_id.get(self.desk.group_here)
         if here is not None:
