@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.door.lists.columns_view import ColumnsView
+from ui.door.lists.words import column_words
 from ui.plain import set_name, set_tip
 from ui.translations import tr
 from ui.widgets import Choice, QuietButton, TextLabel
@@ -53,6 +54,7 @@ class ColumnsBox(QWidget):
         self.header_row.valueChanged.connect(lambda number: self.header_row_chosen.emit(number - 1))
         self.swap_all = QuietButton(tr("Scambia nome e cognome in tutte le righe"))
         self.swap_all.clicked.connect(self.swap_all_asked)
+        self.warning = TextLabel("", "warning")
         self.close_button = QuietButton(tr("Va bene così"))
         self.close_button.clicked.connect(self.closed)
         label = TextLabel(tr("Le intestazioni sono alla riga"), "small", wrap=False)
@@ -60,12 +62,15 @@ class ColumnsBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        layout.addWidget(self.warning)
         layout.addWidget(self.view)
         layout.addWidget(wrap_row(label, self.header_row, self.sheet, self.swap_all, self.close_button, gap=8))
 
     def show_list(self, found: FoundList) -> None:
         """Show how a list is read, its rows counted as the spreadsheet counts them."""
         self.view.show_list(found)
+        self.warning.setText(column_words(found)[-1])
+        self.warning.setVisible(bool(self.warning.text()))
         self.sheet.setVisible(len(found.table.sheets) > 1)
         if [self.sheet.itemText(i) for i in range(self.sheet.count())] != list(found.table.sheets):
             self.sheet.clear()

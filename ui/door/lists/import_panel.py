@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from facilitatore.prepare.model import Group
 
 _NARROW: Final = 1000
+_HINT: Final = "F2 corregge il nome di una riga."
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -63,6 +64,7 @@ class ImportPanel(QWidget):
         self.import_button = PrimaryButton(tr("Importa"), tr("Invio"))
         self.back_button = QuietButton(tr("Lascia stare"), tr("Esc"))
         self.warning, self.note = TextLabel("", "warning"), TextLabel("", "small")
+        self.hint = TextLabel(tr(_HINT), "small")
         self._build()
         self._connect()
 
@@ -83,7 +85,7 @@ class ImportPanel(QWidget):
         above, inside = QHBoxLayout(), QVBoxLayout(self._all)
         above.addWidget(self.kinds)
         above.addWidget(self.back_to_questions)
-        above.addWidget(TextLabel(tr("F2 corregge il nome di una riga."), "small"), 1)
+        above.addWidget(self.hint, 1)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addLayout(above)
         inside.addWidget(self.table, 1)
@@ -220,8 +222,11 @@ class ImportPanel(QWidget):
         self._take(answers)
 
     def _renamed(self, key: RowKey, first: str, family: str) -> None:
-        """Take a name that was typed in the table; what cannot stand on a badge is not taken."""
+        """Take a name that was typed in the table; what cannot stand on a badge is not taken, and that is said."""
         name = wearable(first)
+        refused = tr("«{0}» non può stare su un’etichetta: il nome resta com’era.").format(first)
+        self.hint.setText(tr(_HINT) if name else refused)
+        self.hint.set_role("small" if name else "warning")
         if name:
             self._answer(with_typed(self._answers, key, name, family))
 
@@ -277,8 +282,8 @@ class ImportPanel(QWidget):
             self.import_button.click()
         elif isinstance(focus, QAbstractButton) and focus.hasFocus():
             focus.click()
-        elif focus is not None and self.columns.isAncestorOf(focus):
-            self.table.setFocus()  # the Enter after the number of a row must not import
+        elif focus is self.kinds or (focus is not None and self.columns.isAncestorOf(focus)):
+            self.table.setFocus()  # the Enter after the number of a row, or in a choice, must not import
         elif self.questions.open_left:
             self.import_button.setFocus()
         else:
@@ -321,5 +326,5 @@ class ImportPanel(QWidget):
         super().resizeEvent(event)
         narrow = event.size().width() < _NARROW * theme.text_scale_now()
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        for sides in (self.questions.sides, self.facts.sides, self._foot):
+        for sides in (self.questions.sides, self.questions.right, self.facts.sides, self._foot):
             sides.setDirection(way)

@@ -92,9 +92,10 @@ class PlanTable(QAbstractTableModel):
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        """Return that names can be edited, of rows that are imported."""
-        flags = super().flags(index)
-        editable = index.column() in (FIRST_NAME, FAMILY_NAME) and not self._rows[index.row()].row.discarded
+        """Return that names can be edited, of rows that are imported; of a name in question the first name comes first."""
+        flags, row = super().flags(index), self._rows[index.row()].row
+        columns = (FIRST_NAME, FAMILY_NAME) if row.question is None else (FIRST_NAME,)
+        editable = index.column() in columns and not row.discarded
         return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

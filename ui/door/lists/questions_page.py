@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from facilitatore.door.lists.match.questions import with_answers, with_typed, without_answer
+from facilitatore.italian import number
 from ui.door.lists.badge_side import BadgeSide
 from ui.door.lists.question_card import QuestionCard
 from ui.door.lists.question_list import QuestionList, about, lines_of
@@ -56,8 +57,12 @@ class QuestionsPage(QWidget):
         self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.sides.setContentsMargins(0, 0, 0, 0)
         self.sides.setSpacing(12)
-        for widget, share in ((left, 32), (self.card, 46), (self.side, 22)):
-            self.sides.addWidget(widget, share)
+        self.right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.right.setSpacing(12)
+        self.right.addWidget(self.card, 46)
+        self.right.addWidget(self.side, 22)
+        self.sides.addWidget(left, 32)
+        self.sides.addLayout(self.right, 68)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_question())
         self.card.chosen.connect(self._choose)
         self.card.typed.connect(self._take_typed)
@@ -88,7 +93,7 @@ class QuestionsPage(QWidget):
         lines = lines_of(with_answers(self._plan.questions, answers))
         self.list.show_lines(lines)
         left = sum(question.answer is None for question in lines)
-        self.heading.setText(tr("Righe in domanda: {0} su {1}").format(left, len(lines)))
+        self.heading.setText(tr("Righe in domanda: {0} su {1}").format(number(left), number(len(lines))))
         same = next((at for at, one in enumerate(lines) if about(one) == asked and one.answer is None), None)
         following = same if same is not None else self.list.questions.next_open(place)
         self.list.choose(following if following is not None else place)
@@ -107,7 +112,7 @@ class QuestionsPage(QWidget):
     def _show_question(self) -> None:
         question = self.list.current
         if question is not None and (question != self.card.question or self.card.rows is not self._rows):
-            place = tr("Domanda {0} di {1}").format(self.list.line + 1, len(self.list.questions.lines))
+            place = tr("Domanda {0} di {1}").format(number(self.list.line + 1), number(len(self.list.questions.lines)))
             self.card.show_question(question, self._rows, self._groups, place, self._names_in)
             bring_into_view(self.card)
 

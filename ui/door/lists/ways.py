@@ -154,7 +154,7 @@ def short_words(question: Question) -> str:
         return tr("da parte?")
     if question.kind == "group":
         return tr("gruppo?")
-    return tr("quante persone?") if question.several else tr("nome?")
+    return tr("quante?") if question.several else tr("nome?")
 
 
 def answer_words(question: Question) -> str:

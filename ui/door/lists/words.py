@@ -110,7 +110,7 @@ def column_words(found: FoundList) -> tuple[str, str, str, str]:
     title = counted(len(filled), tr("colonna"), tr("colonne"))
     free, kept = free_texts(found.table, found.columns), found.columns.kept_notes
     if not found.columns.names:
-        warning = tr("Non trovo la colonna dei nomi: scegli qui sotto quale è.")
+        warning = tr("Non trovo la colonna dei nomi: scegli qui sotto qual è.")
     elif kept:
         warning = tr("{0} entra nel registro, mai nella serata: può contenere dati sulla salute")
     else:

@@ -90,7 +90,8 @@ def _remark(cell: str) -> str:
 
 def _same_as_header(table: Table, row: int, columns: Columns) -> bool:
     header = columns.header_row or 0
-    return all(plain(table.cell(row, c)) == plain(table.cell(header, c)) != "" for c in columns.names)
+    same = (plain(table.cell(row, c)) == plain(table.cell(header, c)) != "" for c in columns.names)
+    return bool(columns.names) and all(same)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ def test_real_lists(desk: Desk, path: Path) -> None:
 def test_one_key_answers_all_alike(desk: Desk) -> None:
     """Rows that are alike are one question; one figure answers all of them, and the next question comes."""
     desk.look(ASKED)
-    assert desk.lines() == ["1 | ROSSI Giulia CGIL | nome? | 3", "2 | Bianchi, Sara; Neri, Ugo | quante persone? | 1"]
+    assert desk.lines() == ["1 | ROSSI Giulia CGIL | nome? | 3", "2 | Bianchi, Sara; Neri, Ugo | quante? | 1"]
     assert desk.ways()[0] == "1 Giulia"
     desk.press(Qt.Key.Key_1)
     assert desk.lines()[0] == "✓ | ROSSI Giulia CGIL | Giulia | 3"
@@ -332,12 +332,14 @@ def test_a_name_is_put_right(desk: Desk, type_text: TypeText) -> None:
 
 
 def test_what_is_no_name_is_not_taken_in_the_table(desk: Desk, type_text: TypeText) -> None:
-    """An address typed over a name leaves the name."""
+    """An address typed over a name leaves the name, and that is said."""
     desk.look("Nome,Cognome\nAnna,Bondi\n")
     desk.press(Qt.Key.Key_F2)
     type_text("anna@bondi.it")
     desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: not desk.panel.table.is_editing())
     assert desk.shown(FIRST_NAME) == ["Anna"]
+    assert desk.panel.hint.text() == "«anna@bondi.it» non può stare su un’etichetta: il nome resta com’era."
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -380,6 +382,14 @@ def test_filters(desk: Desk) -> None:
         assert kinds.itemText(place).endswith(f": {count}")
         assert not kind or len(set(desk.shown(VERDICT))) == 1
     assert kinds.count() > 2
+
+
+def test_enter_in_a_choice_does_not_import(desk: Desk) -> None:
+    """Enter after choosing which rows to see goes back to them."""
+    desk.look("Nome,Cognome\nAnna,Rossi\n")
+    desk.panel.kinds.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert (desk.names(), desk.panel.table.hasFocus()) == ([], True)
 
 
 def test_a_plan_is_shown_as_it_was_made(desk: Desk) -> None:
@@ -450,7 +460,7 @@ def test_imported_for_another_evening(desk: Desk) -> None:
 def test_a_column_is_changed(desk: Desk) -> None:
     """Choosing what a column is plans the list again at once, and is remembered for the same headings."""
     desk.look("Aaa,Bbb\nQwertz,Zorbas\nAsdf,Uiop\n")
-    assert desk.panel.columns.isVisible(), "nobody knows where the names are"
+    assert desk.panel.columns.warning.text() == "Non trovo la colonna dei nomi: scegli qui sotto qual è."
     assert not desk.panel.import_button.isEnabled()
     for column, meaning in ((0, "family_name"), (1, "first_name")):
         desk.panel.columns.view.choices[column].activated.emit(MEANINGS.index(meaning))
