@@ -194,7 +194,8 @@ def _others(thing: Thing, first: str, family: str) -> list[Draft]:
     left = [list(choice) for choice in question.choices if choice != (first, family)]
     if not left:
         return []
-    asked = {"written": question.written, "choices": left, "why": question.why}
+    written = ", ".join(" ".join(choice).strip() for choice in left)  # who has answered is not named any more
+    asked = {"written": written, "choices": left, "why": question.why}
     return [
         new(
             "person",

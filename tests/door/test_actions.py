@@ -196,7 +196,7 @@ def test_an_answer_is_one_step(evening: Session, register: Session) -> None:
 
 
 def test_nobody_is_lost_by_an_answer(register: Session) -> None:
-    """Of two people that the list wrote in one place, the other one is still awaited and asked, until the undo."""
+    """Of two people that the list wrote in one place, the other one is still awaited and asked, without a word of the first, until the undo."""
     both = {
         "written": "Anna e Marco Rossi",
         "choices": [["Anna", "Rossi"], ["Marco", "Rossi"]],
@@ -206,7 +206,7 @@ def test_nobody_is_lost_by_an_answer(register: Session) -> None:
     before = read_persons(register)
     answer_name(register, asked.id, first="Anna", family="Rossi")
     (other,) = (one for one in read_persons(register) if one not in before and one.id != asked.id)
-    question = NameQuestion("Anna e Marco Rossi", (("Marco", "Rossi"),), "several_people")
+    question = NameQuestion("Marco Rossi", (("Marco", "Rossi"),), "several_people")
     assert (other.first_name, other.badge_name, other.question) == ("Marco", "", question)
     assert other.registrations == asked.registrations
     assert len({one.token for one in read_persons(register)}) == len(before) + 1

@@ -84,6 +84,55 @@ def test_undo_goes_back_through_evening_and_register_in_order(bridge: Bridge) ->
     assert bridge.redo() is None
 
 
+def two_in_one(bridge: Bridge) -> Session:
+    """Write in both files in one step; return the register."""
+    register = create_register(bridge.session, register_path(bridge.session.path))
+    bridge.adopt_register(register)
+    with bridge.one_step():
+        bridge.do(welcome_walk_in, name="Ada")
+        bridge.do_register(lambda register: register.record("answer_name", new("person", first_name="Anna")))
+    return register
+
+
+def counts(bridge: Bridge, register: Session) -> tuple[int, int]:
+    """Return how many guests and persons there are."""
+    return len(bridge.session.things("guest")), len(register.things("person"))
+
+
+def test_what_was_one_step_is_undone_in_one(bridge: Bridge) -> None:
+    """Both files go back together and forth together, told as one change with the names of both actions."""
+    register = two_in_one(bridge)
+    heard: list[Change] = []
+    bridge.changed.connect(heard.append)
+    for there, step in ((0, bridge.undo), (1, bridge.redo), (0, bridge.undo)):
+        change = step()
+        assert change is not None
+        assert (change.action, change.kinds) == ("answer_name walk_in", frozenset({"guest", "person"}))
+        assert counts(bridge, register) == (there, there)
+    assert len(heard) == 3
+    assert bridge.undo() is None
+
+
+def test_half_a_step_that_is_refused_can_still_be_undone(bridge: Bridge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one file cannot be written, that is told; what was taken back stays so, the rest is the next undo."""
+    register = two_in_one(bridge)
+    heard: list[object] = []
+    bridge.refused.connect(heard.append)
+
+    def full(*_: object) -> None:
+        raise DiskFull(bridge.session.path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bridge.session, "_commit", full)
+        assert bridge.undo() is None
+    assert ([type(problem) for problem in heard], counts(bridge, register)) == ([DiskFull], (1, 0))
+    assert bridge.undo() is not None
+    assert counts(bridge, register) == (0, 0)
+    bridge.redo()
+    bridge.redo()
+    assert counts(bridge, register) == (1, 1)
+
+
 def test_a_new_action_forgets_what_could_be_redone(bridge: Bridge) -> None:
     """After undo, writing something else leaves nothing to redo."""
     bridge.do(add_note, group=group_of(bridge), text="uno")

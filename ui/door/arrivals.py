@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from facilitatore.door.actions import answer_name, check_in, welcome_walk_in
 from facilitatore.italian import local_clock
+from ui.door.coming import Coming
 from ui.door.field import ASKING, CHOOSING, NAMING, RENAMING, SEARCHING
-from ui.door.name_words import left_out_words
 from ui.door.naming import Conversation
 from ui.translations import tr
 
@@ -26,22 +25,6 @@ if TYPE_CHECKING:
     from ui.door.scans import Scans
 
 
-@dataclass
-class _Coming:
-    """Who is coming in, and what has been said: `person` is None for who is in no list.
-
-    The `group` is `decided` when somebody chose it, or none, together with the person. Without a `name` the badge says what
-    the register says; `searched` are the words by which the person was found.
-    """
-
-    person: Person | None = None
-    group: str | None = None
-    decided: bool = False
-    searched: str = ""
-    name: Choice | None = None
-    unrecorded: bool = False
-
-
 class Arrivals(QObject):
     """The conversation of the field: search, or a name and then a group."""
 
@@ -49,7 +32,7 @@ class Arrivals(QObject):
         """`renaming` and `scans` have Enter first, when it is theirs; `naming` asks what somebody is called."""
         super().__init__(desk)
         self._desk, self._renaming, self._naming, self._scans = desk, renaming, naming, scans
-        self._coming = _Coming()
+        self._coming = Coming()
         field, welcome = desk.field, desk.welcome
         field.entered.connect(self.enter)
         field.walk_in_wanted.connect(self._walk_in)
@@ -99,13 +82,13 @@ class Arrivals(QObject):
 
     def _welcome(self, person: Person) -> None:
         """Let in a person of the register; a badge that comes out at once has to know the group first."""
-        self._begin(_Coming(person))
+        self._begin(Coming(person))
 
     def let_in(self, person: Person, group: str | None) -> None:
         """Let a person of the register into a group, or into the one asked for."""
-        self._begin(_Coming(person, group, decided=True))
+        self._begin(Coming(person, group, decided=True))
 
-    def _begin(self, coming: _Coming) -> None:
+    def _begin(self, coming: Coming) -> None:
         self._coming = coming
         coming.searched = self._desk.field.text()
         self._go_on()
@@ -160,7 +143,7 @@ class Arrivals(QObject):
 
     def _after(self, change: Change | None) -> None:
         if self._desk.settle(change) and change is not None:
-            self._coming = _Coming()
+            self._coming = Coming()
             self._desk.arrived.emit(change.ids[0])
 
     def _leave(self) -> None:
@@ -177,7 +160,7 @@ class Arrivals(QObject):
         """Go back to the words one searched with; those of a name that was being changed are none."""
         desk, coming = self._desk, self._coming
         renaming = desk.field.mode == RENAMING
-        self._coming = _Coming()
+        self._coming = Coming()
         desk.set_mode(SEARCHING)
         if renaming or coming.person is not None:
             desk.empty("" if renaming else coming.searched)
@@ -190,17 +173,7 @@ class Arrivals(QObject):
         line = desk.known.line_of(coming.person.id) if coming.person is not None else None
         group = desk.known.group(coming.group or (line.group if line is not None else None))
         token = coming.person.token if coming.person is not None else ""
-        return Conversation(self._what_a_key_does(), group, token, self._name_is, other, back)
-
-    def _what_a_key_does(self) -> str:
-        person = self._coming.person
-        if person is None:
-            return tr("Un tasto, e poi il gruppo.")
-        if not self._coming.decided and self._desk.asks_group(person):
-            return tr("Un tasto: resta scritto per le altre serate; e poi il gruppo.")
-        if self._desk.printing.at_once:
-            return tr("Un tasto: entra, si stampa, e resta scritto per le altre serate.")
-        return tr("Un tasto: entra, e resta scritto per le altre serate.")
+        return Conversation(coming.what_a_key_does(desk), group, token, self._name_is, other, back)
 
     def _name_is(self, name: Choice) -> None:
         self._coming.name = name
@@ -225,21 +198,13 @@ class Arrivals(QObject):
 
     def _write_again(self) -> None:
         """Have the name written that stands in the field, in another way."""
-        self._desk.set_mode(NAMING, tr("Nome per l’etichetta"), self._whose())
+        self._desk.set_mode(NAMING, tr("Nome per l’etichetta"), self._coming.whose_name())
         self._desk.field.selectAll()
         self._desk.asked.emit()
 
     def _ask_name(self) -> None:
         self._desk.empty()
         self._write_again()
-
-    def _whose(self) -> str:
-        """Return the question over the field in which a name is written."""
-        person = self._coming.person
-        if person is None:
-            return tr("Nome di chi non è in elenco")
-        written = person.question.written if person.question is not None else person.family_name
-        return tr("Nome per l’etichetta di {0}").format(written)
 
     def _named(self) -> None:
         if self._desk.field.text().strip():
@@ -252,7 +217,7 @@ class Arrivals(QObject):
         field = self._desk.field
         field.setFocus()
         if field.mode == SEARCHING:
-            self._coming = _Coming(unrecorded=unrecorded)
+            self._coming = Coming(unrecorded=unrecorded)
         elif field.mode != NAMING or self._coming.person is not None:
             return
         if field.text().strip():
@@ -261,32 +226,19 @@ class Arrivals(QObject):
             self._ask_name()
 
     def _ask_group(self) -> None:
-        desk, coming, card = self._desk, self._coming, self._desk.welcome.walk_in
-        name = coming.name
-        if coming.person is not None:
-            called = name.first if name is not None else coming.person.badge_name
-            card.ask_listed(called, name.family if name is not None else coming.person.family_name)
-        elif name is not None:
-            card.ask(name.first, left_out_words(name), unrecorded=coming.unrecorded)
-        card.show_groups(desk.known.groups, desk.known.proposal)
-        desk.set_mode(CHOOSING)
-        desk.asked.emit()
+        self._coming.ask_group(self._desk)
+        self._desk.set_mode(CHOOSING)
+        self._desk.asked.emit()
 
     def show_badge(self) -> None:
-        """Show the badge of whose group is asked for."""
-        desk, person, name = self._desk, self._coming.person, self._coming.name
-        line = desk.known.line_of(person.id) if person is not None else None
-        if person is not None and line is not None:
-            worn = person._replace(badge_name=name.first, question=None) if name is not None else person
-            desk.printing.show_badge(line._replace(person=worn), None)
-        elif name is not None:
-            desk.printing.show_walk_in(name)
-
-    def show_written(self) -> None:
-        """Show the badge as it would be with the name that stands in the field."""
-        desk, person = self._desk, self._coming.person
-        line = desk.known.line_of(person.id) if person is not None else None
-        desk.printing.show_typed(desk.field.text(), line, key=tr("F3 se non è così"))
+        """Show the badge of whose group is asked for; of whose name is written, letter by letter."""
+        mode = self._desk.field.mode
+        if mode == CHOOSING:
+            self._coming.show_badge(self._desk)
+        elif mode == NAMING:
+            self._coming.show_written(self._desk)
+        elif mode == RENAMING:
+            self._renaming.show_badge()
 
     def _letter(self, letter: str) -> None:
         keys = [group.key.casefold() for group in self._desk.known.groups]
@@ -331,7 +283,7 @@ class Arrivals(QObject):
     def _print_only(self, name: str, group: str | None) -> None:
         """Print a badge of which nothing is written; the name leaves the screen with it."""
         desk = self._desk
-        self._coming = _Coming()
+        self._coming = Coming()
         desk.set_mode(SEARCHING)
         desk.empty()
         desk.field.setFocus()

@@ -117,3 +117,11 @@ def _as_called(line: Expected) -> tuple[str, str]:
     """Return what orders the awaited: the name on the badge, or the likeliest one."""
     first = line.badge_name or (line.person.first_name if line.person is not None else "")
     return first.casefold(), line.family_name.casefold()
+
+
+def warm() -> None:
+    """Load what the first mistyped letter and the first typed name would wait for."""
+    from facilitatore.door.wearing import read_badge_name
+
+    DoorSearch.warm()
+    read_badge_name("Anna")

@@ -17,16 +17,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from facilitatore.door.search import DoorSearch
 from facilitatore.session import Change
 from ui import theme
 from ui.base_page import Page
 from ui.door.arrivals import Arrivals
 from ui.door.asking import list_path, pdf_path
-from ui.door.crowd import Crowd
+from ui.door.crowd import Crowd, warm
 from ui.door.desk import Desk
 from ui.door.dragging import file_in
-from ui.door.field import BY_KEY, CHOOSING, NAMING, RENAMING, SEARCHING
+from ui.door.field import BY_KEY, RENAMING, SEARCHING
 from ui.door.figures import Figures
 from ui.door.finding import Finding
 from ui.door.lists.importing import ListImport
@@ -112,7 +111,7 @@ class DoorPage(Page):
         desk.arrived.connect(self._arrived)
         desk.changed.connect(self.refresh)
         desk.asked.connect(self._asked)
-        self.field.textChanged.connect(self._show_written)
+        self.field.textChanged.connect(self._arrivals.show_badge)
         self.figures.import_button.clicked.connect(self.choose_list)
         self.welcome.import_button.clicked.connect(self.choose_list)
         self.welcome.import_offered.connect(self.figures.leave_import)
@@ -201,20 +200,11 @@ class DoorPage(Page):
         self._renaming.tell_namesakes(guest_id)
 
     def _asked(self) -> None:
-        """Show the badge of whose group the field asks for, or that is being written; or find again."""
-        if self.field.mode == CHOOSING:
-            self._arrivals.show_badge()
-        elif self.field.mode in {NAMING, RENAMING}:
-            self._show_written()
-        elif self.field.mode == SEARCHING:
+        """Show the badge of whose name or group the field asks for; or find again."""
+        if self.field.mode == SEARCHING:
             self._finding.find(keep=True)
-
-    def _show_written(self) -> None:
-        """Show, letter by letter, the badge that is being written."""
-        if self.field.mode == RENAMING:
-            self._renaming.show_badge()
-        elif self.field.mode == NAMING:
-            self._arrivals.show_written()
+        else:
+            self._arrivals.show_badge()
 
     # -- lists and badges ---------------------------------------------------------------------------------------
 
@@ -266,7 +256,7 @@ class DoorPage(Page):
         if not self.register.ask_at_first() and self._stage.is_free:
             self.field.setFocus()
         self._tell_band()
-        QTimer.singleShot(_WARM_MS, self, DoorSearch.warm)
+        QTimer.singleShot(_WARM_MS, self, warm)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Take from the band what is said of the door."""

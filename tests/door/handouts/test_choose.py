@@ -22,7 +22,7 @@ from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.sentences import say
-from facilitatore.session import Session
+from facilitatore.session import Session, new
 
 LIST = "Nome,Cognome\nGiulia,Malagoli\nAndrea,De Luca\n"
 Texts = Callable[[Paper], list[list[str]]]
@@ -50,6 +50,17 @@ def test_the_list_in_reserve_has_everybody(evening: Session, register: Session, 
     """Family names too."""
     paper = paper_of(gather("fallback", "", evening, register))
     assert {"Malagoli", "Giulia", "De Luca", "Andrea", "Zoé", "3 persone"} <= words(paper, texts_of)
+
+
+def test_nobody_in_question_is_left_out(evening: Session, register: Session, texts_of: Texts) -> None:
+    """The list in reserve has who has no badge yet, as the list wrote the name."""
+    asked = {"written": "ROSA Anna", "choices": [["Anna", "Rosa"], ["Rosa", "Anna"]], "why": "split_unsure"}
+    register.record(
+        "import_people",
+        new("person", first_name="Anna", family_name="Rosa", token="ROSA", in_question=asked),  # noqa: S106 - of a badge
+    )
+    paper = paper_of(gather("fallback", "", evening, register))
+    assert {"ROSA Anna", "? chiedi il nome", "4 persone"} <= words(paper, texts_of)
 
 
 def test_a_group_list_has_no_family_name(evening: Session, register: Session, group: str, texts_of: Texts) -> None:

@@ -13,7 +13,7 @@ from facilitatore.door.handouts.expected_rows import expected_rows
 from facilitatore.door.handouts.fallback_list import fallback_list
 from facilitatore.door.handouts.table import READABLE_PT, ROW_MM, fit_row
 from facilitatore.door.handouts.writer import Writer
-from facilitatore.door.model import Guest
+from facilitatore.door.model import Guest, NameQuestion
 from facilitatore.door.paper.drawing import PAGES_MM, Paper, PlacedMark, PlacedText
 from facilitatore.door.people import Expected
 from facilitatore.errors import Unknown
@@ -50,6 +50,21 @@ def test_the_order_is_that_of_an_italian_list(person: Make) -> None:
         "Zanni",
     ]
     assert [row.first_name for row in rows[-3:-1]] == ["Àbele", "Ada"]
+
+
+def test_a_name_in_question_stands_as_written(person: Make) -> None:
+    """With a mark in place of the first name, under the letter of what is written; who has come has said it."""
+    asked = person("Rosa", "Anna")
+    question = NameQuestion("ROSA Anna", (("Anna", "Rosa"), ("Rosa", "Anna")), "split_unsure")
+    awaited = asked._replace(person=asked.person._replace(question=question, badge_name=""))
+    came = awaited._replace(guest=Guest("1", "Rosa", None, "TOKEN", 0, walk_in=False, printed_at=None))
+    rows = expected_rows([awaited, came, person("Rossi", "Ada"), person("Rivi", "Ugo")])
+    assert [(row.family_name, row.first_name) for row in rows] == [
+        ("Rivi", "Ugo"),
+        ("Rosa", "Anna (Rosa)"),
+        ("ROSA Anna", "? chiedi il nome"),
+        ("Rossi", "Ada"),
+    ]
 
 
 def test_who_asked_for_another_evening_is_not_on_it(person: Make) -> None:

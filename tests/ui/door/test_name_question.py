@@ -9,6 +9,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from facilitatore.door.actions import mark_printed
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import
+from facilitatore.door.people import read_persons
+from facilitatore.prepare.kit import create_register
+from facilitatore.session.register_place import register_path
 from tests.ui.door.conftest import Door, add, in_register
 from ui.door.field import ASKING, CHOOSING, NAMING, RENAMING, SEARCHING
 from ui.door.page import DoorPage
@@ -360,7 +364,7 @@ def test_the_other_one_is_still_awaited(door: Door) -> None:
     door.enter()
     door.digit(1)
     door.type("rossi")
-    assert shown_line(door).startswith("Marco? nell’elenco: Anna e Marco Rossi")
+    assert shown_line(door).startswith("Marco? nell’elenco: Marco Rossi")
     door.enter()
     door.digit(1)
     assert [guest.badge_name for guest in door.guests()] == ["Anna", "Marco"]
@@ -404,3 +408,38 @@ def test_badges_wait_and_are_named(asked: Door, qtbot: QtBot, tmp_path: Path, mo
     asked.enter()
     asked.digit(1)
     assert not asked.page.welcome.printing.to_ask.isVisible()
+
+
+# -- a whole list -----------------------------------------------------------------------------------------------
+
+FIRSTS = ["Giulia", "Paolo", "Francesca", "Giuseppe", "Chiara", "Elena"]
+FAMILIES = [
+    *("Rossi", "Bianchi", "Ferrari", "Malagoli", "Benassi", "Gualdi", "Montanari", "Rinaldi", "Vezzani", "Righi"),
+    *("Bellini", "Cavani", "Barbieri", "Lugli", "Guerzoni", "Colombo", "Russo", "Esposito", "Bruni", "Neri"),
+    *("Moretti", "Galli", "Conti"),
+]
+ASKED = [f"{both} {first}" for both in ("Bruno", "Rosa", "Martino") for first in ("Anna", "Luca", "Marco", "Lucia")]
+
+
+def test_a_list_of_a_hundred_and_fifty(empty_door: Door, tmp_path: Path) -> None:
+    """One column, twelve names in question: as people come each is asked once, with one key, and nobody is lost."""
+    door, session = empty_door, empty_door.bridge.session
+    certain = [f"{first} {family}" for first in FIRSTS for family in FAMILIES][:138]
+    path = tmp_path / "elenco.csv"
+    path.write_text("Nome e cognome\n" + "\n".join([*certain, *ASKED]) + "\n", encoding="utf-8")
+    register = create_register(session, register_path(session.path))
+    import_for_evening(session, register, plan_import(session, register, path))
+    door.bridge.adopt_register(register)
+    door.page.refresh(None)
+    asked = [person for person in read_persons(register) if person.question is not None]
+    assert (len(read_persons(register)), len(asked)) == (150, 12)
+    for count, person in enumerate(asked, 1):
+        door.type(person.question.written)
+        door.enter()
+        assert door.page.field.mode == ASKING
+        door.digit(1)
+        assert len(door.guests()) == count
+    assert len(read_persons(register)) == 150
+    assert door.page.figures.to_ask.isHidden()
+    firsts = [person.question.choices[0][0] for person in asked]
+    assert sorted(guest.badge_name for guest in door.guests()) == sorted(firsts)

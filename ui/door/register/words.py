@@ -77,7 +77,9 @@ def person_words(line: Expected, group: str, clock: str) -> str:
 
 
 def full_name(line: Expected) -> str:
-    """Return first and family name, or what the badge says of who is in no list."""
+    """Return first and family name, or what the badge says of who is in no list; a name in question as it was written."""
     if line.person is None:
         return line.badge_name
+    if line.question is not None:
+        return line.question.written
     return f"{line.person.first_name} {line.person.family_name}".strip() or line.badge_name
