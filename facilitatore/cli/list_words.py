@@ -38,7 +38,7 @@ def plan_list_named(
     import dataclasses
 
     from facilitatore.door.lists.parse.column_words import choose_by_words
-    from facilitatore.door.lists.parse.columns import columns_at
+    from facilitatore.door.lists.parse.guessing import columns_at
     from facilitatore.door.lists.planning import find_list, plan_list
     from facilitatore.errors import Unknown
 
@@ -95,6 +95,7 @@ def plan_table(found: FoundList, plan: ImportPlan) -> Iterator[str]:
 def _columns(found: FoundList) -> Iterator[str]:
     from facilitatore.door.lists.parse.column_choice import free_texts, meanings_of
     from facilitatore.door.lists.parse.column_words import WORDS
+    from facilitatore.door.lists.parse.columns import unread_columns
 
     words: dict[Meaning, str] = {meaning: word for word, meaning in WORDS.items()}
     table, columns = found.table, found.columns
@@ -102,11 +103,14 @@ def _columns(found: FoundList) -> Iterator[str]:
         yield f"Foglio: {table.sheet} (ci sono anche {', '.join(name for name in table.sheets if name != table.sheet)})"
 
     def heading(column: int) -> str:
-        name = table.cell(columns.header_row, column) if columns.header_row is not None else ""
-        return " ".join(name.split())[:60] or f"colonna {column + 1}"
+        return " ".join(columns.heading(column).split())[:60] or f"colonna {column + 1}"
 
     used = enumerate(meanings_of(columns, table.width))
     yield "Colonne: " + ", ".join(f"{words[meaning]}={heading(column)}" for column, meaning in used if meaning)
+    unread = unread_columns(table, columns)
+    if unread:
+        told = (f"{heading(column)} ({counted(cells, 'nome', 'nomi')})" for column, cells in unread.items())
+        yield f'Colonne con nomi che NON si leggono (--column "altra persona=…" per leggerle): {", ".join(told)}'
     texts = [heading(column) for column in free_texts(table, columns)]
     if texts:
         yield f"Testo libero non importato (può dire della salute; servono davvero alla porta?): {', '.join(texts)}"

@@ -13,8 +13,9 @@ from facilitatore.door.lists.match.answers import Answers
 from facilitatore.door.lists.match.judging import judge
 from facilitatore.door.lists.match.questions import Question, questions_in
 from facilitatore.door.lists.parse.column_choice import Remembered, apply_remembered, blank_columns, header_key
-from facilitatore.door.lists.parse.columns import Columns, guess_columns
+from facilitatore.door.lists.parse.columns import Columns
 from facilitatore.door.lists.parse.fiscal import without_tax_codes
+from facilitatore.door.lists.parse.guessing import guess_columns
 from facilitatore.door.lists.parse.registrations import rows_of
 from facilitatore.door.lists.parse.rows import KnownPerson, Row, RowKey, Verdict
 from facilitatore.door.lists.read.tables import Table, read_table
@@ -139,8 +140,7 @@ def _has_names(table: Table) -> bool:
         columns = guess_columns(table)
     except BadList:
         return False
-    start = 0 if columns.header_row is None else columns.header_row + 1
-    return any(table.cell(row, column) for row in range(start, len(table.rows)) for column in columns.names)
+    return any(table.cell(row, column) for row in columns.people(table) for column in columns.names)
 
 
 def plan_list(setting: Setting, found: FoundList, answers: Answers | None = None) -> ImportPlan:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from facilitatore.door.lists.parse.columns import guess_columns
 from facilitatore.door.lists.parse.fiscal import without_tax_codes
+from facilitatore.door.lists.parse.guessing import guess_columns
 from facilitatore.door.lists.parse.registrations import rows_of
 from facilitatore.door.lists.parse.rows import Row
 from facilitatore.door.lists.read.tables import read_table

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from facilitatore.door.lists.parse.columns import Columns, guess_columns
+from facilitatore.door.lists.parse.columns import Columns
+from facilitatore.door.lists.parse.guessing import guess_columns
 from facilitatore.door.lists.parse.headings import days_in, role
 from facilitatore.door.lists.read.tables import Table, read_table
 from facilitatore.errors import BadList

@@ -22,7 +22,7 @@ from facilitatore.door.lists.parse.column_choice import (
     swap_names,
 )
 from facilitatore.door.lists.parse.column_words import choose_by_words, find_column
-from facilitatore.door.lists.parse.columns import columns_at
+from facilitatore.door.lists.parse.guessing import columns_at
 from facilitatore.door.lists.parse.rows import Row
 from facilitatore.door.lists.planning import FoundList, Setting, find_list, plan_again, plan_list
 from facilitatore.errors import BadList, BadValue, Unknown

@@ -153,7 +153,7 @@ def test_secretary_has_the_true_people() -> None:
     assert two is not None
     assert two.several
     assert [(one.first, one.family) for one in two.choices] == [("Anna", "Rossi"), ("Andrea", "Ferrari")]
-    assert [r.row for r in rows if r.discarded == "not_coming"] == [6, 13, 19, 22]
+    assert [r.row for r in rows if r.discarded == "declined"] == [6, 13, 19, 22]
     assert rows[-1].discarded == "totals"
     assert [r.row for r in rows if r.problem == "phone_lost"] == [7, 12, 17]
     assert all(r.phone == "" for r in rows if r.problem == "phone_lost")
@@ -281,7 +281,7 @@ def test_notes_are_not_imported(tmp_path: Path) -> None:
 def test_every_note_is_looked_at(tmp_path: Path) -> None:
     """A note that says "NON VIENE" counts in whichever column it stands."""
     found = listed(tmp_path, "Nome;Cognome;Allergie;Note\nAnna;Rossi;;NON VIENE\nLuca;Bondì;glutine;x\n")
-    assert [r.discarded for r in found] == ["not_coming", None]
+    assert [r.discarded for r in found] == ["declined", None]
 
 
 def test_last_answer_counts_whatever_the_order(tmp_path: Path) -> None:

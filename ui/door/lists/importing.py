@@ -145,7 +145,7 @@ class ListImport(QObject):
 
     def _choose_header_row(self, row: int) -> None:
         """Look for the columns again under the row of the headings that somebody named, from 0; -1: there are none."""
-        from facilitatore.door.lists.parse.columns import columns_at
+        from facilitatore.door.lists.parse.guessing import columns_at
 
         if self._found is not None:
             self._take_columns(columns_at(self._found.table, None if row < 0 else row))

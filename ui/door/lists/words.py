@@ -22,6 +22,7 @@ def meaning_words() -> dict[str, str]:
         "first_name": tr("Nome"),
         "family_name": tr("Cognome"),
         "full_name": tr("Nome e cognome"),
+        "another_name": tr("Un’altra persona"),
         "email": tr("E-mail"),
         "phone": tr("Telefono"),
         "group": tr("Gruppo"),

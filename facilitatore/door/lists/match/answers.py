@@ -14,7 +14,7 @@ from typing import Final
 from facilitatore.door.lists.parse.rows import Row, RowKey
 from facilitatore.door.names import MAX_NAME, clean_name
 
-CAN_COME_BACK: Final = frozenset({"waiting", "cancelled", "declined", "unfinished", "not_coming", "left_out"})
+CAN_COME_BACK: Final = frozenset({"waiting", "cancelled", "declined", "unfinished", "left_out"})
 """Reasons for leaving a row out that a person may overrule; a total or an empty row is nobody."""
 
 

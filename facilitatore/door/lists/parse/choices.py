@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from facilitatore.door.lists.parse.columns import NO, YES, Columns
+from facilitatore.door.lists.parse.columns import Columns
 from facilitatore.door.lists.parse.headings import days_in, plain
+from facilitatore.door.lists.parse.states import NO, YES
 from facilitatore.door.lists.read.limits import MAX_COLUMNS
 from facilitatore.door.lists.read.tables import Table
 
@@ -87,6 +88,9 @@ def evenings_in(cell: str) -> tuple[str, ...]:
 
 def attends(table: Table, row: int, columns: Columns, evening: EveningNames) -> bool | None:
     """Tell whether the person of a row chose this evening; None when the list does not say."""
+    above = columns.blocks[0].group if columns.blocks else ""
+    if days_in(above):
+        return names_evening(above, evening)
     column = evening_column(columns, evening)
     if column is not None:
         return ticked(table.cell(row, column), evening)
@@ -113,21 +117,25 @@ def chosen_groups(
     keys: list[str] = []
     unknown: list[str] = []
     told = Called(*evening).told
-    for column, own in _group_columns(table, columns, evening):
+    for column, own in _group_columns(columns, evening):
         text = table.cell(row, column)
         found = groups_in(text, groups)
         meant = told.group(text) if told is not None and text and not found else None
         keys += [key for key in (*found, meant or "") if key and key not in keys]
         if own and text and meant is None and len(found) != 1:
             unknown.append(text)
+    above = columns.blocks[0].group if columns.blocks else ""
+    if above and not keys and not days_in(above):  # the group of everybody below it
+        keys = list(groups_in(above, groups))
+        unknown.append(above)
     return tuple(keys), " / ".join(unknown) if len(keys) != 1 and groups else ""
 
 
-def _group_columns(table: Table, columns: Columns, evening: EveningNames) -> list[tuple[int, bool]]:
+def _group_columns(columns: Columns, evening: EveningNames) -> list[tuple[int, bool]]:
     """Return the columns that may name a group of this evening, and whether they speak of this evening alone."""
     found = []
     for column in columns.group:
-        heading = group_heading(table, columns, column)
+        heading = columns.heading(column)
         told = names_evening(heading, evening) if days_in(heading) else None
         alone = columns.choices is None and not columns.evenings
         if told is not False:
@@ -137,11 +145,6 @@ def _group_columns(table: Table, columns: Columns, evening: EveningNames) -> lis
     if columns.choices is not None and columns.choices not in columns.group:
         found.append((columns.choices, False))
     return found
-
-
-def group_heading(table: Table, columns: Columns, column: int) -> str:
-    """Return the heading of a column of groups; it may name an evening."""
-    return table.cell(columns.header_row, column) if columns.header_row is not None else ""
 
 
 def groups_in(text: str, groups: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -164,7 +167,7 @@ def groups_in(text: str, groups: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 def group_evening(table: Table, row: int, columns: Columns, evening: EveningNames) -> bool:
     """Tell whether a row chose a group in a column of this evening alone ("Quale gruppo? [8 gennaio]")."""
-    headings = ((column, group_heading(table, columns, column)) for column in columns.group)
+    headings = ((column, columns.heading(column)) for column in columns.group)
     return any(days_in(text) and names_evening(text, evening) and table.cell(row, column) for column, text in headings)
 
 

@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
-from facilitatore.door.lists.parse.columns import Columns, columns_at
+from facilitatore.door.lists.parse.blocks import NameBlock, blocks_of
+from facilitatore.door.lists.parse.columns import Columns
+from facilitatore.door.lists.parse.guessing import columns_at
+from facilitatore.door.lists.parse.heading_row import headings_of
 from facilitatore.door.lists.parse.headings import plain, role
 from facilitatore.door.lists.parse.names import order_in
 from facilitatore.door.lists.read.tables import Table
@@ -21,6 +24,7 @@ Meaning = Literal[
     "first_name",
     "family_name",
     "full_name",
+    "another_name",
     "email",
     "phone",
     "group",
@@ -31,10 +35,10 @@ Meaning = Literal[
     "submitted",
     "note",
 ]
-"""What a column is for; "" is not imported, "choices" lists all evenings, "evening" has a tick for the one of its heading."""
+"""What a column is for; "" is not imported, "another_name" has the whole name of one more person of each row, "choices" lists all evenings, "evening" has a tick for the one of its heading."""
 
 MEANINGS: Final[tuple[Meaning, ...]] = get_args(Meaning)
-_SEVERAL: Final = frozenset({"group", "evening", "this_evening", "note", ""})
+_SEVERAL: Final = frozenset({"another_name", "group", "evening", "this_evening", "note", ""})
 _LAST_GUESSED_HEADER = 30
 
 
@@ -50,7 +54,8 @@ def blank_columns(table: Table) -> Columns:
     """Return columns that nobody knows anything of: the first row with most cells is taken for the headings."""
     rows = table.rows[:_LAST_GUESSED_HEADER]
     filled = [sum(1 for cell in row if cell) for row in rows]
-    return Columns(header_row=filled.index(max(filled)) if filled and len(table.rows) > 1 else None)
+    row = filled.index(max(filled)) if filled and len(table.rows) > 1 else None
+    return Columns(header_row=row, headings=headings_of(table, row))
 
 
 def meanings_of(columns: Columns, width: int) -> list[Meaning]:
@@ -71,14 +76,21 @@ def meanings_of(columns: Columns, width: int) -> list[Meaning]:
         ("submitted", columns.submitted),
         ("email", columns.email),
         ("phone", columns.phone),
-        ("full_name", columns.full_name),
-        ("family_name", columns.family_name),
-        ("first_name", columns.first_name),
+        *(one for number, block in enumerate(columns.blocks) for one in _of_block(block, first=number == 0)),
     )
     for meaning, place in single:
         if place is not None and place < width:
             meanings[place] = meaning
     return meanings
+
+
+def _of_block(block: NameBlock, *, first: bool) -> tuple[tuple[Meaning, int | None], ...]:
+    return (
+        ("full_name", block.otherwise),
+        ("full_name" if first else "another_name", block.full_name),
+        ("family_name", block.family_name),
+        ("first_name", block.first_name),
+    )
 
 
 def choose(table: Table, columns: Columns, column: int, meaning: Meaning) -> Columns:
@@ -90,11 +102,12 @@ def choose(table: Table, columns: Columns, column: int, meaning: Meaning) -> Col
     if column in table.hidden or not 0 <= column < table.width:
         return columns
     meanings = meanings_of(columns, table.width)
+    several = len(columns.blocks) > 1 and meaning in ("first_name", "family_name")
     others: tuple[Meaning, ...] = ("first_name", "family_name") if meaning == "full_name" else ()
     if meaning in ("first_name", "family_name"):
         others = ("full_name",)
     for place, before in enumerate(meanings):
-        if before in others or (before == meaning and meaning not in _SEVERAL):
+        if before in others or (before == meaning and not several and meaning not in _SEVERAL):
             meanings[place] = ""
     meanings[column] = meaning
     return with_meanings(table, columns, meanings)
@@ -110,16 +123,14 @@ def with_meanings(table: Table, columns: Columns, meanings: Sequence[str]) -> Co
         return tuple(c for c, told in enumerate(meanings) if told == meaning and c not in table.hidden)
 
     titles = dict(columns.evenings)
-    evenings = [(c, titles.get(c) or _title(table, columns, c)) for c in all_of("evening")]
+    evenings = [(c, titles.get(c) or columns.heading(c) or "?") for c in all_of("evening")]
     evenings += [(c, "") for c in all_of("this_evening")]
     groups, full = all_of("group"), one("full_name")
     same_full = full == columns.full_name
     both_uses = columns.choices if columns.choices in columns.group and columns.choices in groups else None
     return dataclasses.replace(
         columns,
-        first_name=one("first_name"),
-        family_name=one("family_name"),
-        full_name=full,
+        blocks=_blocks(columns, all_of("first_name"), all_of("family_name"), full, all_of("another_name")),
         family_first=columns.family_first if same_full else None,
         family_if_alone=columns.family_if_alone if same_full else full is not None,
         email=one("email"),
@@ -134,26 +145,31 @@ def with_meanings(table: Table, columns: Columns, meanings: Sequence[str]) -> Co
     )
 
 
-def _title(table: Table, columns: Columns, column: int) -> str:
-    """Return which evening a column stands for: its heading."""
-    heading = table.cell(columns.header_row, column) if columns.header_row is not None else ""
-    return heading or "?"
+def _blocks(
+    columns: Columns, first: tuple[int, ...], family: tuple[int, ...], full: int | None, others: tuple[int, ...]
+) -> tuple[NameBlock, ...]:
+    """Return where people are named, with what belonged to the same cells before."""
+    found = [*blocks_of(first, family, () if full is None else (full,)), *blocks_of((), (), others)]
+    before = {block.cells: block for block in columns.blocks}
+    own = (before.get(block.cells, block) for block in found)
+    return tuple(
+        block._replace(group=old.group, email=old.email, phone=old.phone) for block, old in zip(found, own, strict=True)
+    )
 
 
 def swap_names(table: Table, columns: Columns) -> Columns:
     """Return the columns with first and family name the other way round, all down the list."""
     if columns.full_name is None:
-        return dataclasses.replace(columns, first_name=columns.family_name, family_name=columns.first_name)
+        swapped = (b._replace(first_name=b.family_name, family_name=b.first_name) for b in columns.blocks)
+        return dataclasses.replace(columns, blocks=tuple(swapped))
     start = 0 if columns.header_row is None else columns.header_row + 1
     return dataclasses.replace(columns, family_first=not order_in(table, columns, start).family_first)
 
 
 def free_texts(table: Table, columns: Columns) -> tuple[int, ...]:
     """Return the columns of free text (notes, allergies, needs) that are not imported."""
-    if columns.header_row is None:
-        return ()
-    headings = enumerate(table.rows[columns.header_row])
     used = {c for c, meaning in enumerate(meanings_of(columns, table.width)) if meaning}
+    headings = enumerate(columns.headings)
     return tuple(c for c, heading in headings if role(heading) == "notes" and c not in used | table.hidden)
 
 

@@ -16,6 +16,7 @@ WORDS: Final[dict[str, Meaning]] = {
     "nome": "first_name",
     "cognome": "family_name",
     "nome e cognome": "full_name",
+    "altra persona": "another_name",
     "email": "email",
     "telefono": "phone",
     "gruppo": "group",
@@ -52,7 +53,7 @@ def find_column(table: Table, columns: Columns, name: str) -> int:
     Raises:
         Unknown: there is none. BadValue: it holds tax codes, and is for nothing.
     """
-    headings = table.rows[columns.header_row] if columns.header_row is not None else ()
+    headings = columns.headings
     number = int(name) - 1 if name.strip().isdecimal() and len(name.strip()) < 5 else -1  # noqa: PLR2004 - 1000 columns
     wanted = plain(name)
     by_name = [place for place, heading in enumerate(headings) if wanted and plain(heading) == wanted]

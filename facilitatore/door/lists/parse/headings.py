@@ -63,7 +63,10 @@ _ROLE_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
         "choices",
         _words("serata serate incontro incontri evening evenings session appuntamento appuntamenti giornate date"),
     ),
-    ("status", _words("stato status")),
+    (
+        "status",
+        _words("stato status rsvp presenza adesione conferma approval attendance partecipi parteciperai verrai vieni"),
+    ),
 )
 _SUBMITTED = (
     "data invio",
@@ -81,12 +84,24 @@ _SUBMITTED = (
     "data di iscrizione",
     "data registrazione",
     "data ora",
+    "start date",
+    "end date",
+    "date created",
+    "date modified",
+    "created at",
+    "registration date",
+    "registered at",
 )
 _FULL_WORDS = _words(
     "nominativo nominativi partecipante partecipanti iscritto iscritti attendee participant participants nomi"
 )
+_FIRST_WORDS = _words("nome prenome firstname name prenom vorname nombre prenume")
+_FAMILY_WORDS = _words("cognome surname lastname nom nachname apellido apellidos nume")
+_ORDINALS = _words("primo secondo terzo quarto quinto prima seconda terza 1 2 3 4 5 6")
 _NUMBERS = _words("n nr num numero quantita id seme pagina codice barre cap eta anno")
 _FULL = frozenset({"nome completo", "full name", "nome per esteso", "come ti chiami", "chi sei"})
+_LONGEST_STATUS = 5
+"""Words of a heading of states: "Stato partecipante", "Confermi la tua presenza?"."""
 _LONGEST = 70
 _LONGEST_HEADING = 500
 """Characters in which a heading says what it announces, also the long ones about consent."""
@@ -108,6 +123,11 @@ def base_and_turn(heading: str) -> tuple[str, int]:
     """Return the plain heading without Microsoft's number, and that number: "Nome2" is the second "Nome"."""
     match = re.fullmatch(r"(.*[^\W\d_])\s?(\d)", plain(heading))
     return (match[1], int(match[2])) if match else (plain(heading), 1)
+
+
+def without_turn(heading: str) -> str:
+    """Return what headings of several people have in common: "Partecipante 2 - Nome" without its number."""
+    return " ".join(word for word in base_and_turn(heading)[0].split() if word not in _ORDINALS)
 
 
 def role(heading: str) -> str | None:
@@ -141,8 +161,9 @@ def _email_or_name(base: str, words: list[str]) -> str | None:
 def _name(base: str, words: list[str], bag: frozenset[str]) -> str | None:
     if "name" in bag and bag & {"first", "given", "last", "family"}:
         return _english_name(bag)
-    first = _place(words, ("nome", "prenome", "firstname", "name"))
-    family = _place(words, ("cognome", "surname", "lastname"))
+    words = [word for word in words if word not in _ORDINALS] or words
+    first = _place(words, _FIRST_WORDS)
+    family = _place(words, _FAMILY_WORDS)
     if family is not None:
         return "family_name" if first is None else "cognome_nome" if family < first else "nome_cognome"
     if (bag & _FULL_WORDS and (len(words) == 1 or bag & {"name", "nominativo"})) or base in _FULL:
@@ -160,12 +181,12 @@ def _english_name(bag: frozenset[str]) -> str:
 
 def _other_role(bag: frozenset[str], heading: str) -> str | None:
     for name, words in _ROLE_WORDS:
-        if bag & words and not (name == "status" and len(bag) > 3):  # noqa: PLR2004 - "Stato partecipante", not a question
+        if bag & words and not (name == "status" and (len(bag) > _LONGEST_STATUS or days_in(heading))):
             return name
     return "evening" if days_in(heading) else None
 
 
-def _place(words: list[str], wanted: tuple[str, ...]) -> int | None:
+def _place(words: list[str], wanted: frozenset[str]) -> int | None:
     return next((place for place, word in enumerate(words) if word in wanted), None)
 
 

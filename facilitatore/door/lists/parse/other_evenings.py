@@ -6,12 +6,12 @@ from facilitatore.door.lists.parse.choices import (
     EveningNames,
     evening_column,
     evenings_in,
-    group_heading,
     names_evening,
     ticked,
 )
-from facilitatore.door.lists.parse.columns import NO, YES, Columns
+from facilitatore.door.lists.parse.columns import Columns
 from facilitatore.door.lists.parse.headings import days_in, plain
+from facilitatore.door.lists.parse.states import NO, YES
 from facilitatore.door.lists.read.tables import Table
 
 _LONGEST = 200
@@ -32,10 +32,13 @@ def other_evenings(table: Table, row: int, columns: Columns, evening: EveningNam
             if _is_other(words, evening):
                 found[words] = _group(table, row, columns, words)
     for column in columns.group:
-        heading, cell = group_heading(table, columns, column), table.cell(row, column)
+        heading, cell = columns.heading(column), table.cell(row, column)
         named = any(days_in(heading) <= days_in(words) for words in found)
         if cell and days_in(heading) and not named and names_evening(heading, evening) is False:
             found[heading] = cell
+    above = columns.blocks[0].group if columns.blocks else ""
+    if days_in(above) and names_evening(above, evening) is False:  # the evening of everybody below it
+        found[above] = ""
     return tuple((words[:_LONGEST], group[:_LONGEST]) for words, group in found.items())
 
 
@@ -48,7 +51,7 @@ def _group(table: Table, row: int, columns: Columns, words: str) -> str:
     """Return what a row says of the group in the columns that are not another evening's."""
     cells = []
     for column in columns.group:
-        days = days_in(group_heading(table, columns, column))
+        days = days_in(columns.heading(column))
         if column != columns.choices and (not days or days & days_in(words)):
             cells.append(table.cell(row, column))
     return _joined(*cells)

@@ -14,17 +14,12 @@ from facilitatore.door.lists.parse.headings import plain
 from facilitatore.door.lists.parse.names import ADDRESS, contacts_beside, names_in, order_in
 from facilitatore.door.lists.parse.other_evenings import other_evenings
 from facilitatore.door.lists.parse.rows import Row
+from facilitatore.door.lists.parse.states import SET_APART, State, apart_in, state_in, state_of
 from facilitatore.door.lists.read.tables import Table
 from facilitatore.door.names import clean_name, letters_lost, name_words
-from facilitatore.door.naming import Reading
+from facilitatore.door.naming import Order, Reading
 
 _TOTALS = re.compile(r"(tot|totale|totali|totals?|somma|n(umero)? iscritti|totale iscritti|iscritti)( \d+)?")
-_CANCELLED = re.compile(
-    "(annullat|cancellat|rimborsat|eliminat|rifiutat|ritirat)[oa]|cancell?ed|refunded|deleted|declined|not attending"
-)
-_NOT_COMING = re.compile(
-    r"(non (viene|vengo|verra|partecipa|partecipera|puo|posso)( venire)?( piu)?|rinuncia|disdetta|disdice|annullat[oa])"
-)
 _PERHAPS_NOT = ("non viene", "non vengo", "forse non")
 _RUINED_PHONE = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
 _LONGEST_CONTACT, _LONGEST_NOTE = 60, 500
@@ -35,20 +30,46 @@ _LONGEST_ADDRESS = 254
 
 def rows_of(table: Table, columns: Columns, *, groups: Sequence[tuple[str, str]], evening: EveningNames) -> list[Row]:
     """Return the people of a table, in its order, with what is left out marked as discarded."""
-    start = 0 if columns.header_row is None else columns.header_row + 1
-    order = order_in(table, columns, start)
+    people = columns.people(table)
+    orders: dict[int | None, Order] = {}
     spilled = _spilled(table, columns)
+    section: State | None = None
     rows: list[Row] = []
-    for number in range(start, len(table.rows)):
-        left_out = _left_out(table, number, columns)
-        for part, name in enumerate(names_in(table, number, columns, order) or [Reading("")]):
-            row = dataclasses.replace(_row(_Source(table, number, columns), name, groups, evening), part=part)
+    for number in people:
+        section, title = _section(table, number, section)
+        whole = "heading" if title else _left_out(table, number, columns)
+        parts = [(one, name) for one in columns.persons(table, number) for name in _names(table, number, one, orders)]
+        for part, (one, name) in enumerate(parts or [(columns.persons(table, number)[0], Reading(""))]):
+            state = state_in(table, number, one) or section
+            apart = state.kind if state is not None and state.kind in SET_APART else None
+            row = _row(_Source(table, number, one), name, groups, evening)
+            row = dataclasses.replace(row, part=part, state=state.word if state is not None and not whole else "")
+            left_out = whole or apart or _unfinished(table, number, columns)
             if left_out or not name.written:
                 rows.append(dataclasses.replace(row, discarded=left_out or "no_name", question=None))
             else:
-                problem = name.why or row.problem or ("longer" if number in spilled else None)
+                doubt = "unknown_state" if state is not None and state.kind == "unknown" else None
+                problem = name.why or row.problem or doubt or ("longer" if number in spilled else None)
                 rows.append(dataclasses.replace(row, problem=problem))
     return _without_second_thoughts(columns, rows)
+
+
+def _names(table: Table, number: int, columns: Columns, orders: dict[int | None, Order]) -> list[Reading]:
+    column = columns.full_name
+    if column not in orders:
+        orders[column] = order_in(table, columns, columns.people(table).start)
+    return names_in(table, number, columns, orders[column])
+
+
+def _section(table: Table, row: int, section: State | None) -> tuple[State | None, bool]:
+    """Return the state of those who stand below a row like "Lista d'attesa", and whether this row is such a title."""
+    texts = {cell for cell in table.rows[row] if cell}
+    text = next(iter(texts)) if len(texts) == 1 else ""
+    apart = apart_in(text)
+    if apart is not None:
+        return apart, True
+    state = state_of(text) if section is not None else None
+    return (None, True) if state is not None and state.kind == "confirmed" else (section, False)
 
 
 def _spilled(table: Table, columns: Columns) -> frozenset[int]:
@@ -75,12 +96,13 @@ def _left_out(table: Table, row: int, columns: Columns) -> str | None:
     name = " ".join(one for one in names if one and not one.isdecimal())  # "TOTALE" beside the number of people
     if _TOTALS.fullmatch(name) or (not name and any(_TOTALS.fullmatch(_remark(cell)) for cell in cells)):
         return "totals"
-    if _CANCELLED.fullmatch(_remark(table.cell(row, columns.status))):
-        return "cancelled"
-    if columns.must_be_submitted and not table.cell(row, columns.submitted):
-        return "unfinished"
-    notes = (_remark(table.cell(row, column)) for column in columns.notes)
-    return "not_coming" if any(map(_NOT_COMING.fullmatch, notes)) else None
+    filled = [column for column in columns.names if table.cell(row, column)]
+    same_person = bool(filled) and all((row, column) in table.filled for column in filled)
+    return "joined" if same_person else None
+
+
+def _unfinished(table: Table, row: int, columns: Columns) -> str | None:
+    return "unfinished" if columns.must_be_submitted and not table.cell(row, columns.submitted) else None
 
 
 def _remark(cell: str) -> str:

@@ -111,11 +111,13 @@ class Verdict:
         if self.detail and self.why not in _ABOUT_ANOTHER:
             parts = [reason, f"Forse è {self.detail}"]
         else:
-            parts = [": ".join(part for part in (reason, self.detail) if part)]
+            state = f"«{self.row.state}»" if self.row.state and self.why in _OF_STATE else ""
+            parts = [": ".join(part for part in (reason, state, self.detail) if part)]
         parts += [REASONS.get(remark, remark) for remark in self.row.remarks if remark != self.why]
         return ". ".join(part for part in parts if part)
 
 
+_OF_STATE = frozenset({"waiting", "cancelled", "declined", "unknown_state"})
 _ABOUT_ANOTHER = frozenset(
     {"maybe_double", "homonym", "homonym_contacts", "homonym_email", "homonym_phone", "joined", "same_person", ""}
 )
