@@ -14,12 +14,11 @@ from facilitatore.door.naming import wearable
 from ui import theme
 from ui.door.lists.columns_box import ColumnsBox
 from ui.door.lists.facts import Facts
-from ui.door.lists.plan_table import PlanTable, PlanView
+from ui.door.lists.plan_table import AllRows
 from ui.door.lists.questions_page import QuestionsPage
-from ui.door.lists.words import KINDS, filter_words, foot_words, heading_of, import_words, sure_words
-from ui.plain import set_name
+from ui.door.lists.words import foot_words, heading_of, import_words, sure_words
 from ui.translations import tr
-from ui.widgets import Choice, ElidedLabel, HeadingLabel, PrimaryButton, QuietButton, TextLabel
+from ui.widgets import ElidedLabel, PrimaryButton, QuietButton, TextLabel
 from ui.widgets.scrolling import bring_into_view
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from facilitatore.prepare.model import Group
 
 _NARROW: Final = 1000
-_HINT: Final = "F2 corregge il nome di una riga."
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -53,18 +51,12 @@ class ImportPanel(QWidget):
         self._table: object = None
         self._all_rows = False
         self._waiting: Callable[[], None] | None = None  # a plan that came while a name was being typed
-        self.heading, self.place = HeadingLabel(), ElidedLabel("", "small")
-        self.heading.setWordWrap(False)
+        self.heading, self.place = ElidedLabel("", "heading"), ElidedLabel("", "small")
         self.facts, self.columns, self.questions = Facts(), ColumnsBox(), QuestionsPage()
-        self.rows = PlanTable()
-        self.table = PlanView(self.rows)
-        self.kinds = Choice()
-        set_name(self.kinds, tr("Righe da mostrare"))
-        self.back_to_questions = QuietButton(tr("Torna alle domande"), "G")
+        self.all = AllRows()
         self.import_button = PrimaryButton(tr("Importa"), tr("Invio"))
         self.back_button = QuietButton(tr("Lascia stare"), tr("Esc"))
         self.warning, self.note = TextLabel("", "warning"), TextLabel("", "small")
-        self.hint = TextLabel(tr(_HINT), "small")
         self._build()
         self._connect()
 
@@ -81,19 +73,11 @@ class ImportPanel(QWidget):
         foot.addWidget(self.import_button)
         foot.addLayout(words, 1)
         foot.addWidget(self.back_button)
-        self._all = QWidget()
-        above, inside = QHBoxLayout(), QVBoxLayout(self._all)
-        above.addWidget(self.kinds)
-        above.addWidget(self.back_to_questions)
-        above.addWidget(self.hint, 1)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addLayout(above)
-        inside.addWidget(self.table, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(head)
-        for widget, stretch in ((self.facts, 0), (self.columns, 0), (self.questions, 1), (self._all, 1)):
+        for widget, stretch in ((self.facts, 0), (self.columns, 0), (self.questions, 1), (self.all, 1)):
             layout.addWidget(widget, stretch)
         layout.addLayout(foot)
 
@@ -103,10 +87,9 @@ class ImportPanel(QWidget):
         self.questions.answered.connect(self._answer)
         self.questions.settled.connect(self.focus_first)
         self.questions.sure_button.clicked.connect(self._turn)
-        self.back_to_questions.clicked.connect(self._turn)
-        self.kinds.activated.connect(lambda place: self._show_kind(self.kinds.itemData(place)))
-        self.rows.renamed.connect(self._renamed)
-        self.table.edited.connect(self._show_waiting)
+        self.all.questions_wanted.connect(self._turn)
+        self.all.renamed.connect(self._renamed)
+        self.all.edited.connect(self._show_waiting)
         self.import_button.clicked.connect(self.accepted)
         self.back_button.clicked.connect(self.left)
         for button in (self.import_button, self.back_button):
@@ -121,15 +104,15 @@ class ImportPanel(QWidget):
         """
         self._waiting = None
         again = self._table is found.table
-        if again and (self.table.is_editing() or self.questions.card.is_typing):
+        if again and (self.all.table.is_editing() or self.questions.card.is_typing):
             self._waiting = lambda: self.set_plan(found, plan, answers, groups)
             return
         self._table, self._answers = found.table, answers
         if not again:
-            self._before, self._all_rows, self.rows.kind = [], False, ""
+            self._before, self._all_rows = [], False
             self.questions.begin()
         self._show_head(found, plan)
-        self._show_rows(plan, groups, again=again)
+        self.all.show_plan(plan, groups, again=again)
         names_in = (tr("«{0}»").format(heading_of(found, column)) for column in found.columns.names)
         self.questions.show_plan(plan, answers, groups, tr(" e ").join(names_in))
         self._show_foot(plan)
@@ -153,26 +136,6 @@ class ImportPanel(QWidget):
         self.facts.show_plan(found, plan)
         self.columns.show_list(found)
 
-    def _show_rows(self, plan: ImportPlan, groups: Mapping[str, Group], *, again: bool) -> None:
-        line = self.table.line if again else 0
-        key = self.rows.key_at(line) if again else None
-        counts = {kind: getattr(plan, kind) for kind in KINDS} | {"": len(plan.rows)}
-        if not counts[self.rows.kind]:
-            self.rows.kind = ""
-        self.rows.set_plan(plan, groups)
-        self.kinds.clear()
-        for kind in ("", *KINDS):
-            if counts[kind]:
-                self.kinds.addItem(filter_words(kind, counts[kind]), kind)
-        self.kinds.setCurrentIndex(max(self.kinds.findData(self.rows.kind), 0))
-        self.table.fit_names()
-        self.table.choose(self.rows.line_of(key, line))
-
-    def _show_kind(self, kind: str) -> None:
-        self.rows.show_kind(kind)
-        self.table.choose(0)
-        self.table.setFocus()
-
     def _show_foot(self, plan: ImportPlan) -> None:
         self.import_button.setText(import_words(plan))
         self.import_button.setEnabled(plan.writes > 0)
@@ -185,14 +148,14 @@ class ImportPanel(QWidget):
     def _show_body(self) -> None:
         """Show the questions, or all rows: where nothing is to ask, while columns are chosen, and when somebody looks."""
         asks = self.questions.some and self.columns.isHidden()
-        self._all.setHidden(asks and not self._all_rows)
+        self.all.setHidden(asks and not self._all_rows)
         self.questions.setHidden(not self._asks)
-        self.back_to_questions.setVisible(asks)
+        self.all.back.setVisible(asks)
         self.import_button.set_key(tr("Ctrl Invio") if self.questions.open_left else tr("Invio"))
 
     @property
     def _asks(self) -> bool:
-        return self._all.isHidden()
+        return self.all.isHidden()
 
     def focus_first(self) -> None:
         """Put the focus where hands are needed: on the columns, on the question, or on the button."""
@@ -211,8 +174,8 @@ class ImportPanel(QWidget):
         if self.questions.some and self.columns.isHidden():
             self._all_rows = not self._all_rows
             self._show_body()
-            (self.questions.list if self._asks else self.table).setFocus()
-            bring_into_view(self.questions.card if self._asks else self.table)
+            (self.questions.list if self._asks else self.all.table).setFocus()
+            bring_into_view(self.questions.card if self._asks else self.all.table)
 
     # -- answering ----------------------------------------------------------------------------------------------
 
@@ -224,9 +187,7 @@ class ImportPanel(QWidget):
     def _renamed(self, key: RowKey, first: str, family: str) -> None:
         """Take a name that was typed in the table; what cannot stand on a badge is not taken, and that is said."""
         name = wearable(first)
-        refused = tr("«{0}» non può stare su un’etichetta: il nome resta com’era.").format(first)
-        self.hint.setText(tr(_HINT) if name else refused)
-        self.hint.set_role("small" if name else "warning")
+        self.all.say_refused("" if name else first)
         if name:
             self._answer(with_typed(self._answers, key, name, family))
 
@@ -282,8 +243,8 @@ class ImportPanel(QWidget):
             self.import_button.click()
         elif isinstance(focus, QAbstractButton) and focus.hasFocus():
             focus.click()
-        elif focus is self.kinds or (focus is not None and self.columns.isAncestorOf(focus)):
-            self.table.setFocus()  # the Enter after the number of a row, or in a choice, must not import
+        elif focus is self.all.kinds or (focus is not None and self.columns.isAncestorOf(focus)):
+            self.all.table.setFocus()  # the Enter after the number of a row, or in a choice, must not import
         elif self.questions.open_left:
             self.import_button.setFocus()
         else:
@@ -304,18 +265,16 @@ class ImportPanel(QWidget):
     def _edit(self) -> None:
         """Put the name of a row right in the table: of the one that is asked about, if one is."""
         question = self.questions.list.current
-        if self._asks and question is not None:
+        asked = question if self._asks else None
+        if asked is not None:
             self._turn()
-            self.rows.show_kind("")
-            self.table.choose(self.rows.line_of(question.row.key))
-        self.table.setFocus()
-        self.table.edit_name()
+        self.all.edit(asked.row.key if asked is not None else None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move among the rows with the arrows also while a button has the focus, where Qt would go to the next one."""
         arrows = {Qt.Key.Key_Up, Qt.Key.Key_Down}
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in arrows:
-            view = self.questions.list if self._asks else self.table
+            view = self.questions.list if self._asks else self.all.table
             view.setFocus()
             view.keyPressEvent(event)
             return True

@@ -10,16 +10,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QHBoxLayout,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 
 from ui import theme
 from ui.door.lists.lines_view import LinesView
-from ui.door.lists.words import verdict_word
-from ui.plain import tip_data
+from ui.door.lists.words import KINDS, filter_words, verdict_word
+from ui.plain import set_name, tip_data
 from ui.translations import tr
+from ui.widgets import Choice, QuietButton, TextLabel
 
 if TYPE_CHECKING:
     from facilitatore.door.lists.parse.rows import RowKey, Verdict
@@ -181,3 +184,73 @@ class PlanView(LinesView):
         """Move among the lines; the Enter that ends a name comes by here too, and must not import."""
         if not self.is_editing():
             super().keyPressEvent(event)
+
+
+class AllRows(QWidget):
+    """The table, with a choice of which rows to see.
+
+    Signals:
+        renamed(object, str, str): the row with this key gets this first and family name.
+        edited(): nothing is being typed any more.
+        questions_wanted(): back to what is asked.
+    """
+
+    renamed = Signal(object, str, str)
+    edited = Signal()
+    questions_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = PlanTable()
+        self.table = PlanView(self.model)
+        self.kinds = Choice()
+        set_name(self.kinds, tr("Righe da mostrare"))
+        self.back = QuietButton(tr("Torna alle domande"), "G")
+        self.hint = TextLabel("", "small")
+        self.say_refused("")
+        above, inside = QHBoxLayout(), QVBoxLayout(self)
+        above.addWidget(self.kinds)
+        above.addWidget(self.back)
+        above.addWidget(self.hint, 1)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(above)
+        inside.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
+        self.model.renamed.connect(self.renamed)
+        self.table.edited.connect(self.edited)
+        self.back.clicked.connect(self.questions_wanted)
+        self.kinds.activated.connect(lambda place: self._show_kind(self.kinds.itemData(place)))
+
+    def show_plan(self, plan: ImportPlan, groups: Mapping[str, Group], *, again: bool) -> None:
+        """Show the rows of a plan, and of the same list `again` the same row as before."""
+        line = self.table.line if again else 0
+        key = self.model.key_at(line) if again else None
+        counts = {kind: getattr(plan, kind) for kind in KINDS} | {"": len(plan.rows)}
+        self.model.kind = self.model.kind if again and counts[self.model.kind] else ""
+        self.model.set_plan(plan, groups)
+        self.kinds.clear()
+        for kind in ("", *KINDS):
+            if counts[kind]:
+                self.kinds.addItem(filter_words(kind, counts[kind]), kind)
+        self.kinds.setCurrentIndex(max(self.kinds.findData(self.model.kind), 0))
+        self.table.fit_names()
+        self.table.choose(self.model.line_of(key, line))
+
+    def _show_kind(self, kind: str) -> None:
+        self.model.show_kind(kind)
+        self.table.choose(0)
+        self.table.setFocus()
+
+    def say_refused(self, name: str) -> None:
+        """Say that what was typed cannot be a name; empty: what can be done here."""
+        refused = tr("«{0}» non può stare su un’etichetta: il nome resta com’era.").format(name)
+        self.hint.setText(refused if name else tr("F2 corregge il nome di una riga."))
+        self.hint.set_role("warning" if name else "small")
+
+    def edit(self, key: RowKey | None) -> None:
+        """Edit the name of a row, or of the one that is chosen."""
+        if key is not None:
+            self.model.show_kind("")
+            self.table.choose(self.model.line_of(key))
+        self.table.setFocus()
+        self.table.edit_name()

@@ -31,12 +31,10 @@ class _Word(QWidget):
 
     def __init__(self, word: str, role: str) -> None:
         super().__init__()
-        label = TextLabel(word, "clock", wrap=False)
-        label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(label)
+        column.addWidget(ElidedLabel(word, "clock"))
         if role:
             column.addWidget(TextLabel(role, "small", wrap=False))
 
@@ -54,9 +52,10 @@ class WayButton(QAbstractButton):
         super().__init__()
         self.way, self._likeliest = way, likeliest
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         set_name(self, way.words)
         set_description(self, tr("{0}, tasto {1}").format(way.means, way.key).strip(", "))
-        words, means = TextLabel(way.words, "title", wrap=False), ElidedLabel(way.means, "small")
+        words, means = ElidedLabel(way.words, "title"), ElidedLabel(way.means, "small")
         means.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 7, 12, 7)
@@ -156,14 +155,16 @@ class QuestionCard(Card):
         self.question, self.rows = question, rows
         self.place.setText(place)
         self.where.setText(where_words(question, heading))
-        _fill(self._word_row, [_Word(*part) for part in parts(question)])
+        words = parts(question)
+        self._word_row.setSpacing(12 if any(role for _, role in words) else 7)
+        _fill(self._word_row, [_Word(*part) for part in words])
         _fill(self._about_row, [Pill(one) for one in about(question, rows)])
         self._about.setVisible(self._about_row.count() > 0)
         reason = reason_words(question)
         self.why.setText(f"{reason}." if reason else "")
         self.why.setVisible(bool(reason))
         self.asked.setText(asked_words(question))
-        self._show_ways(ways_of(question, rows, groups))
+        self._show_ways(ways_of(question, groups))
         count = len(question.alike) if question.kind == "name" and not question.several else 1
         self.all_alike.setText(tr("vale per tutte le {0} righe come questa").format(count))
         self.all_alike.setChecked(count > 1)
@@ -199,7 +200,7 @@ class QuestionCard(Card):
 
     def choose(self, way: Way) -> None:
         """Take a way to answer, or let the name be typed."""
-        if way.give is not None:
+        if way.give is not None or way.choice is not None:
             self.chosen.emit(way)
             return
         self.field.show()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from facilitatore.door.lists.match.questions import with_answers, with_typed, without_answer
+from facilitatore.door.lists.match.questions import with_answers, with_choice, with_typed, without_answer
 from facilitatore.italian import number
 from ui.door.lists.badge_side import BadgeSide
 from ui.door.lists.question_card import QuestionCard
@@ -142,8 +142,12 @@ class QuestionsPage(QWidget):
             self.list.setFocus()
 
     def _choose(self, way: Way) -> None:
+        question = self.card.question
         if way.give is not None:
-            self._answer(way.give(self._answers, self.card.alike))
+            self._answer(way.give(self._answers))
+        elif way.choice is not None and question is not None:
+            alike = self.card.alike
+            self._answer(with_choice(self._rows, self._answers, question, way.choice, alike=alike))
 
     def _take_typed(self, name: Choice) -> None:
         question = self.card.question
@@ -165,6 +169,7 @@ class QuestionsPage(QWidget):
 
     def _answer(self, answers: Answers) -> None:
         self.card.question = None  # asked: the next one comes
+        self.list.setFocus()
         if answers != self._answers:
             self.answered.emit(answers)
         else:

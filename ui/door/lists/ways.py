@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from facilitatore.door.lists.match.questions import with_choice, with_double, with_group, with_people, with_state
+from facilitatore.door.lists.match.questions import with_double, with_group, with_people, with_state
 from facilitatore.door.lists.parse.reasons import REASONS
-from facilitatore.italian import counted
+from facilitatore.italian import number
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -24,101 +24,83 @@ if TYPE_CHECKING:
 _SHOWN: Final = 6
 _FIGURES: Final = 9
 _PEOPLE: Final = ("", "", "Due persone?", "Tre persone?", "Quattro persone?", "Cinque persone?", "Sei persone?")
+_ASKED: Final = {
+    "name": ("Come si chiama?", "nome?"),
+    "double": ("Una persona o due?", "una o due?"),
+    "group": ("Nessun gruppo ha questo nome. Quale?", "gruppo?"),
+    "state": ("{0} persone: tenerle da parte?", "da parte?"),
+}
+"""What is asked, and in how few words a line of the list says so."""
 
 
 class Way(NamedTuple):
-    """One way to answer: `give` returns the answers after it, for the row or for all that are alike; None: it is typed."""
+    """One way to answer: a `choice` of the name, or what `give` makes of the answers; with neither the name is typed."""
 
     key: str
     words: str
-    means: str
+    means: str = ""
     badges: tuple[str, ...] = ()
     choice: Choice | None = None
-    give: Callable[[Answers, bool], Answers] | None = None
+    give: Callable[[Answers], Answers] | None = None
     likely: bool = False
 
 
-def ways_of(question: Question, rows: Rows, groups: Groups) -> tuple[Way, ...]:
-    """Return the ways to answer a question about one of these rows, the likeliest first; `groups` are the evening's by key."""
+def ways_of(question: Question, groups: Groups) -> list[Way]:
+    """Return the ways to answer a question, the likeliest first; `groups` are the evening's by key."""
     if question.kind == "group":
-        return _of_group(question, groups)
+        titles = [(group.title, tr("gruppo {0}").format(key), key) for key, group in groups.items()][:_FIGURES]
+        return [
+            Way(str(place), title, means, give=partial(with_group, question=question, group=key))
+            for place, (title, means, key) in enumerate(titles, start=1)
+        ]
     if question.kind == "state":
-        return _of_state(question)
+        stay, come = (partial(with_state, question=question, come=come) for come in (False, True))
+        if len(question.alike) == 1:
+            one = tr("No, falla entrare"), tr("entra con tutte le altre persone")
+            return [Way("S", tr("Sì, da parte"), tr("non entra"), give=stay, likely=True), Way("N", *one, give=come)]
+        all_of_them = tr("No, falle entrare"), tr("entrano con tutte le altre persone")
+        return [
+            Way("S", tr("Sì, da parte"), tr("non entrano"), give=stay, likely=True),
+            Way("N", *all_of_them, give=come),
+        ]
     if question.kind == "double":
-        return _of_double(question)
+        join, part = (partial(with_double, question=question, one=one) for one in (True, False))
+        known = isinstance(question.verdict.double, str)
+        once = tr("è quella che c’è già nel registro") if known else tr("le due righe entrano insieme, una volta sola")
+        twice = tr("entra anche questa, per conto suo") if known else tr("entrano tutte e due")
+        return [Way("1", tr("Una"), once, give=join), Way("2", tr("Due"), twice, give=part)]
     if question.several:
-        return _of_several(question)
-    ways: list[Way] = []
-    for choice in (one for one in question.choices if one.first):
-        family = tr("cognome {0}").format(choice.family) if choice.family else tr("senza cognome")
-        aside = tr("{0} resta fuori").format(choice.aside) if choice.aside else ""
-        means = ", ".join(part for part in (family, aside) if part)
-        if choice == question.choices[0]:
-            means = tr("più probabile · {0}").format(means)
-
-        def give(answers: Answers, alike: bool, choice: Choice = choice) -> Answers:
-            return with_choice(rows, answers, question, choice, alike=alike)
-
-        ways.append(
-            Way(str(len(ways) + 1), choice.first, means, (choice.first,), choice, give, choice == question.choices[0])
-        )
-    return (*ways, Way(str(len(ways) + 1), tr("Scrivilo tu…"), ""))
+        names = tuple(choice.first for choice in question.choices if choice.first)
+        words, badges = tr("Sì, {0}").format(_listed(names)), tr("{0} etichette").format(len(names))
+        yes = Way("S", words, badges, names, give=partial(with_people, question=question), likely=True)
+        return [yes, Way("N", tr("No, una sola"), tr("scrivi come si chiama"))]
+    return _of_name(question)
 
 
-def _of_state(question: Question) -> tuple[Way, ...]:
-    one = len(question.alike) == 1
-
-    def give(answers: Answers, _alike: bool, *, come: bool) -> Answers:
-        return with_state(answers, question, come=come)
-
-    stay, enter = tr("non entra nel registro"), tr("entra con tutte le altre persone")
-    if not one:
-        stay, enter = tr("non entrano nel registro"), tr("entrano con tutte le altre persone")
-    coming = tr("No, falla entrare") if one else tr("No, falle entrare")
-    return (
-        Way("S", tr("Sì, da parte"), stay, give=partial(give, come=False), likely=True),
-        Way("N", coming, enter, give=partial(give, come=True)),
-    )
-
-
-def _of_group(question: Question, groups: Groups) -> tuple[Way, ...]:
-    def give(answers: Answers, _alike: bool, *, key: str) -> Answers:
-        return with_group(answers, question, key)
-
-    shown = list(groups.values())[:_FIGURES]
-    return tuple(
-        Way(str(place), group.title, tr("gruppo {0}").format(group.key), give=partial(give, key=group.key))
-        for place, group in enumerate(shown, start=1)
-    )
-
-
-def _of_double(question: Question) -> tuple[Way, ...]:
-    def give(answers: Answers, _alike: bool, *, one: bool) -> Answers:
-        return with_double(answers, question, one=one)
-
-    known = isinstance(question.verdict.double, str)
-    once = tr("è quella che c’è già nel registro") if known else tr("le due righe entrano insieme, una volta sola")
-    twice = tr("entra anche questa, per conto suo") if known else tr("entrano tutte e due")
-    return (
-        Way("1", tr("Una"), once, give=partial(give, one=True)),
-        Way("2", tr("Due"), twice, give=partial(give, one=False)),
-    )
-
-
-def _of_several(question: Question) -> tuple[Way, ...]:
-    names = tuple(choice.first for choice in question.choices if choice.first)
-    badges = tr("{0} etichette").format(len(names))
-    return (
+def _of_name(question: Question) -> list[Way]:
+    choices = [choice for choice in question.choices if choice.first]
+    ways = [
         Way(
-            "S",
-            tr("Sì, {0}").format(_listed(names)),
-            badges,
-            names,
-            give=lambda a, _: with_people(a, question),
-            likely=True,
-        ),
-        Way("N", tr("No, una sola"), tr("scrivi come si chiama")),
-    )
+            str(place),
+            choice.first,
+            _means(question, choice),
+            (choice.first,),
+            choice,
+            likely=_is_likely(question, choice),
+        )
+        for place, choice in enumerate(choices, start=1)
+    ]
+    return [*ways, Way(str(len(ways) + 1), tr("Scrivilo tu…"))]
+
+
+def _is_likely(question: Question, choice: Choice) -> bool:
+    return choice == question.choices[0]
+
+
+def _means(question: Question, choice: Choice) -> str:
+    means = tr("cognome {0}").format(choice.family) if choice.family else tr("senza cognome")
+    means = tr("{0}, {1} resta fuori").format(means, choice.aside) if choice.aside else means
+    return tr("più probabile · {0}").format(means) if _is_likely(question, choice) else means
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -134,27 +116,15 @@ def alike_names(question: Question, rows: Rows, choice: Choice) -> list[str]:
 
 def asked_words(question: Question) -> str:
     """Return what is asked."""
-    if question.kind == "double":
-        return tr("Una persona o due?")
-    if question.kind == "state":
-        count = len(question.alike)
-        return tr("1 persona: tenerla da parte?") if count == 1 else tr("{0} persone: tenerle da parte?").format(count)
-    if question.kind == "group":
-        return tr("Nessun gruppo ha questo nome. Quale?")
-    if question.several:
-        return tr(_PEOPLE[len(question.choices)])
-    return tr("Come si chiama?")
+    count = len(question.alike)
+    if question.kind == "state" and count == 1:
+        return tr("1 persona: tenerla da parte?")
+    return tr(_PEOPLE[len(question.choices)] if question.several else _ASKED[question.kind][0]).format(number(count))
 
 
 def short_words(question: Question) -> str:
     """Return what is asked, in a line of the list."""
-    if question.kind == "double":
-        return tr("una o due?")
-    if question.kind == "state":
-        return tr("da parte?")
-    if question.kind == "group":
-        return tr("gruppo?")
-    return tr("quante?") if question.several else tr("nome?")
+    return tr("quante?") if question.several else tr(_ASKED[question.kind][1])
 
 
 def answer_words(question: Question) -> str:
@@ -162,13 +132,13 @@ def answer_words(question: Question) -> str:
     answer = question.answer
     if answer is None:
         return ""
-    if question.kind == "double":
-        return tr("due persone") if answer.apart else tr("una persona")
-    if question.kind == "state":
-        return tr("entra in elenco") if answer.taken else tr("da parte")
-    if question.kind == "group":
-        return tr("gruppo {0}").format(answer.group)
-    return _listed([first for first, _ in answer.people])
+    if question.kind == "name":
+        return _listed([first for first, _ in answer.people])
+    return {
+        "double": tr("due persone") if answer.apart else tr("una persona"),
+        "state": tr("entra in elenco") if answer.taken else tr("da parte"),
+        "group": tr("gruppo {0}").format(answer.group),
+    }[question.kind]
 
 
 def written_words(question: Question) -> str:
@@ -191,7 +161,8 @@ def where_words(question: Question, heading: str) -> str:
     others = len(question.alike) - 1
     words = tr("Riga {0}").format(question.row.row)
     if others:
-        words = tr("{0} e {1}").format(words, counted(others, tr("un’altra"), tr("altre")).replace("1 un", "un"))
+        more = tr("un’altra") if others == 1 else tr("altre {0}").format(number(others))
+        words = tr("{0} e {1}").format(words, more)
     return tr("{0}, in {1}").format(words, heading) if heading and question.kind == "name" else words
 
 

@@ -111,7 +111,7 @@ class Desk:
 
     def shown(self, column: int) -> list[str]:
         """Return a column of the table."""
-        model = self.panel.rows
+        model = self.panel.all.model
         return [model.index(row, column).data() for row in range(model.rowCount())]
 
 
@@ -135,7 +135,7 @@ def desk(bridge: Bridge, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
 def test_enter_imports(desk: Desk) -> None:
     """Where nothing is to ask all rows are shown, nothing is written before Enter, and one undo takes it back."""
     desk.look("Nome,Cognome\nAnna,Rossi\nLuca,Verdi\n")
-    assert (desk.names(), desk.panel.table.isVisible(), desk.lines()) == ([], True, [])
+    assert (desk.names(), desk.panel.all.table.isVisible(), desk.lines()) == ([], True, [])
     desk.press(Qt.Key.Key_Return)
     assert desk.names() == ["Anna Rossi", "Luca Verdi"]
     assert desk.ends == ["2 persone importate nel registro."]
@@ -156,7 +156,7 @@ def test_real_lists(desk: Desk, path: Path) -> None:
     desk.look_at(path)
     found = find_list(path)
     assert set(desk.panel.columns.view.choices) == set(range(found.table.width))
-    assert desk.panel.rows.rowCount() == len(plan_list(setting_of(desk.bridge.session, None), found).rows)
+    assert desk.panel.all.model.rowCount() == len(plan_list(setting_of(desk.bridge.session, None), found).rows)
 
 
 # -- questions --------------------------------------------------------------------------------------------------
@@ -302,12 +302,19 @@ def test_many_questions_are_one_model(desk: Desk) -> None:
     assert len(desk.panel.questions.findChildren(QWidget)) < few + 20
 
 
+def test_a_word_without_end_widens_nothing(desk: Desk) -> None:
+    """A cell, or a file, that is one word of two hundred letters leaves the panel as wide as the window."""
+    desk.look(f"Nominativo;Tel.\nRossi Anna;1\nVerdi {'Ax' * 90} CGIL;2\n", f"{'elenco' * 30}.csv")
+    assert len(desk.lines()) == 1
+    assert desk.panel.minimumSizeHint().width() < 1100
+
+
 def test_all_rows_and_back(desk: Desk) -> None:
     """G shows every row, and again the questions; Esc there goes back too, and does not leave."""
     desk.look(ASKED)
     for key in (Qt.Key.Key_G, Qt.Key.Key_Escape):
         desk.press(Qt.Key.Key_G)
-        assert desk.panel.table.isVisible()
+        assert desk.panel.all.table.isVisible()
         desk.press(key)
         assert (desk.panel.questions.isVisible(), desk.ends) == (True, [])
 
@@ -337,9 +344,9 @@ def test_what_is_no_name_is_not_taken_in_the_table(desk: Desk, type_text: TypeTe
     desk.press(Qt.Key.Key_F2)
     type_text("anna@bondi.it")
     desk.press(Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: not desk.panel.table.is_editing())
+    desk.qtbot.waitUntil(lambda: not desk.panel.all.table.is_editing())
     assert desk.shown(FIRST_NAME) == ["Anna"]
-    assert desk.panel.hint.text() == "«anna@bondi.it» non può stare su un’etichetta: il nome resta com’era."
+    assert desk.panel.all.hint.text() == "«anna@bondi.it» non può stare su un’etichetta: il nome resta com’era."
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -363,7 +370,7 @@ def test_every_name_can_be_read(desk: Desk, scale: float, themed_app: QApplicati
     """No name of the table is cut, however long the reasons beside it are."""
     apply_theme(themed_app, dark=False, text_scale=scale)
     desk.look_at(LISTS / "6_segreteria_excel.csv")
-    table, metrics = desk.panel.table, QFontMetrics(theme.type_font("strong"))
+    table, metrics = desk.panel.all.table, QFontMetrics(theme.type_font("strong"))
     for column in (FIRST_NAME, FAMILY_NAME):
         widest = max(map(metrics.horizontalAdvance, desk.shown(column)))
         assert table.columnWidth(column) >= widest + 2 * 8
@@ -374,11 +381,11 @@ def test_filters(desk: Desk) -> None:
     """The rows of one verdict can be shown alone, with their number; all of them are one choice away."""
     desk.look_at(LISTS / "6_segreteria_excel.csv")
     desk.press(Qt.Key.Key_G) if desk.lines() else None
-    kinds = desk.panel.kinds
+    kinds = desk.panel.all.kinds
     for place in range(kinds.count()):
         kinds.setCurrentIndex(place)
         kinds.activated.emit(place)
-        kind, count = kinds.itemData(place), desk.panel.rows.rowCount()
+        kind, count = kinds.itemData(place), desk.panel.all.model.rowCount()
         assert kinds.itemText(place).endswith(f": {count}")
         assert not kind or len(set(desk.shown(VERDICT))) == 1
     assert kinds.count() > 2
@@ -387,9 +394,9 @@ def test_filters(desk: Desk) -> None:
 def test_enter_in_a_choice_does_not_import(desk: Desk) -> None:
     """Enter after choosing which rows to see goes back to them."""
     desk.look("Nome,Cognome\nAnna,Rossi\n")
-    desk.panel.kinds.setFocus()
+    desk.panel.all.kinds.setFocus()
     desk.press(Qt.Key.Key_Return)
-    assert (desk.names(), desk.panel.table.hasFocus()) == ([], True)
+    assert (desk.names(), desk.panel.all.table.hasFocus()) == ([], True)
 
 
 def test_a_plan_is_shown_as_it_was_made(desk: Desk) -> None:
@@ -404,11 +411,11 @@ def test_typing_goes_on_while_a_plan_is_made(desk: Desk, type_text: TypeText) ->
     """A plan that comes while a name is being typed waits for it, and both hold."""
     desk.look("Nome,Cognome,Note\nAnna,Rossi,a\nLuca,Verdi,b\n")
     desk.panel.columns.view.choices[2].activated.emit(MEANINGS.index("note"))
-    desk.panel.table.setFocus()
-    desk.qtbot.keyClick(desk.panel.table, Qt.Key.Key_F2)
+    desk.panel.all.table.setFocus()
+    desk.qtbot.keyClick(desk.panel.all.table, Qt.Key.Key_F2)
     type_text("Nan")
     desk.wait()
-    assert desk.panel.table.is_editing()
+    assert desk.panel.all.table.is_editing()
     type_text("na")
     desk.press(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.shown(FIRST_NAME) == ["Nanna", "Luca"])
@@ -419,8 +426,8 @@ def test_a_name_left_alone_shows_the_plan_that_waited(desk: Desk) -> None:
     """Esc in a name shows what came meanwhile."""
     desk.look("Nome,Cognome,Note\nAnna,Rossi,a\nLuca,Verdi,b\n")
     desk.panel.columns.view.choices[2].activated.emit(MEANINGS.index("note"))
-    desk.panel.table.setFocus()
-    desk.qtbot.keyClick(desk.panel.table, Qt.Key.Key_F2)
+    desk.panel.all.table.setFocus()
+    desk.qtbot.keyClick(desk.panel.all.table, Qt.Key.Key_F2)
     desk.wait()
     assert "mai nella serata" not in desk.panel.facts.unread.text()
     desk.press(Qt.Key.Key_Escape)
@@ -465,7 +472,7 @@ def test_a_column_is_changed(desk: Desk) -> None:
     for column, meaning in ((0, "family_name"), (1, "first_name")):
         desk.panel.columns.view.choices[column].activated.emit(MEANINGS.index(meaning))
         desk.wait()
-    assert desk.panel.rows.rowCount() == 2
+    assert desk.panel.all.model.rowCount() == 2
     desk.panel.setFocus()
     desk.press(Qt.Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
     assert desk.names() == ["Uiop Asdf", "Zorbas Qwertz"]
@@ -478,7 +485,7 @@ def test_columns_are_opened_and_closed(desk: Desk) -> None:
     """«Cambia…» opens the columns over the rows; Esc closes them, and does not leave."""
     desk.look(ASKED)
     desk.panel.facts.change.click()
-    assert (desk.panel.columns.isVisible(), desk.panel.table.isVisible()) == (True, True)
+    assert (desk.panel.columns.isVisible(), desk.panel.all.table.isVisible()) == (True, True)
     desk.press(Qt.Key.Key_Escape)
     assert (desk.panel.columns.isVisible(), desk.panel.questions.isVisible(), desk.ends) == (False, True, [])
 
@@ -550,7 +557,7 @@ def test_a_bad_list_is_refused(desk: Desk) -> None:
     """It is said why, and nothing is shown."""
     desk.look("")
     desk.qtbot.waitUntil(lambda: bool(desk.refused))
-    assert desk.panel.rows.rowCount() == 0
+    assert desk.panel.all.model.rowCount() == 0
 
 
 def test_the_register_changed_meanwhile(desk: Desk) -> None:
@@ -572,14 +579,14 @@ def test_another_list_begins_anew(desk: Desk) -> None:
     desk.press(Qt.Key.Key_1, Qt.Key.Key_D)
     desk.look(ASKED, "altro.csv")
     assert desk.lines()[0] == "1 | ROSSI Giulia CGIL | nome? | 3"
-    assert (desk.panel.questions.list.line, desk.panel.table.line) == (0, 0)
+    assert (desk.panel.questions.list.line, desk.panel.all.table.line) == (0, 0)
 
 
 def test_every_control_has_a_name(desk: Desk) -> None:
     """What a screen reader would say of choices, buttons, answers and lines."""
     desk.look(ASKED)
     panel = desk.panel
-    controls = [*panel.columns.view.choices.values(), panel.kinds, panel.table, panel.questions.list]
+    controls = [*panel.columns.view.choices.values(), panel.all.kinds, panel.all.table, panel.questions.list]
     assert all(control.accessibleName() for control in [*controls, *panel.questions.card.ways])
     line = panel.questions.list.questions.index(0, 1)
     assert line.data(Qt.ItemDataRole.AccessibleTextRole) == "ROSSI Giulia CGIL, nome?, 3 righe"
