@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from facilitatore.door.actions import mark_printed
-from facilitatore.errors import PrinterTrouble
+from facilitatore.errors import BadValue, PrinterTrouble
 from facilitatore.prepare.evening import read_groups
 from facilitatore.sentences import say
 from ui.door.lines import state_words
@@ -201,8 +201,14 @@ class PrintRun(QObject):
     def print_unrecorded(self, name: str, group: Group | None) -> None:
         """Print a badge of somebody of whom nothing is written: it lives in memory until it is out."""
         from facilitatore.door.badges.printing import badge_of
+        from facilitatore.door.wearing import read_worn
 
-        self._now_or_later(self._unrecorded.add(badge_of(name, group, "")))
+        try:
+            worn = read_worn(name, confirmed=True).first
+        except BadValue as problem:
+            self._bridge.refused.emit(problem)
+            return
+        self._now_or_later(self._unrecorded.add(badge_of(worn, group, "")))
 
     def _now_or_later(self, who: str) -> None:
         """Print a badge if it is printed at once, when the printer is free; else let it wait with the others."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.ui.door.paper.card_rig import Corner
 from ui.settings import change_settings
 
-NO_FONT = "\ue000\ue001"
+NO_FONT = "\U0001e290\U0001e291"
 LONG = "Wolfeschlegelsteinhausenbergerdorff"
 
 
@@ -48,11 +48,11 @@ def test_said_no_more(corner: Corner) -> None:
 def test_not_said_twice(corner: Corner) -> None:
     """What is said of who is chosen is not said again of the batch."""
     corner.welcome(LONG)
-    corner.run.show_walk_in(LONG)
+    corner.run.show_typed(LONG)
     assert (corner.card.trouble.isVisible(), corner.card.batch.isVisible()) == (True, False)
 
 
 def test_many_names(corner: Corner) -> None:
     """Of many names the first few are said, and how many more there are."""
-    corner.welcome(*(chr(0xE000 + number) for number in range(30)))
+    corner.welcome(*(chr(0x1E290 + number) * 2 for number in range(30)))
     assert "e altri 26" in corner.card.batch.text()
