@@ -43,14 +43,14 @@ def rows_of(table: Table, columns: Columns, *, groups: Sequence[tuple[str, str]]
             state = state_in(table, number, one) or section
             apart = state.kind if state is not None and state.kind in SET_APART else None
             row = _row(_Source(table, number, one), name, groups, evening)
-            row = dataclasses.replace(row, part=part, state=state.word if state is not None and not whole else "")
-            left_out = whole or apart or _unfinished(table, number, columns)
-            if left_out or not name.written:
-                rows.append(dataclasses.replace(row, discarded=left_out or "no_name", question=None))
-            else:
-                doubt = "unknown_state" if state is not None and state.kind == "unknown" else None
-                problem = name.why or row.problem or doubt or ("longer" if number in spilled else None)
-                rows.append(dataclasses.replace(row, problem=problem))
+            word = state.word if state is not None and not whole else ""
+            left_out = whole or apart or _unfinished(table, number, columns) or (None if name.written else "no_name")
+            if left_out:
+                rows.append(dataclasses.replace(row, part=part, state=word, discarded=left_out, question=None))
+                continue
+            doubt = "unknown_state" if state is not None and state.kind == "unknown" else None
+            problem = name.why or row.problem or doubt or ("longer" if number in spilled else None)
+            rows.append(dataclasses.replace(row, part=part, state=word, problem=problem))
     return _without_second_thoughts(columns, rows)
 
 
