@@ -11,6 +11,7 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from facilitatore.door.people import read_guests
+from facilitatore.door.registrations import MEANING
 from facilitatore.errors import (
     Damaged,
     FileLocked,
@@ -85,12 +86,15 @@ _SQLITE_LOCK_BYTES: Final = 512
 def retention_of(session: Session) -> date | None:
     """Return the last day on which the names of an evening, or of a register, may be kept; None when nothing says.
 
-    A register serves several evenings: three months after the last one that somebody registered for.
+    A register serves several evenings: three months after the last one that somebody registered for, or that has been
+    beside it.
     """
     if session.file_kind == FileKind.EVENING:
         evening = read_evening(session)
         return retention_day(evening.keep_until, evening.date)
     days = [day for thing in session.things("person") for day in _days_of(thing)]
+    if days:
+        days += [day for thing in session.things(MEANING) if (day := day_of(thing.text("date"))) is not None]
     return default_retention(max(days)) if days else None
 
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from facilitatore.door.people import read_persons
 from facilitatore.door.registering import meaning_draft
-from facilitatore.door.registrations import ELSEWHERE, EVENING, GROUP, Asking, Meanings, folded, read_registrations
+from facilitatore.door.registrations import (
+    ELSEWHERE,
+    EVENING,
+    GROUP,
+    Asking,
+    Meanings,
+    folded,
+    is_date,
+    read_registrations,
+)
 from facilitatore.errors import BadValue, Unknown
 from facilitatore.prepare.evening import read_evening, read_groups
 from facilitatore.session import Change, Session
@@ -38,12 +47,15 @@ def find_meanings(register: Session, session: Session, *, origin: object = None)
     evening, groups = read_evening(session), read_groups(session)
     asking, known = Asking(evening, groups), Meanings(register)
     found: dict[tuple[str, str], tuple[str, str]] = {}
-    for one in filter(asking.is_mine, said_in(register, known)):
+    mine = [one for one in said_in(register, known) if asking.is_mine(one)]
+    for one in mine:
         if not any(place.own for place in one.places):
             found[EVENING, folded(one.evening)] = (one.evening, evening.id)
         group = asking.of((one,)).group
         if group is not None and asking.group_called(one.group) == group:
             found[GROUP, folded(one.group)] = (one.group, group)
+    if is_date(evening.date) and any(asking.place(one) is not None for one in mine):
+        found[EVENING, evening.date] = (evening.date, evening.id)
     drafts = [
         meaning_draft(register, evening.id, about, words, means)
         for (about, _), (words, means) in sorted(found.items())

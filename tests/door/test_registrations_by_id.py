@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facilitatore.door.forgetting import retention_of
 from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.matching import Words, find_meanings, map_evening, map_group, unmatched
 from facilitatore.door.people import read_expected
@@ -350,3 +352,13 @@ def test_a_question_of_groups_from_elsewhere_is_no_crash(evening: Session, regis
     assert places(evening, register) == {"Anna Rossi": (True, "")}
     register.note("import_people", edit(person, registrations={"evening": "2018-01-08"}))
     assert places(evening, register) == {"Anna Rossi": (None, "")}
+
+
+def test_a_register_is_kept_as_long_as_the_evening_that_was_moved(evening: Session, register: Session) -> None:
+    """Its term is three months after the evening as it is now, once that has been beside the register again."""
+    take(evening, register, f"Nome,Cognome,Gruppo\nAnna,Rossi,{CASA}\n")
+    assert retention_of(register) == date(2018, 4, 8)
+    edit_evening(evening, date="2018-03-01")
+    find_meanings(register, evening)
+    assert retention_of(register) == date(2018, 6, 1)
+    assert places(evening, register) == {"Anna Rossi": (True, "A")}

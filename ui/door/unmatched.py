@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _NONE: Final = "0"
-"""The key for none of the groups; they have 1 to 9."""
+"""The key for none of the groups; they have 1 to 9, or their letters where they are more."""
+_FIGURES: Final = 9
 
 
 def said_words(words: Words) -> str:
@@ -139,8 +140,9 @@ class UnmatchedPanel(QWidget):
             ]
         else:
             self.about.setText(tr("Nessun gruppo di questa serata si chiama così. Quale intendono?"))
+            keys = [str(place) if len(groups) <= _FIGURES else group.key for place, group in enumerate(groups, 1)]
             ways = [
-                (str(place), f"{group.key} · {group.title}", "", group.id) for place, group in enumerate(groups[:9], 1)
+                (key, f"{group.key} · {group.title}", "", group.id) for key, group in zip(keys, groups, strict=True)
             ]
             ways.append((_NONE, tr("Nessuno di questi"), tr("restano senza gruppo"), ""))
         self._show_ways(ways)
@@ -165,7 +167,7 @@ class UnmatchedPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer with a figure or with Enter on a button, leave with Esc."""
-        way = next((one for one in self.ways if event.text() and one.way.key == event.text()), None)
+        way = next((one for one in self.ways if event.text() and one.way.key == event.text().upper()), None)
         focus = self.focusWidget()
         if way is not None:
             way.click()

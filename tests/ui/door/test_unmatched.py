@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from facilitatore.door.matching import find_meanings
 from facilitatore.door.people import read_expected
-from facilitatore.prepare.actions import edit_evening, edit_group
+from facilitatore.prepare.actions import add_group, edit_evening, edit_group
 from facilitatore.prepare.evening import read_groups
 from facilitatore.session import edit
 
@@ -103,3 +103,14 @@ def test_a_new_date_and_title_in_the_window(door) -> None:
         door.bridge.do(edit_group, group.id, title=f"Altro {group.key}")
     assert (door.names(), groups_asked(door)) == before
     assert door.page.figures.unmatched.isHidden()
+
+
+def test_more_groups_than_figures(door, asked) -> None:
+    """Where there are more than nine groups each can be told, by its letter."""
+    for number in range(8):
+        door.bridge.do(add_group, title=f"Tavolo {number}")
+    asked("2018-01-08", "Casa di comunità")
+    before = groups_asked(door)
+    door.page.figures.unmatched.button.click()
+    press(door, "k")
+    assert groups_asked(door) == sorted([*before, "K", "K"])
