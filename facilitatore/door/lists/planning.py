@@ -6,14 +6,14 @@ Everything here is free of the open files, so that it can go on beside the windo
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from facilitatore.door.lists.match.answers import Answers
 from facilitatore.door.lists.match.judging import judge
 from facilitatore.door.lists.match.questions import Question, questions_in
 from facilitatore.door.lists.parse.column_choice import Remembered, apply_remembered, blank_columns, header_key
-from facilitatore.door.lists.parse.columns import Columns
+from facilitatore.door.lists.parse.columns import Columns, unread_columns
 from facilitatore.door.lists.parse.fiscal import without_tax_codes
 from facilitatore.door.lists.parse.guessing import guess_columns
 from facilitatore.door.lists.parse.registrations import rows_of
@@ -74,6 +74,8 @@ class ImportPlan:
     """What is left to ask, and what was answered."""
     read: tuple[Row, ...] = ()
     """The rows as the list has them, before anybody decided: what another plan with other answers begins with."""
+    unread: Mapping[int, int] = field(default_factory=dict)
+    """Columns where most cells are a name that nobody reads, and how many such cells each has."""
 
     @property
     def writes(self) -> int:
@@ -152,10 +154,12 @@ def plan_list(setting: Setting, found: FoundList, answers: Answers | None = None
     rows = rows_of(found.table, found.columns, groups=setting.groups, evening=setting.evening)
     if not rows:
         raise BadList(found.path, "no_rows")
-    return plan_rows(setting, tuple(rows), answers or {})
+    return plan_rows(setting, tuple(rows), answers or {}, unread_columns(found.table, found.columns))
 
 
-def plan_rows(setting: Setting, read: tuple[Row, ...], answers: Answers) -> ImportPlan:
+def plan_rows(
+    setting: Setting, read: tuple[Row, ...], answers: Answers, unread: Mapping[int, int] | None = None
+) -> ImportPlan:
     """Say what importing rows that were read already would do, after what a person answered about them."""
     verdicts = tuple(judge(read, setting.known, answers))
     counts = Counter(verdict.verdict for verdict in verdicts)
@@ -163,6 +167,7 @@ def plan_rows(setting: Setting, read: tuple[Row, ...], answers: Answers) -> Impo
         verdicts,
         questions=questions_in(read, verdicts, answers),
         read=read,
+        unread=unread or {},
         new=counts["new"],
         same=counts["same"],
         updated=counts["updated"],
@@ -183,7 +188,7 @@ def plan_again(
     names = {row.key: (row.first_name, row.family_name) for row in rows}
     same = {row.key for row in before if names.get(row.key) == (row.first_name, row.family_name)}
     left = {key: one for key, one in answers.items() if key in same and _stays(one.same_as, same)}
-    return plan_rows(setting, tuple(rows), left), left
+    return plan_rows(setting, tuple(rows), left, unread_columns(found.table, found.columns)), left
 
 
 def _stays(other: str | RowKey | None, same: Collection[RowKey]) -> bool:

@@ -16,7 +16,7 @@ from ui.widgets.choices import NumberField
 from ui.widgets.wrap_row import wrap_row
 
 if TYPE_CHECKING:
-    from facilitatore.door.lists.planning import FoundList
+    from facilitatore.door.lists.planning import FoundList, ImportPlan
 
 _MOST: Final = 999
 
@@ -66,10 +66,10 @@ class ColumnsBox(QWidget):
         layout.addWidget(self.view)
         layout.addWidget(wrap_row(label, self.header_row, self.sheet, self.swap_all, self.close_button, gap=8))
 
-    def show_list(self, found: FoundList) -> None:
+    def show_list(self, found: FoundList, plan: ImportPlan) -> None:
         """Show how a list is read, its rows counted as the spreadsheet counts them."""
         self.view.show_list(found)
-        self.warning.setText(column_words(found)[-1])
+        self.warning.setText(column_words(found, plan)[-1])
         self.warning.setVisible(bool(self.warning.text()))
         self.sheet.setVisible(len(found.table.sheets) > 1)
         if [self.sheet.itemText(i) for i in range(self.sheet.count())] != list(found.table.sheets):

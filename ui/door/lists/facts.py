@@ -63,7 +63,7 @@ class Facts(QWidget):
         ):
             card.set_title(words[0])
             label.setText(words[1])
-        title, *lines = column_words(found)
+        title, *lines = column_words(found, plan)
         self.columns.set_title(title)
         for shown, line in zip((self.columns_read, self.columns_left, self.unread), lines, strict=True):
             shown.setText(line)

@@ -134,7 +134,7 @@ class ImportPanel(QWidget):
         headings = tr("senza intestazioni") if row is None else tr("intestazioni alla riga {0}").format(row + 1)
         self.place.setText(" · ".join(part for part in (sheet, headings) if part))
         self.facts.show_plan(found, plan)
-        self.columns.show_list(found)
+        self.columns.show_list(found, plan)
 
     def _show_foot(self, plan: ImportPlan) -> None:
         self.import_button.setText(import_words(plan))

@@ -125,9 +125,9 @@ class ListImport(QObject):
 
         if self._found is None or self._plan is None:
             return
-        found, read, self._answers = self._found, self._plan.read, answers
+        found, read, unread, self._answers = self._found, self._plan.read, self._plan.unread, answers
         if found is self._planned:
-            self._run(lambda setting: (found, plan_rows(setting, read, answers), answers))
+            self._run(lambda setting: (found, plan_rows(setting, read, answers, unread), answers))
         else:
             self._run(lambda setting: (found, *plan_again(setting, found, read, answers)))
 

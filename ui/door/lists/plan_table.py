@@ -76,9 +76,17 @@ class PlanTable(QAbstractTableModel):
         """Return which row of the list a line is."""
         return self._rows[line].row.key if 0 <= line < len(self._rows) else None
 
-    def columns(self) -> list[tuple[str, ...]]:
-        """Return the texts of each column, under its heading."""
-        return list(zip(headings(), *map(self._words, self._rows), strict=True))
+    def columns(self) -> list[set[str]]:
+        """Return the texts of each column that need their whole width; the reasons take what is left."""
+        rows = [verdict.row for verdict in self._rows]
+        found = [{row.first_name for row in rows}, {row.family_name for row in rows}]
+        found += [{verdict_word(kind) for kind in {verdict.verdict for verdict in self._rows}}, set()]
+        found += [{self._title(key) for key in {row.group_key for row in rows}}, {str(row.row) for row in rows[-1:]}]
+        return [{heading, *texts} for heading, texts in zip(headings(), found, strict=True)]
+
+    def _title(self, key: str | None) -> str:
+        group = self._groups.get(key or "")
+        return f"{group.key} · {group.short_title}" if group is not None else ""
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
         """Return how many rows there are."""
@@ -113,9 +121,8 @@ class PlanTable(QAbstractTableModel):
         return words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) else tip_data(role, words)
 
     def _words(self, verdict: Verdict) -> tuple[str, ...]:
-        row, group = verdict.row, self._groups.get(verdict.row.group_key or "")
-        title = f"{group.key} · {group.short_title}" if group is not None else ""
-        return row.first_name, row.family_name, verdict_word(verdict.verdict), verdict.words(), title, str(row.row)
+        row, word = verdict.row, verdict_word(verdict.verdict)
+        return row.first_name, row.family_name, word, verdict.words(), self._title(row.group_key), str(row.row)
 
     def setData(
         self, index: QModelIndex | QPersistentModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole

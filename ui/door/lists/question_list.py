@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from facilitatore.door.lists.parse.rows import RowKey
 
 _MARK, _WRITTEN, _TOLD, _COUNT = range(4)
+_LINES: Final = 100
+"""Lines that decide how much room the answers have."""
 _MEASURED: Final = 16
 """Letters of an answer that have room; what is written has the rest."""
 
@@ -35,10 +37,14 @@ def lines_of(questions: Sequence[Question]) -> list[Question]:
     found: dict[tuple[object, ...], list[Question]] = {}
     for question in questions:
         found.setdefault(_together(question), []).append(question)
-    return [
-        dataclasses.replace(same[0], alike=tuple(one.row.key for one in same)) if same[0].kind == "name" else same[0]
-        for same in sorted(found.values(), key=lambda same: same[0].row.key)
-    ]
+    lines = sorted(found.values(), key=lambda same: same[0].row.key)
+    return [_narrowed(same[0], tuple(one.row.key for one in same)) for same in lines]
+
+
+def _narrowed(question: Question, alike: tuple[RowKey, ...]) -> Question:
+    """Return a question about a name as one about these rows alone: the others were answered in another way."""
+    whole = question.kind != "name" or alike == question.alike
+    return question if whole else dataclasses.replace(question, alike=alike)
 
 
 def _together(question: Question) -> tuple[object, ...]:
@@ -117,8 +123,9 @@ class QuestionList(LinesView):
     def show_lines(self, lines: list[Question]) -> None:
         """Show these."""
         self.questions.set_lines(lines)
-        told = [self.questions.told(one)[:_MEASURED] for one in lines]
-        self.fit(([str(len(lines))], (), told, [number(len(one.alike)) for one in lines]), 60)
+        told = [self.questions.told(one)[:_MEASURED] for one in lines[:_LINES]]
+        most = max((len(one.alike) for one in lines), default=0)
+        self.fit(([str(len(lines))], (), told, [number(most)]), 60)
 
     @property
     def current(self) -> Question | None:

@@ -103,15 +103,20 @@ def person_words(told: Tally, plan: ImportPlan) -> tuple[str, str]:
     return counted(told.persons, tr("persona"), tr("persone")), " · ".join(facts)
 
 
-def column_words(found: FoundList) -> tuple[str, str, str, str]:
+def column_words(found: FoundList, plan: ImportPlan) -> tuple[str, str, str, str]:
     """Return how many columns there are, which are read and which are not, and what to know of them before the import."""
     used = {column for column, meaning in enumerate(meanings_of(found.columns, found.table.width)) if meaning}
     filled = {column for row in found.table.rows for column, cell in enumerate(row) if cell}
     read, left = (sorted(filled & used), sorted(filled - used))
     title = counted(len(filled), tr("colonna"), tr("colonne"))
     free, kept = free_texts(found.table, found.columns), found.columns.kept_notes
+    names = " · ".join(
+        tr("{0} ({1})").format(heading_of(found, column), number(cells)) for column, cells in plan.unread.items()
+    )
     if not found.columns.names:
         warning = tr("Non trovo la colonna dei nomi: scegli qui sotto qual è.")
+    elif names:
+        warning = tr("Ci sono nomi che nessuno legge: {0}")
     elif kept:
         warning = tr("{0} entra nel registro, mai nella serata: può contenere dati sulla salute")
     else:
@@ -120,7 +125,7 @@ def column_words(found: FoundList) -> tuple[str, str, str, str]:
         tr("{0}: {1}").format(title, counted(len(read), tr("letta"), tr("lette")) + tr(", {0} no").format(len(left))),
         tr("Lette: {0}").format(_headings(found, read)) if read else "",
         tr("Non lette: {0}").format(_headings(found, left)) if left else "",
-        warning.format(_headings(found, kept or free)),
+        warning.format(names or _headings(found, kept or free)),
     )
 
 

@@ -84,9 +84,10 @@ def questions_in(read: Sequence[Row], verdicts: Sequence[Verdict], answers: Answ
 
 def with_answers(questions: Sequence[Question], answers: Answers) -> tuple[Question, ...]:
     """Return the same questions with what was answered to each."""
+    told = [_answer_of(question.kind, question.row.key, answers) for question in questions]
     return tuple(
-        dataclasses.replace(question, answer=_answer_of(question.kind, question.row.key, answers))
-        for question in questions
+        question if answer == question.answer else dataclasses.replace(question, answer=answer)
+        for question, answer in zip(questions, told, strict=True)
     )
 
 

@@ -604,3 +604,12 @@ def test_a_group_that_nobody_has(desk: Desk) -> None:
     desk.look("Nome,Cognome,Gruppo\nMara,Neri,Casa di comunità\n", "poi.csv")
     assert desk.lines() == []
     assert desk.shown(GROUP)[0].startswith("B · ")
+
+
+def test_a_column_of_names_that_nobody_reads(desk: Desk) -> None:
+    """It is named before the import, with how many cells it has, and no more once somebody says what it is."""
+    desk.look("Nome,Cognome,Referente\nAnna,Rossi,Maria Bianchi\nLuca,Verdi,Sara Gallo\n")
+    assert desk.panel.facts.unread.text() == "Ci sono nomi che nessuno legge: Referente (2)"
+    desk.panel.columns.view.choices[2].activated.emit(MEANINGS.index("note"))
+    desk.wait()
+    assert "Referente (2)" not in desk.panel.facts.unread.text()
