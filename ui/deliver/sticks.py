@@ -3,109 +3,100 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
+from threading import Thread
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, QStorageInfo, QTimer, Signal
 
+from ui.deliver.drives import FIXED, REMOVABLE, USB, Drive, drives_here
+
 _LARGEST_BYTES: Final = 512 * 1024**3
-"""A drive of unknown kind that is larger than this is a disk with other things on it, not a stick."""
+"""A drive that does not call itself removable and is larger than this is a disk with other things on it, not a stick."""
 _PLUGGED_IN: Final = {"linux": ("/media/", "/run/media/"), "darwin": ("/Volumes/",)}
-"""Where the desktop puts what is plugged in; on Windows any letter but the system's may be a stick."""
-_NO_MEDIA: Final = frozenset(
-    {"tmpfs", "devtmpfs", "overlay", "squashfs", "fuse.portal", "nfs", "nfs4", "cifs", "smb3", "autofs"}
+"""Where the desktop puts what is plugged in."""
+_NO_MEDIA: Final = frozenset({"tmpfs", "devtmpfs", "overlay", "squashfs", "autofs"})
+_OF_SERVERS: Final = (
+    *("smbfs", "smb", "cifs", "afpfs", "nfs", "webdav", "davfs", "9p", "afs", "ceph"),
+    *("fuse.", "macfuse", "osxfuse", "dfsfuse"),
 )
+"""How the names of file systems begin that lie on a server, or that some program makes up. ``fuseblk`` is no such: NTFS."""
 _EVERY_MS: Final = 2000
 
 
 class Volume(NamedTuple):
-    """A mounted file system as the system tells it; `free` and `total` are bytes."""
+    """A drive that was asked; `free` and `total` are bytes."""
 
     root: Path
     name: str
+    """What people call it: its label, and without one its folder or its letter."""
     file_system: str
     free: int
     total: int
     is_writable: bool
-    is_removable: bool | None
-    """None where the system does not tell."""
+    is_removable: bool
 
 
-def mounted_volumes() -> list[Volume]:
-    """Return what is mounted and may be a stick; one pulled out in that moment is left out.
+def may_be_stick(drive: Drive, platform: str, system_root: str) -> bool:
+    """Tell whether a drive may be asked whether it is a stick: one of a server never is, nor where the system lives.
 
-    Nothing else is asked how large it is: a share of the network that does not answer would hold the window up.
+    On Windows it is removable, or a fixed one on the bus of the sticks; elsewhere it may also be what the desktop put
+    where it puts what is plugged in, because many sticks call themselves fixed.
     """
-    found = []
-    for info in _candidates():
-        root = Path(info.rootPath())
-        if info.isValid() and info.isReady() and info.rootPath():
+    if drive.kind not in {REMOVABLE, FIXED} or drive.root.casefold() == system_root.casefold():
+        return False
+    if drive.file_system in _NO_MEDIA or drive.file_system.startswith(_OF_SERVERS):
+        return False
+    return drive.kind == REMOVABLE or drive.bus == USB or drive.root.startswith(_PLUGGED_IN.get(platform, "\0"))
+
+
+def is_stick(volume: Volume) -> bool:
+    """Tell whether a drive that was asked is one: writable, of a kind that lies on the medium, and removable or small."""
+    is_small = volume.is_removable or 0 < volume.total <= _LARGEST_BYTES
+    lies_here = volume.file_system not in _NO_MEDIA and not volume.file_system.startswith(_OF_SERVERS)
+    return volume.is_writable and is_small and lies_here
+
+
+def stick_name(label: str, root: PurePath) -> str:
+    """Return what people call a stick: its label, the folder it is mounted on, or ``E:``."""
+    return label.strip() or root.name or root.drive
+
+
+def sticks_here() -> list[Volume]:
+    """Return the sticks in order of place; one pulled out in that moment is left out. It may take long."""
+    system_root = os.environ.get("SYSTEMDRIVE", "C:") + "\\" if sys.platform == "win32" else "/"
+    drives = [drive for drive in drives_here() if may_be_stick(drive, sys.platform, system_root)]
+    volumes = [volume for drive in drives if (volume := _asked(drive)) is not None]
+    return sorted(filter(is_stick, volumes), key=lambda volume: volume.root)
+
+
+def _asked(drive: Drive) -> Volume | None:
+    """Return what the medium tells of itself, None when there is none: an empty reader of cards, a letter that went."""
+    with suppress(OSError):
+        info, root = QStorageInfo(drive.root), Path(drive.root)
+        if info.isValid() and info.isReady():
+            kind = bytes(info.fileSystemType().data()).decode(errors="replace").casefold()
             writable = not info.isReadOnly() and os.access(root, os.W_OK)
-            system = bytes(info.fileSystemType().data()).decode(errors="replace").casefold()
-            device = bytes(info.device().data()).decode(errors="replace")
-            removable = _is_removable(root, device)
-            free, total = info.bytesAvailable(), info.bytesTotal()
-            found.append(Volume(root, info.name() or root.name, system, free, total, writable, removable))
-    return found
-
-
-def _candidates() -> list[QStorageInfo]:
-    if sys.platform != "linux":
-        return QStorageInfo.mountedVolumes()
-    try:
-        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-    except OSError:
-        return []
-    mounts = [line.split(" ")[:2] for line in lines]
-    roots = {_unescaped(root): device for device, root in mounts if device.startswith("/dev/")}
-    places = _PLUGGED_IN["linux"]
-    return [
-        QStorageInfo(root)
-        for root, device in roots.items()
-        if root.startswith(places) or _is_removable(Path(root), device)
-    ]
-
-
-def _unescaped(root: str) -> str:
-    """Return the path of a line of ``/proc/self/mounts``, where a blank is a backslash with 040."""
-    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), root)
-
-
-def _is_removable(root: Path, device: str) -> bool | None:
-    """Ask the system whether a medium can be pulled out."""
-    if sys.platform == "win32":
-        import ctypes
-
-        removable = 2  # DRIVE_REMOVABLE of GetDriveTypeW
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{root.drive}\\") == removable) or None
-    with suppress(OSError, ValueError):
-        disk = Path("/sys/class/block", Path(device).resolve().name).resolve(strict=True)
-        for place in (disk, disk.parent):  # a partition says nothing, its disk does
-            if (place / "removable").is_file():
-                return bool(int((place / "removable").read_text(encoding="ascii"))) or None
+            pure = PureWindowsPath(drive.root) if sys.platform == "win32" else root
+            name = stick_name(info.name(), pure)
+            is_removable = drive.kind == REMOVABLE
+            return Volume(root, name, kind, info.bytesAvailable(), info.bytesTotal(), writable, is_removable)
     return None
 
 
-def sticks_among(volumes: Iterable[Volume], platform: str = sys.platform) -> list[Volume]:
-    """Return the volumes one would call a stick: writable, removable or small, and not what the system runs from."""
-    places = _PLUGGED_IN.get(platform, ())
-    system = Path(os.environ.get("SYSTEMDRIVE", "C:") + "\\") if platform == "win32" else Path("/")
-    sticks = []
-    for volume in volumes:
-        is_there = volume.is_removable or volume.root.as_posix().startswith(places) or platform == "win32"
-        is_small = volume.is_removable or 0 < volume.total <= _LARGEST_BYTES
-        is_own = volume.root == system or volume.file_system in _NO_MEDIA or not volume.is_writable
-        if is_there and is_small and not is_own:
-            sticks.append(volume)
-    return sorted(sticks, key=lambda volume: volume.root)
+class _Answer(QObject):
+    """Carries what was seen from beside the window into it."""
+
+    came = Signal(object)
 
 
 class StickWatch(QObject):
-    """Looks for sticks every two seconds.
+    """Looks for sticks every two seconds, beside the window: a drive that does not answer holds up nothing but the looking.
+
+    The thread is none of the pool's, which is waited for when the program ends.
 
     Signals:
         found(list[Volume]): the sticks that are there, when they are others than before.
@@ -113,12 +104,16 @@ class StickWatch(QObject):
 
     found = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, sticks: Callable[[], Iterable[Volume]] = sticks_here) -> None:
         super().__init__(parent)
+        self._sticks = sticks
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
+        self._is_looking = False
         self._told: list[tuple[Path, str]] = []
+        self._answer = _Answer()  # no child: whoever looks may outlive the page
+        self._answer.came.connect(self._tell)
 
     def start(self) -> None:
         """Begin to look, at once and then again and again."""
@@ -126,13 +121,30 @@ class StickWatch(QObject):
         self.look()
 
     def stop(self) -> None:
-        """Look no more: nobody sees it."""
+        """Look no more: nobody sees it. What a look still finds is not told."""
         self._timer.stop()
 
     def look(self) -> None:
-        """Look once, and say what is there if it is something else than before."""
-        sticks = sticks_among(mounted_volumes())
-        now = [(stick.root, stick.name) for stick in sticks]
-        if now != self._told:
+        """Look once, and say what is there if it is something else than before; one look at a time."""
+        if self._is_looking:
+            return
+        self._is_looking = True
+        answer, sticks = self._answer, self._sticks
+
+        def work() -> None:
+            try:
+                seen: list[Volume] | Exception = list(sticks())
+            except Exception as bug:  # noqa: BLE001 - it is raised again in the window’s thread
+                seen = bug
+            answer.came.emit(seen)
+
+        Thread(target=work, name="sticks", daemon=True).start()
+
+    def _tell(self, seen: list[Volume] | Exception) -> None:
+        self._is_looking = False
+        if isinstance(seen, Exception):
+            raise seen
+        now = [(stick.root, stick.name) for stick in seen]
+        if self._timer.isActive() and now != self._told:
             self._told = now
-            self.found.emit(sticks)
+            self.found.emit(seen)
