@@ -158,8 +158,9 @@ class Asking:
         """Take the evening as it is now."""
         self._evening = evening
         self._groups = {group.id for group in groups}
-        self._titles = tuple((group.id, group.title) for group in groups if group.title)
-        self._by_title = {title: group for group, title in reversed(self._titles)}
+        self._by_title = {group.title: group.id for group in reversed(groups) if group.title}
+        self._by_key = {group.key: group.id for group in reversed(groups)}
+        self._titles = tuple((group.key, group.title) for group in groups)
         self._known: dict[tuple[Registration, ...], Asked] = {}
 
     def of(self, registrations: tuple[Registration, ...]) -> Asked:
@@ -206,13 +207,13 @@ class Asking:
         return Asked(attends=True, group=found, unknown="" if found else registration.group)
 
     def group_called(self, words: str) -> str | None:
-        """Return the id of the only group whose title is in these words."""
+        """Return the id of the only group that these words name, by its title in them or by its letter."""
         if not words or words in self._by_title:
             return self._by_title.get(words)
         from facilitatore.door.lists.parse.choices import groups_in  # not for those who only print
 
         found = groups_in(words, self._titles)
-        return found[0] if len(found) == 1 else None
+        return self._by_key[found[0]] if len(found) == 1 else None
 
 
 # -- lists --------------------------------------------------------------------------------------------------------

@@ -362,3 +362,55 @@ def test_a_register_is_kept_as_long_as_the_evening_that_was_moved(evening: Sessi
     find_meanings(register, evening)
     assert retention_of(register) == date(2018, 6, 1)
     assert places(evening, register) == {"Anna Rossi": (True, "A")}
+
+
+def test_who_is_awaited_goes_on_being_awaited(evening: Session, register: Session) -> None:
+    """Somebody of a list without evenings, whom another list has for another evening, is still awaited at this one."""
+    take(evening, register, "Nome,Cognome\nAnna,Rossi\n")
+    take(evening, register, "Nome,Cognome,Serata\nAnna,Rossi,15 gennaio\n")
+    assert places(evening, register) == {"Anna Rossi": (None, "")}
+
+
+def test_a_group_by_its_letter(evening: Session, register: Session, tmp_path: Path) -> None:
+    """What a list says of the groups of another evening is understood by title or letter, as in a list of that evening."""
+    take(
+        evening,
+        register,
+        "Nome,Cognome,Serata,Gruppo [15 gennaio]\nAnna,Rossi,15 gennaio,Gruppo B\nBruno,Neri,15 gennaio,c\n",
+    )
+    with create_evening(tmp_path / "seconda.serata", find_template("carpi-2018-1")) as second:
+        edit_evening(second, date="2018-01-15")
+        assert places(second, register) == {"Anna Rossi": (True, "B"), "Bruno Neri": (True, "C")}
+
+
+def test_columns_with_a_tick_after_the_evening_moved(evening: Session, register: Session) -> None:
+    """A list with a column for each evening, imported again after this one moved, still finds this one's column."""
+    text = "Nome,Cognome,8 gennaio,15 gennaio\nAnna,Rossi,X,\nBruno,Neri,,X\nCarla,Verdi,X,X\n"
+    take(evening, register, text)
+    before = places(evening, register)
+    assert before == {"Anna Rossi": (True, ""), "Bruno Neri": (False, ""), "Carla Verdi": (True, "")}
+    edit_evening(evening, date="2018-01-10")
+    take(evening, register, text + "Dino,Galli,X,\n")
+    assert places(evening, register) == before | {"Dino Galli": (True, "")}
+
+
+@settings(max_examples=20)
+@given(steps=STEPS.map(lambda steps: [step for step in steps if step[0] in ("open", "date", "title")]))
+def test_no_date_and_no_title_moves_anybody(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]]
+) -> None:
+    """Whatever dates and titles an evening is given after a list was imported, everybody is where they were."""
+    folder = tmp_path_factory.mktemp("serata")
+    with (
+        create_evening(folder / "s.serata", find_template("carpi-2018-1")) as session,
+        create_register(session, folder / "s.registro") as register,
+    ):
+        take(
+            session,
+            register,
+            f"Nome,Cognome,Serata,Gruppo\nAnna,Rossi,8 gennaio,{CASA}\nBruno,Neri,8 gennaio,{CAREGIVER}\n"
+            "Carla,Verdi,8 gennaio,\nDino,Galli,22 gennaio,\n",
+        )
+        before = places(session, register)
+        play(session, register, steps)
+        assert places(session, register) == before

@@ -163,7 +163,8 @@ def changes_of(row: Row, person: KnownPerson) -> tuple[str, ...]:
         changed.append("group_said")
     if row.attends is not None and row.attends != bool(person.attends):
         changed.append("attends")
-    if new_elsewhere(person.elsewhere, row.elsewhere):
+    # Whoever is awaited because no list spoke of evenings would no longer be, for having chosen another one.
+    if (person.attends is not None or row.attends) and new_elsewhere(person.elsewhere, row.elsewhere):
         changed.append("elsewhere")
     if row.note and row.note != person.note:
         changed.append("note")
