@@ -113,11 +113,14 @@ class ImportPanel(QWidget):
             self.questions.begin()
         self._show_head(found, plan)
         self.all.show_plan(plan, groups, again=again)
+        settled = again and not self.questions.open_left
         names_in = (tr("«{0}»").format(heading_of(found, column)) for column in found.columns.names)
         self.questions.show_plan(plan, answers, groups, tr(" e ").join(names_in))
         self._show_foot(plan)
         if again:
             self._show_body()
+            if settled and self.questions.open_left:  # an answer has brought up another question
+                self.focus_first()
         else:
             self._open_columns(opened=not found.columns.names)
 

@@ -84,18 +84,23 @@ class QuestionsPage(QWidget):
         self.list.show_lines([])
 
     def show_answers(self, answers: Answers) -> None:
-        """Show the questions with these answers; an open one that is asked stays, else the next open one comes."""
+        """Show the questions with these answers.
+
+        One whose answer was taken back is asked again; else an open one that is asked stays, or the next open one comes.
+        """
         if self._plan is None:
             return
-        self._answers = answers
+        self._answers, questions = answers, self.list.questions
+        told = {about(one) for one in questions.lines if one.answer is not None} - questions.passed
         asked = about(self.card.question) if self.card.question is not None else None
         place = self.list.line
         lines = lines_of(with_answers(self._plan.questions, answers))
         self.list.show_lines(lines)
         left = sum(question.answer is None for question in lines)
         self.heading.setText(tr("Righe in domanda: {0} su {1}").format(number(left), number(len(lines))))
-        same = next((at for at, one in enumerate(lines) if about(one) == asked and one.answer is None), None)
-        following = same if same is not None else self.list.questions.next_open(place)
+        still_open = [(about(one), at) for at, one in enumerate(lines) if one.answer is None]
+        wanted = [at for key, at in still_open if key in told] + [at for key, at in still_open if key == asked]
+        following = wanted[0] if wanted else questions.next_open(place)
         self.list.choose(following if following is not None else place)
         self._show_question()
 

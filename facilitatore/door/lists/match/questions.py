@@ -43,14 +43,16 @@ class Question:
     @property
     def several(self) -> bool:
         """Whether each of the choices is one of the persons in the cell."""
-        return self.row.question is not None and self.row.question.several
+        return self.kind == "name" and self.row.question is not None and self.row.question.several
 
     @property
     def written(self) -> str:
         """What stands in the list."""
         if self.kind in ("state", "group"):
             return self.row.state if self.kind == "state" else self.row.group_said
-        return self.row.question.written if self.row.question is not None else self.row.name
+        if self.kind == "double" or self.row.question is None:
+            return self.verdict.row.name
+        return self.row.question.written
 
 
 def questions_in(read: Sequence[Row], verdicts: Sequence[Verdict], answers: Answers) -> tuple[Question, ...]:

@@ -279,7 +279,19 @@ def test_an_answer_is_taken_back(desk: Desk) -> None:
     desk.press(Qt.Key.Key_1)
     assert desk.lines() != before
     desk.press(Qt.Key.Key_Z, held=Qt.KeyboardModifier.ControlModifier)
-    assert desk.lines() == before
+    assert (desk.lines(), desk.panel.questions.list.line) == (before, 0), "it is asked again"
+
+
+def test_an_answer_may_bring_up_a_question(desk: Desk) -> None:
+    """Who is called as somebody else is, now that it is said how, is asked about before Enter imports."""
+    desk.look("Nominativo;Tel.\nDall'Olio Gian Paolo;1\nRossi Anna;2\nVerdi Luca;3\nDallolio Giampaolo CGIL;4\n")
+    assert len(desk.lines()) == 1
+    desk.press(Qt.Key.Key_1)
+    assert desk.lines()[1] == "2 | Giampaolo Dallolio | una o due? | 1"
+    desk.press(Qt.Key.Key_Return)
+    assert desk.names() == []
+    desk.press(Qt.Key.Key_1, Qt.Key.Key_Return)
+    assert len(desk.names()) == 3
 
 
 def test_enter_right_after_an_answer(desk: Desk) -> None:
