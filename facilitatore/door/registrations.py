@@ -175,8 +175,10 @@ class Asking:
         mine = [one for one in registrations if self.is_mine(one)]
         mine = [one for one in mine if (place := self.place(one)) is not None and place.own] or mine
         answers = [self._group(one) for one in mine]
-        said = sorted(answers, key=lambda asked: (asked.group is None, not asked.unknown))
-        return said[0] if said else Asked(attends=False)
+        if not answers:
+            return Asked(attends=False)
+        said = min(answers, key=lambda asked: (asked.group is None, not asked.unknown))
+        return said._replace(unknown="") if said.unknown in _groups_of(set(registrations) - set(mine)) else said
 
     def place(self, registration: Registration) -> Place | None:
         """Return what the register knows of a registration for this evening."""
@@ -214,6 +216,14 @@ class Asking:
 
         found = groups_in(words, self._titles)
         return self._by_key[found[0]] if len(found) == 1 else None
+
+
+def _groups_of(registrations: Iterable[Registration]) -> set[str]:
+    """Return the words that are groups of the evening beside which a list was imported.
+
+    A list with one column of groups says them of all the evenings that somebody chose.
+    """
+    return {one.group for one in registrations if any(place.own and place.group for place in one.places)}
 
 
 # -- lists --------------------------------------------------------------------------------------------------------

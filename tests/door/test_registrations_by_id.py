@@ -414,3 +414,20 @@ def test_no_date_and_no_title_moves_anybody(
         before = places(session, register)
         play(session, register, steps)
         assert places(session, register) == before
+
+
+def test_one_column_of_groups_for_all_evenings(evening: Session, register: Session, tmp_path: Path) -> None:
+    """A group of this evening that a list says of all evenings asks nobody anything at another one, which has no such group."""
+    take(evening, register, f'Nome,Cognome,Serate,Gruppo\nAnna,Rossi,"8 gennaio, 15 gennaio",{CASA}\n')
+    with create_evening(tmp_path / "seconda.serata", find_template("carpi-2018-2")) as second:
+        edit_evening(second, date="2018-01-15")
+        assert places(second, register) == {"Anna Rossi": (True, "")}
+        assert unmatched(register, second) == []
+
+
+def test_an_evening_made_again_with_other_groups_asks(evening: Session, register: Session, tmp_path: Path) -> None:
+    """Beside an evening made again without the group that people asked for, the group is asked about."""
+    take(evening, register, f"Nome,Cognome,Gruppo\nAnna,Rossi,{CASA}\n")
+    with create_evening(tmp_path / "di-nuovo.serata", find_template("carpi-2018-2")) as again:
+        edit_evening(again, date="2018-01-08")
+        assert unmatched(register, again) == [Words("group", CASA, 1)]
