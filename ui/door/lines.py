@@ -166,7 +166,10 @@ class LinePainter(QStyledItemDelegate):
         words = called(line) if asked else line.badge_name or "—"
         _text(painter, name, words, theme.type_font("title"), shade)
         note = tr(" · {0}").format(line.person.note) if line.person and line.person.note else ""
-        _text(painter, family, lines.family_words(line) + note, status_font, "warning_ink" if asked else "soft_ink")
+        beside = lines.family_words(line) + note
+        if line.question is not None and QFontMetrics(status_font).horizontalAdvance(beside) > family.width():
+            beside = line.question.written  # the words alone say more than where they stand
+        _text(painter, family, beside, status_font, "warning_ink" if asked else "soft_ink")
         _place(painter, place, lines.group(line))
         painter.setFont(theme.type_font("strong") if asked else status_font)
         painter.setPen(theme.colour("warning_ink" if asked else "ink" if line.guest is not None else "soft_ink"))
