@@ -79,7 +79,7 @@ class DoorPage(Page):
         self.importing = ListImport(bridge, self)
         self.printing = PrintRun(bridge, self, self.welcome)
         self.register = RegisterVisit(bridge, self, self.printing)
-        self.unmatched = UnmatchedVisit(bridge, self, self._crowd)
+        self.unmatched = UnmatchedVisit(bridge, self, self._crowd, self.figures.unmatched)
         self.desk = Desk(bridge, self, self.welcome, self.printing)
         self._scans = Scans(self.desk)
         naming = Naming(self.desk)
@@ -121,11 +121,10 @@ class DoorPage(Page):
         self.importing.planned.connect(self._show_plan)
         self.importing.finished.connect(self._back_to_arrivals)
         for visit in (self.register, self.unmatched):
-            visit.shown.connect(self._show_register)
+            visit.shown.connect(lambda panel, figures: self._stage.put_on(panel, with_figures=figures))
             visit.finished.connect(self._back_to_arrivals)
         self.register.said.connect(self.said)
         self.figures.register_button.clicked.connect(self.register.visit)
-        self.figures.unmatched.wanted.connect(self.unmatched.visit)
         self.printing.printed.connect(self._printed)
         self.welcome.print_wanted.connect(self.print_badges)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
@@ -155,7 +154,6 @@ class DoorPage(Page):
         by_id = {group.id: group for group in known.groups}
         self.lines.set_groups(by_id)
         self.figures.set_presence(presence)
-        self.figures.unmatched.set_unmatched(self._crowd.unmatched, self._crowd.date)
         self.figures.set_last(known.guests, by_id)
         here = by_id.get(self.desk.group_here)
         if here is not None:
@@ -227,9 +225,6 @@ class DoorPage(Page):
     def _show_plan(self) -> None:
         self._stage.put_on(self.importing.panel)
         self.importing.panel.focus_first()
-
-    def _show_register(self, panel: QWidget, with_figures: bool) -> None:
-        self._stage.put_on(panel, with_figures=with_figures)
 
     def _back_to_arrivals(self, words: str) -> None:
         self._stage.clear()

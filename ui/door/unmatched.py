@@ -190,10 +190,11 @@ class UnmatchedVisit(QObject):
     shown = Signal(object, bool)
     finished = Signal(str)
 
-    def __init__(self, bridge: Bridge, page: Page, crowd: Crowd) -> None:
-        """`page` is who asks, `crowd` what it has read."""
+    def __init__(self, bridge: Bridge, page: Page, crowd: Crowd, card: UnmatchedCard) -> None:
+        """`page` is who asks, `crowd` what it has read; `card` says that there is something to ask."""
         super().__init__(page)
-        self._bridge, self._crowd = bridge, crowd
+        self._bridge, self._crowd, self._card = bridge, crowd, card
+        card.wanted.connect(self.visit)
         self._panel: UnmatchedPanel | None = None
 
     @property
@@ -213,7 +214,8 @@ class UnmatchedVisit(QObject):
             bring_into_view(self.panel.heading)
 
     def refresh(self) -> None:
-        """Ask what there is to ask after something was written."""
+        """Say what there is to ask after something was written, and go on asking where that was begun."""
+        self._card.set_unmatched(self._crowd.unmatched, self._crowd.date)
         if self._panel is not None and self._panel.isVisible():
             self._ask()
 
