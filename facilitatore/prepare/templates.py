@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from facilitatore.errors import Unknown
@@ -14,22 +16,24 @@ from facilitatore.resources import resource_path
 from facilitatore.session import Draft, FileKind, Session, new
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """An evening to start from, as its file in ``resources/templates`` says."""
+    """An evening to start from, as its file in ``resources/templates`` says; read once, so nobody may change `data`."""
 
     key: str
     label: str
-    data: dict[str, Any]
+    data: Mapping[str, Any]
 
 
-def read_templates() -> list[Template]:
+@cache
+def read_templates() -> tuple[Template, ...]:
     """Return all templates, the empty one last."""
     paths = sorted(resource_path("templates").glob("*.toml"), key=lambda path: (path.stem == "vuota", path.stem))
-    return [_read(path) for path in paths]
+    return tuple(map(_read, paths))
 
 
 def find_template(key: str) -> Template:
@@ -47,7 +51,7 @@ def find_template(key: str) -> Template:
 
 def _read(path: Path) -> Template:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Template(data["key"], data["label"], data)
+    return Template(data["key"], data["label"], MappingProxyType(data))
 
 
 def create_evening(path: Path, template: Template, *, keep_until: str = "") -> Session:
