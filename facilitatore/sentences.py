@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from facilitatore import errors
+from facilitatore.italian import counted
 from facilitatore.value_words import ASKED_BY_NAME, NAMES, VALUES
 
 if TYPE_CHECKING:
@@ -70,7 +71,15 @@ THING_WORDS: Final = {
     "speaking_turn": ("intervento", "interventi"),
     "pair_dialogue": ("dialogo a due", "dialoghi a due"),
     "role_play": ("gioco di ruolo", "giochi di ruolo"),
+    "evening": ("serata", "serate"),
+    "group": ("gruppo", "gruppi"),
+    "guiding_question": ("domanda", "domande"),
+    "phase": ("fase della scaletta", "fasi della scaletta"),
+    "ground_rule": ("regola", "regole"),
     "person": ("persona", "persone"),
+    "left_out": ("riga lasciata fuori", "righe lasciate fuori"),
+    "register_key": ("chiave dei codici", "chiavi dei codici"),
+    "register": ("registro", "registri"),
 }
 """What things are called when they are counted: one, and more."""
 
@@ -182,15 +191,15 @@ def waiting_words(names: Sequence[str], most: int = 12) -> str:
 
 
 def things_counted(counts: Mapping[str, int]) -> str:
-    """Return how many things of which kind: *3 presenze e 1 nota*; kinds nobody names are *altre cose*."""
-    parts = [f"{counts[kind]} {words[counts[kind] != 1]}" for kind, words in THING_WORDS.items() if counts.get(kind)]
+    """Return how many things of which kind: *1 nota e 3 presenze*; kinds of a later version are *altre cose*."""
+    parts = [counted(counts[kind], *words) for kind, words in THING_WORDS.items() if counts.get(kind)]
     if others := sum(count for kind, count in counts.items() if kind not in THING_WORDS):
-        parts.append("1 altra cosa" if others == 1 else f"{others} altre cose")
+        parts.append(counted(others, "altra cosa", "altre cose"))
     return " e ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def things_named(kinds: Iterable[str]) -> str:
-    """Return what things of these kinds are called together: *note e nuvole*; kinds nobody names are *altre cose*."""
+    """Return what things of these kinds are called together: *note e nuvole*; kinds of a later version are *altre cose*."""
     names = list(dict.fromkeys(THING_WORDS[kind][1] if kind in THING_WORDS else "altre cose" for kind in kinds))
     return " e ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 

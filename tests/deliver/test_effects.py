@@ -10,6 +10,7 @@ import pytest
 
 from facilitatore.capture.notes import add_note, cluster_notes, edit_note, read_notes, remove_note
 from facilitatore.cli import run
+from facilitatore.deliver.effect_words import effect_words
 from facilitatore.deliver.file_join import join_onto
 from facilitatore.deliver.join_report import join_report_document
 from facilitatore.deliver.joining import gather, held, last_join, look_at, take_in
@@ -70,6 +71,17 @@ def test_what_goes_is_not_what_changes(session: Session, notes: list[str], stran
     counts = {"born": {"note": 1, "cluster": 1}, "changed": {"note": 2}, "gone": {"note": 1}, "moved": {"note": 1}}
     assert did.counts == counts
     assert not did.is_alarming, "three things of others are a few"
+
+
+def test_every_kind_of_a_whole_evening_has_its_word(session: Session, stranger: Stranger, tmp_path: Path) -> None:
+    """Groups, questions, phases and rules too: «altre cose» are only those that a later version writes."""
+    joined = join_onto([stranger()], tmp_path / "nuova.serata", forgetting=False)
+    assert joined.record is not None
+    (said,) = effect_words(joined.record.effects)
+    assert said.startswith("nuove: 6 note, 1 serata, 1 gruppo, ")
+    assert said.endswith(" e 5 regole")
+    assert "altr" not in said
+    assert effect_words({"gone": {"phase": 1, "drone": 2}}) == ["tolte: 1 fase della scaletta e 2 altre cose"]
 
 
 def test_a_note_added_and_removed_there_was_never_here(session: Session, stranger: Stranger) -> None:

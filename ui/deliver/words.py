@@ -10,6 +10,7 @@ from facilitatore.deliver.effect_words import effect_words
 from facilitatore.italian import number
 from facilitatore.prepare.evening import group_in_name
 from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX, Group
+from facilitatore.sentences import THING_WORDS, things_counted
 from facilitatore.session import FileKind
 from ui.dates import in_words
 from ui.deliver.thing_words import counted, enumerated, laptop_words
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from facilitatore.session.roots import FileRoot
 
 _SHOWN: Final = 2
-_UNSEEN: Final = frozenset({"countdown", "evidence", "phase_run"})
-"""Kinds that nobody counts: links behind sentences, and the clock."""
 
 
 def group_of(arrival: Arrival, groups: Sequence[Group]) -> Group | None:
@@ -98,22 +97,14 @@ def evening_words(root: FileRoot) -> str:
 
 def news(effects: Effects) -> list[str]:
     """Return what is new, thing by thing; empty when nothing is."""
-    born = effects.born
-    words = {
+    own = {
         "note": (tr("{0} nota nuova"), tr("{0} note nuove")),
-        "cluster": (tr("{0} nuvola"), tr("{0} nuvole")),
-        "statement": (tr("{0} frase di sintesi"), tr("{0} frasi di sintesi")),
-        "guest": (tr("{0} presenza"), tr("{0} presenze")),
         "presence": (tr("{0} presenza senza nome"), tr("{0} presenze senza nome")),
-        "speaking_turn": (tr("{0} intervento"), tr("{0} interventi")),
-        "pair_dialogue": (tr("{0} dialogo a due"), tr("{0} dialoghi a due")),
-        "role_play": (tr("{0} gioco di ruolo"), tr("{0} giochi di ruolo")),
     }
-    parts = [counted(born[kind], *words[kind]) for kind in words if born.get(kind)]
-    others = sum(count for kind, count in born.items() if kind not in words and kind not in _UNSEEN)
-    if others:
-        parts.append(counted(others, tr("{0} altra cosa"), tr("{0} altre cose")))
-    return parts
+    known = {kind: effects.born[kind] for kind in THING_WORDS if effects.born.get(kind)}
+    parts = [counted(known[kind], *own[kind]) if kind in own else things_counted({kind: known[kind]}) for kind in known]
+    later = things_counted({kind: count for kind, count in effects.born.items() if kind not in THING_WORDS})
+    return [*parts, later] if later else parts
 
 
 def alterations(effects: Effects) -> list[str]:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitatore.capture.notes import add_note, read_notes, remove_note
 from facilitatore.errors import NotBackedUp
+from facilitatore.prepare.actions import add_group, add_question
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session, new
@@ -45,6 +46,16 @@ def test_what_is_here_already_is_counted(page, sticks, qtbot: QtBot):
     look(page, qtbot, sticks / "gruppo-C.serata")
     assert row(page, "gruppo-C.serata").brings.text() == "niente di nuovo"
     assert row(page, "gruppo-C.serata").already.text() == f"{page.join_card.entries[0].arrival.same} voci già qui"
+
+
+def test_what_is_prepared_elsewhere_is_called_by_its_name(page, bridge, sticks, qtbot: QtBot):
+    """A question and a group of another laptop are a question and a group, not two other things."""
+    group = read_groups(bridge.session)[0].id
+    with Session.open(sticks / "gruppo-C.serata") as stick:
+        add_question(stick, group=group, text="E di notte?")
+        add_group(stick, title="Trasporti")
+    look(page, qtbot, sticks / "gruppo-C.serata")
+    assert row(page, "gruppo-C.serata").brings.text() == "1 gruppo · 1 domanda"
 
 
 def forget_a_guest(bridge, path: Path) -> str:
