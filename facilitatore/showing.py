@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import groupby
 from typing import Final
 
 from facilitatore.italian import number
@@ -24,15 +25,16 @@ def few_marks(text: str) -> str:
 
 
 def _thinned(run: re.Match[str]) -> str:
-    kept, marks = [], 0
-    for char in run[0]:
-        category = unicodedata.category(char)
+    kept: list[str] = []
+    marks = 0
+    for char, same in groupby(run[0]):  # a trick has the same mark without an end
+        many, category = list(same), unicodedata.category(char)
         if category[0] == "M":
-            marks += 1
-        elif category != "Cf":  # a joiner between two marks parts no letters
-            marks = 0
-        if marks <= MOST_MARKS or category[0] != "M":
-            kept.append(char)
+            kept += many[: max(0, MOST_MARKS - marks)]
+            marks += len(many)
+        else:
+            kept += many
+            marks = marks if category == "Cf" else 0  # a joiner between two marks parts no letters
     return "".join(kept)
 
 

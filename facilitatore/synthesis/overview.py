@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from facilitatore.capture.model import NOTE_KINDS
 from facilitatore.capture.notes import read_clusters, read_notes
@@ -17,14 +18,17 @@ from facilitatore.synthesis.model import NAMING_FIELDS, EveningSynthesis, GroupF
 from facilitatore.synthesis.statements import backed_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
-    from facilitatore.capture.model import Cluster, Note
+    from facilitatore.capture.model import Cluster, Note, PairDialogue, RolePlay
     from facilitatore.conduct.model import SpeakingTurn
     from facilitatore.door.model import Guest
+    from facilitatore.prepare.model import GuidingQuestion
     from facilitatore.session import Session
     from facilitatore.session.changes import Conflict
     from facilitatore.synthesis.model import BackedStatement
+
+T = TypeVar("T")
 
 
 def read_synthesis(session: Session) -> EveningSynthesis:
@@ -32,19 +36,47 @@ def read_synthesis(session: Session) -> EveningSynthesis:
     guests, turns = read_arrivals(session), [turn for turn in read_turns(session) if not turn.doubtful]
     notes, clusters = read_notes(session), read_clusters(session)
     statements = backed_statements(session)
+    used = {note.id for one in statements for note in one.evidence.notes}
+    told = _Told(
+        _by_group(read_questions(session)),
+        notes=_by_group(notes),
+        clusters=_by_group(clusters),
+        statements=_by_group(statements, lambda one: one.statement.group),
+        role_plays=_by_group(read_role_plays(session)),
+        pair_dialogues=_by_group(read_pair_dialogues(session)),
+        guests=_by_group(guests, lambda guest: guest.where),
+        turns=_by_group(turns),
+    )
     known = read_groups(session)
-    lost = {note.group for note in notes} | {one.statement.group for one in statements}
-    lost |= {sheet.group for sheet in read_role_plays(session)} | {pair.group for pair in read_pair_dialogues(session)}
-    lost -= {group.id for group in known}
+    lost = {*told.notes, *told.statements, *told.role_plays, *told.pair_dialogues} - {group.id for group in known}
     known += [_removed_group(group) for group in sorted(lost)]
-    groups = tuple(_group_synthesis(session, group, guests, turns, statements) for group in known)
     return EveningSynthesis(
         read_evening(session),
         tuple(read_ground_rules(session)),
-        groups,
-        _figures(guests, turns, notes, clusters, statements),
+        tuple(_group_synthesis(group, told, used) for group in known),
+        _figures(guests, turns, notes, clusters, used),
         tuple(_undecided(session)),
     )
+
+
+class _Told(NamedTuple):
+    """All that there is, by the id of its group: read once, however many groups there are."""
+
+    questions: Mapping[str, list[GuidingQuestion]]
+    notes: Mapping[str, list[Note]]
+    clusters: Mapping[str, list[Cluster]]
+    statements: Mapping[str, list[BackedStatement]]
+    role_plays: Mapping[str, list[RolePlay]]
+    pair_dialogues: Mapping[str, list[PairDialogue]]
+    guests: Mapping[str, list[Guest]]
+    turns: Mapping[str, list[SpeakingTurn]]
+
+
+def _by_group(things: Iterable[T], group_of: Callable[[T], Any] = attrgetter("group")) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        found.setdefault(group_of(thing), []).append(thing)
+    return found
 
 
 def _undecided(session: Session) -> Iterable[Conflict]:
@@ -58,29 +90,17 @@ def _removed_group(group: str) -> Group:
     return Group(group, "–", "Gruppo tolto dalla serata", "Gruppo tolto", "", (), "ring", "#4A5058", None)
 
 
-def _group_synthesis(
-    session: Session,
-    group: Group,
-    guests: Sequence[Guest],
-    turns: Sequence[SpeakingTurn],
-    statements: Sequence[BackedStatement],
-) -> GroupSynthesis:
-    notes, clusters = read_notes(session, group.id), read_clusters(session, group.id)
+def _group_synthesis(group: Group, told: _Told, used: Container[str]) -> GroupSynthesis:
+    notes, clusters = told.notes.get(group.id, []), told.clusters.get(group.id, [])
     return GroupSynthesis(
         group,
-        questions=tuple(read_questions(session, group.id)),
+        questions=tuple(told.questions.get(group.id, ())),
         notes=tuple(notes),
         clusters=tuple(clusters),
-        statements=tuple(one for one in statements if one.statement.group == group.id),
-        role_plays=tuple(read_role_plays(session, group.id)),
-        pair_dialogues=tuple(read_pair_dialogues(session, group.id)),
-        figures=_figures(
-            [guest for guest in guests if guest.where == group.id],
-            [turn for turn in turns if turn.group == group.id],
-            notes,
-            clusters,
-            statements,
-        ),
+        statements=tuple(told.statements.get(group.id, ())),
+        role_plays=tuple(told.role_plays.get(group.id, ())),
+        pair_dialogues=tuple(told.pair_dialogues.get(group.id, ())),
+        figures=_figures(told.guests.get(group.id, ()), told.turns.get(group.id, ()), notes, clusters, used),
     )
 
 
@@ -89,9 +109,8 @@ def _figures(
     turns: Sequence[SpeakingTurn],
     notes: Sequence[Note],
     clusters: Sequence[Cluster],
-    statements: Sequence[BackedStatement],
+    used: Container[str],
 ) -> GroupFigures:
-    used = {note.id for one in statements for note in one.evidence.notes}
     by_kind = Counter(note.kind for note in notes)
     later = sorted(set(by_kind) - set(NOTE_KINDS))
     return GroupFigures(

@@ -12,7 +12,7 @@ from facilitatore.deliver.export import FORMATS, export_bytes
 from facilitatore.door.actions import welcome_walk_in
 from facilitatore.prepare.actions import remove_prepared
 from facilitatore.prepare.evening import find_group
-from facilitatore.session import Session
+from facilitatore.session import Session, new
 from facilitatore.synthesis.overview import read_synthesis
 from facilitatore.synthesis.statements import add_statement
 from tests.conduct.fake_clock import FakeClock
@@ -35,6 +35,19 @@ def held(evening: Session, group: str) -> Session:
     save_role_play(evening, group=other, title="Scena", proposals="Una\nDue")
     add_statement(evening, group=group, text="Frase", notes=[theirs], clusters=[read_clusters(evening)[0].id])
     return evening
+
+
+def test_more_groups_are_not_read_more_often(held: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every kind is looked through as often for thirty groups as for three: their number costs no waiting."""
+    looked: list[str] = []
+    things = Session.things
+    monkeypatch.setattr(Session, "things", lambda session, kind: looked.append(kind) or things(session, kind))
+    read_synthesis(held)
+    few = looked.copy()
+    looked.clear()
+    held.record("prepare", *(new("group", key=f"G{place}", title="x") for place in range(27)))
+    assert len(read_synthesis(held).groups) == 30
+    assert looked == few
 
 
 def test_the_figures_of_a_group(held: Session) -> None:
