@@ -81,5 +81,6 @@ def _tip(text: str) -> str:
     """Return `text` in lines that fit the screen: Qt breaks none of a plain text."""
     if len(text) > _TIP_LETTERS:
         text = text[: _TIP_LETTERS - 1] + "…"
-    lines = (textwrap.fill(line, _TIP_WIDTH) for line in text.split("\n"))
-    return plain("\n".join(lines))
+    if len(text) > _TIP_WIDTH:
+        text = "\n".join(textwrap.fill(line, _TIP_WIDTH) for line in text.split("\n"))
+    return plain(text)

@@ -72,6 +72,7 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "", role: str = "body", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ink: tuple[str, str] | None = None
+        self._told = "", ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -124,8 +125,12 @@ class ElidedLabel(QLabel):
         painter.drawText(rect, int(alignment) | Qt.TextFlag.TextSingleLine, self.shown_text())
 
     def _tell(self) -> None:
-        set_name(self, self.text())
-        set_tip(self, self.text() if self.is_elided() else "")
+        text = self.text()
+        told = text, text if self.is_elided() else ""
+        if told != self._told:  # a page that is laid out resizes each label several times
+            self._told = told
+            set_name(self, text)
+            set_tip(self, told[1])
 
 
 class FieldRow(QWidget):
