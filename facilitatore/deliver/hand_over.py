@@ -26,7 +26,7 @@ from facilitatore.session.facts import valid_rows
 from facilitatore.session.fingerprint import fingerprint
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.guard import open_for_reading, read_batches
-from facilitatore.session.scratch import scratch_folder
+from facilitatore.session.scratch import FILE_MODE, scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +118,7 @@ def hand_over(plan: HandOverPlan, say: Callable[[str], None]) -> HandedOver:
     parts = [target.with_name(f".{one.name}.{os.urandom(4).hex()}.part") for one in (target, page)]
     with scratch_folder() as folder:
         built = folder / target.name
-        build_file(built, plan.facts)
+        build_file(built, plan.facts, mode=FILE_MODE)
         try:
             contents = _copy(plan, built.read_bytes(), parts, (target, page), say)
             if _was_pulled(plan.folder, disk):

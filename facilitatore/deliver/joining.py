@@ -22,7 +22,7 @@ from facilitatore.session.joining.incoming import read_brought, settle
 from facilitatore.session.joining.records import JoinRecord, drop_join, mark_taken_back, read_joins, save_join
 from facilitatore.session.joining.reports import FileReport, JoinReport
 from facilitatore.session.roots import FileKind, FileRoot
-from facilitatore.session.scratch import scratch_folder
+from facilitatore.session.scratch import FILE_MODE, scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -312,6 +312,6 @@ def join_evenings(there: Held, paths: Sequence[Path], target: Path, *, forgettin
     """
     with scratch_folder() as folder:
         own = folder / f"{os.urandom(4).hex()}.{there.file_kind}"
-        build_file(own, sorted(there.facts))
+        build_file(own, sorted(there.facts), mode=FILE_MODE)
         report = join_process([own, *paths], target, forgetting=forgetting)
     return replace(report, files=tuple(file for file in report.files if file.path != own))

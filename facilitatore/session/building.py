@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from facilitatore.session.keys import FileKey
 
 _ABANDONED_SECONDS: Final = 60
+_MODE: Final = 0o666
+"""For files that people hand on: the laptop itself takes away what it keeps from others."""
 
 
 @contextmanager
-def building(path: Path, key: FileKey | None = None) -> Iterator[sqlite3.Connection]:
+def building(path: Path, key: FileKey | None = None, *, mode: int = _MODE) -> Iterator[sqlite3.Connection]:
     """Give an empty session file to be filled at `path`, and bring it to the disk; after an error nothing is there.
 
-    With a `key` it is closed with the passphrase of that key.
+    With a `key` it is closed with the passphrase of that key. `mode` says who may read it, as far as this laptop allows.
 
     Without a journal: nobody else knows the file yet, and a power cut leaves a `.part` that nobody opens.
 
@@ -43,7 +45,7 @@ def building(path: Path, key: FileKey | None = None) -> Iterator[sqlite3.Connect
     try:
         with saying_what_failed(path):
             path.unlink(missing_ok=True)
-            path.touch(exist_ok=False)
+            path.touch(mode, exist_ok=False)
             db = connect(str(path), key)
             try:
                 db.execute("PRAGMA journal_mode=OFF").fetchall()
@@ -70,13 +72,13 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def build_file(path: Path, facts: Iterable[Fact], key: FileKey | None = None) -> None:
+def build_file(path: Path, facts: Iterable[Fact], key: FileKey | None = None, *, mode: int = _MODE) -> None:
     """Write a session file with these facts, given in order of id; unless there is a key, its bytes depend on them alone.
 
     Raises:
         FileProblem: it could not be written; nothing is left at `path`.
     """
-    with building(path, key) as db:
+    with building(path, key, mode=mode) as db:
         db.executemany(INSERT, facts)
 
 

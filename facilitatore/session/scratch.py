@@ -1,5 +1,7 @@
 """Files that live for a moment and may hold names: in one folder of ours, which nobody else may enter, and then wiped.
 
+Each is made with `new_file`, or by `building` with `FILE_MODE`, so that nobody else may read it either.
+
 A program that is killed leaves them. Each folder has a lock beside it that dies with the program: what nobody locks any
 more is wiped by whoever comes next.
 """
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _LOCK: Final = ".lock"
 _OURS_ALONE: Final = 0o700
+FILE_MODE: Final = 0o600
+"""For the files in the folder: nobody else may read them, should they ever be moved or the folder be opened."""
 
 
 def scratch_place() -> Path:
@@ -48,11 +52,21 @@ def scratch_folder() -> Iterator[Path]:
         _clear(folder, lock)
 
 
+def new_file(path: Path) -> Path:
+    """Make an empty file that nobody else may read, and return its path.
+
+    Raises:
+        OSError: it is there already, or cannot be made.
+    """
+    path.touch(FILE_MODE, exist_ok=False)
+    return path
+
+
 def _locked_folder(place: Path) -> tuple[Path, IO[bytes]]:
     """Make a folder whose lock is held before it is there: what has none that holds is nobody's."""
     while True:
         folder = place / os.urandom(8).hex()
-        lock = _lock_of(folder).open("xb")
+        lock = new_file(_lock_of(folder)).open("ab")
         if _take(lock) and _is_there(lock, folder):
             folder.mkdir(mode=_OURS_ALONE)
             return folder, lock

@@ -27,7 +27,7 @@ from facilitatore.session.keys import connect
 from facilitatore.session.purge import Purges
 from facilitatore.session.rescue.salvage import Scan, read_every_fact
 from facilitatore.session.roots import root_ids
-from facilitatore.session.scratch import scratch_folder
+from facilitatore.session.scratch import new_file, scratch_folder
 
 if TYPE_CHECKING:
     import sqlite3
@@ -62,7 +62,7 @@ def check_undoing(path: Path, key: FileKey | None) -> None:
         with saying_what_failed(path):
             journal = journal_of(path).read_bytes()
         try:
-            journal_of(copy).write_bytes(journal)
+            new_file(journal_of(copy)).write_bytes(journal)
             after = _undone(copy, key)
         except (OSError, DiskFull, DiskFailed, NotWritable):
             return
@@ -90,7 +90,7 @@ def _copied(path: Path) -> Iterator[Path | None]:
 def _copy(path: Path, copy: Path) -> bool:
     with saying_what_failed(path), path.open("rb") as source:
         try:
-            target = copy.open("wb")
+            target = new_file(copy).open("wb")
         except OSError:
             return False
         with target:

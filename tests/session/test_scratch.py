@@ -6,17 +6,22 @@ import os
 import subprocess
 import sys
 import tempfile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import forge
 import pytest
 
-from facilitatore.session import Session
+from facilitatore.deliver.hand_over import hand_over, plan_hand_over
+from facilitatore.deliver.joining import held, join_evenings
+from facilitatore.prepare.templates import create_evening, find_template
+from facilitatore.session import Session, scratch
 from facilitatore.session.joining import rounds
 from facilitatore.session.joining.merge import join_files
+from facilitatore.session.places import mark_writing
 from facilitatore.session.scratch import scratch_folder, scratch_place, sweep_scratch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 NAME = b"Zdravka"
@@ -85,3 +90,51 @@ def test_joining_in_rounds_leaves_nothing_in_the_common_folder(tmp_path: Path, m
     join_files(paths, tmp_path / "all.serata")
     assert common.stat().st_mtime_ns == before
     assert list(scratch_place().iterdir()) == []
+
+
+def join_in_rounds(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Join more files than are open at once."""
+    patch.setattr(rounds, "AT_ONCE", 2)
+    join_files([forge.good(folder / f"{number}.serata", 5 + number) for number in range(5)], folder / "all.serata")
+
+
+def undo_half_a_commit(folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    """Open a file of which a program left half a commit: a copy is tried first."""
+    path = forge.hot_copy(folder)
+    mark_writing(path)
+    Session.open(path).close()
+
+
+def hand_an_evening_over(folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    """Bring an evening to a stick."""
+    (folder / "stick").mkdir()
+    with Session.open(forge.good(folder / "x.serata")) as session:
+        hand_over(plan_hand_over(session, folder / "stick"), lambda _step: None)
+
+
+def join_an_open_evening(folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    """Put the open evening into a path with another."""
+    other = create_evening(folder / "altra.serata", find_template("vuota"))
+    other.close()
+    with Session.open(forge.good(folder / "x.serata")) as session:
+        join_evenings(held(session), [other.path], folder / "x.percorso")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps the folder of a person from others by itself")
+@pytest.mark.parametrize("way", [join_in_rounds, undo_half_a_commit, hand_an_evening_over, join_an_open_evening])
+def test_nobody_else_may_read_a_file_of_a_moment(
+    way: Callable[[Path, pytest.MonkeyPatch], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each file in the folder, whoever makes it, is for this person alone, and the lock beside it too."""
+    modes: list[int] = []
+
+    def noting(folder: Path, lock: IO[bytes]) -> None:
+        made = [*folder.iterdir(), folder.with_suffix(".lock")]
+        assert len(made) > 1
+        modes.extend(one.stat().st_mode & 0o777 for one in made)
+        clear(folder, lock)
+
+    clear = scratch._clear
+    monkeypatch.setattr(scratch, "_clear", noting)
+    way(tmp_path, monkeypatch)
+    assert set(modes) == {0o600}

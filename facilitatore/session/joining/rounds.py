@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from facilitatore.session.facts import ID_BYTES
 from facilitatore.session.guard import open_for_reading, read_batches
 from facilitatore.session.joining.union import Window, in_step, union, window_rows
-from facilitatore.session.scratch import scratch_folder
+from facilitatore.session.scratch import new_file, scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +77,7 @@ class _Run:
         self._path, self._reports = path, reports
         ids, self._owners = bytearray(), bytearray()
         facts = self._facts(_round(reports, wanted))
-        with path.open("wb") as file:
+        with new_file(path).open("wb") as file:
             while some := list(islice(facts, size)):
                 data = marshal.dumps(some)
                 file.write(len(data).to_bytes(_LENGTH_BYTES))
