@@ -57,7 +57,7 @@ def _groups(file: Path) -> dict[str, Group]:
 
 
 def _lines(arrival: Arrival, groups: Mapping[str, Group]) -> list[str]:
-    from facilitatore.deliver.effect_words import effect_words, rewrite_line
+    from facilitatore.deliver.effect_words import effect_words, rewrite_lines
     from facilitatore.deliver.undecided import moment_words
 
     if arrival.problem is not None:
@@ -79,7 +79,7 @@ def _lines(arrival: Arrival, groups: Mapping[str, Group]) -> list[str]:
     lines.append("  " + ", ".join(filter(None, parts)))
     if arrival.effects.is_alarming:
         lines.append("  attenzione: toglie o riscrive quello che ha scritto un altro portatile; prima e dopo:")
-    lines += [f"    {rewrite_line(one, groups)}" for one in arrival.effects.rewrites]
+    lines += [f"    {line}" for line in rewrite_lines(arrival.effects.rewrites, groups)]
     lines.append(f"  impronta {arrival.fingerprint}")
     if arrival.forgets:
         lost = things_counted(arrival.loses) or "cose che qui non ci sono"

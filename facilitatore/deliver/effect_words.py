@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from facilitatore.deliver.plain_text import one_line, shorten
 from facilitatore.deliver.undecided import FIELD_NAMES, THING_NAMES, value_words
 from facilitatore.italian import word_for
-from facilitatore.sentences import things_counted
+from facilitatore.sentences import THING_WORDS, things_counted
 from facilitatore.synthesis.model import NAMING_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from facilitatore.prepare.model import Group
     from facilitatore.session.joining.effects import Counts, Rewrite
@@ -27,8 +27,20 @@ def effect_words(counts: Mapping[str, Counts]) -> list[str]:
     return [f"{word}: {things_counted(counts[name])}" for name, word in _WORDS.items() if counts.get(name)]
 
 
-def rewrite_line(one: Rewrite, groups: Mapping[str, Group]) -> str:
-    """Return what happens to a thing of another laptop: *Nota 7 del gruppo A: «Una» → tolta*, or «Una» → «Due»."""
+def rewrite_lines(rewrites: Iterable[Rewrite], groups: Mapping[str, Group]) -> list[str]:
+    """Return what happens to each thing of another laptop: *Nota 7 del gruppo A: «Una» → tolta*, or «Una» → «Due».
+
+    Group by group and kind by kind, each as on the group's page.
+    """
+    kinds, keys = list(THING_WORDS), {one: group.key for one, group in groups.items()}
+
+    def place(one: Rewrite) -> tuple[str, int]:
+        return keys.get(one.group, ""), kinds.index(one.kind) if one.kind in THING_WORDS else len(kinds)
+
+    return [_line(one, groups) for one in sorted(rewrites, key=place)]
+
+
+def _line(one: Rewrite, groups: Mapping[str, Group]) -> str:
     group = groups.get(one.group)
     of_group = f"del gruppo {one_line(group.key)}" if group is not None and one.kind != "group" else ""
     thing = " ".join(filter(None, (word_for(THING_NAMES, one.kind), one_line(one.number), of_group)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.deliver.document import Block, BulletList, Document, Heading, Paragraph, Signatures, Table
-from facilitatore.deliver.effect_words import effect_words, rewrite_line
+from facilitatore.deliver.effect_words import effect_words, rewrite_lines
 from facilitatore.deliver.laptops import code_of, rooms_of
 from facilitatore.deliver.plain_text import one_line, shorten
 from facilitatore.deliver.undecided import moment_words, settled_lines, undecided_lines
@@ -119,7 +119,7 @@ def _effects(session: Session, record: JoinRecord) -> Iterable[Block]:
     did = "; ".join(effect_words(record.effects)) or "niente di quello che si vede"
     yield Paragraph(f"{did}.", lead="Che cosa è cambiato:")
     groups = {group.id: group for group in read_groups(session)}
-    lines = [rewrite_line(one, groups) for one in _rewrites(session, record)]
+    lines = rewrite_lines(_rewrites(session, record), groups)
     if lines:
         yield Paragraph("Di questi aveva scritto un altro portatile:")
         yield BulletList(tuple(lines))

@@ -10,12 +10,12 @@ import pytest
 
 from facilitatore.capture.notes import add_note, cluster_notes, edit_note, read_notes, remove_note
 from facilitatore.cli import run
-from facilitatore.deliver.effect_words import effect_words
+from facilitatore.deliver.effect_words import effect_words, rewrite_lines
 from facilitatore.deliver.file_join import join_onto
 from facilitatore.deliver.join_report import join_report_document
 from facilitatore.deliver.joining import gather, held, last_join, look_at, take_in
 from facilitatore.deliver.markdown import markdown_bytes
-from facilitatore.prepare.actions import remove_prepared
+from facilitatore.prepare.actions import add_group, remove_prepared
 from facilitatore.prepare.evening import read_groups
 from facilitatore.session import Session
 from facilitatore.session.joining.effects import Effects
@@ -111,6 +111,23 @@ def test_more_than_a_few_of_another_laptop_is_alarming(
     assert befores == {"La prima", *(f"Nota {number}" for number in range(5))}
     wanted = None if deed == "removes" else {"text": "Va tutto bene"}
     assert all(one.after == wanted for one in did.rewrites)
+
+
+def test_the_words_of_others_are_told_in_the_order_of_the_page(
+    session: Session, notes: list[str], stranger: Stranger, later: Callable[[], None]
+) -> None:
+    """Group by group, and in each as its notes stand, in whatever order somebody took them away."""
+    here, other = read_groups(session)[0].id, add_group(session, title="Trasporti").ids[0]
+    add_note(session, group=other, text="Di un altro gruppo")
+    for place in range(8):
+        later()
+        add_note(session, group=here, text=f"Dopo {place}")
+    page = [note.text for group in (here, other) for note in read_notes(session, group)]
+    shuffled = sorted(read_notes(session), key=lambda note: note.text[::-1])
+    path = stranger(*(lambda copy, one=one: remove_note(copy, one.id) for one in shuffled))
+    groups = {group.id: group for group in read_groups(session)}
+    lines = rewrite_lines(effects(session, path).rewrites, groups)
+    assert [line.partition("«")[2].partition("»")[0] for line in lines] == page
 
 
 def test_ones_own_corrections_alarm_nobody(session: Session, notes: list[str], tmp_path: Path) -> None:

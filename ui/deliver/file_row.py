@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolButton, QWidget
 
-from facilitatore.deliver.effect_words import rewrite_line
+from facilitatore.deliver.effect_words import rewrite_lines
 from facilitatore.deliver.undecided import summary
 from facilitatore.sentences import say, things_counted, things_named
 from ui import theme
@@ -149,7 +149,7 @@ class FileRow(QFrame):
     def _show_rewrites(self, arrival: Arrival, groups: Sequence[Group]) -> None:
         """Show what words of another laptop would go or change, where that is more than a few."""
         known = {group.id: group for group in groups}
-        lines = [rewrite_line(one, known) for one in arrival.effects.rewrites] if arrival.effects.is_alarming else []
+        lines = rewrite_lines(arrival.effects.rewrites, known) if arrival.effects.is_alarming else []
         self._rewrites = lines
         self.rewrites.setText("\n".join(summary(lines, _ALL if self._shows_all else _FIRST)))
         self.rewrites.setVisible(bool(lines))

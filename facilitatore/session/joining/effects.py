@@ -44,7 +44,8 @@ class Rewrite:
 class Effects:
     """How many things of each kind come, have other words, go, or only lie elsewhere (cloud, place, colour, question).
 
-    `rewrites` are those of the changed and gone ones whose words another laptop had written.
+    `rewrites` are those of the changed and gone ones whose words another laptop had written, in the order in which the
+    things stand on their page.
     """
 
     born: Counts = field(default_factory=dict)
@@ -100,7 +101,7 @@ def add_up(effects: Iterable[Effects]) -> Effects:
 def _effects(pairs: Iterable[tuple[Thing | None, Thing, bool]]) -> Effects:
     made = Effects()
     rewrites = []
-    for before, after, is_foreign in pairs:
+    for before, after, is_foreign in sorted(pairs, key=_place):
         counts = _where(made, before, after)
         if counts is None or after.kind in _UNSEEN:
             continue
@@ -108,6 +109,12 @@ def _effects(pairs: Iterable[tuple[Thing | None, Thing, bool]]) -> Effects:
         if is_foreign and before is not None and (counts is made.changed or counts is made.gone):
             rewrites.append(_rewrite(before, after))
     return Effects(made.born, made.changed, made.gone, made.moved, tuple(rewrites))
+
+
+def _place(pair: tuple[Thing | None, Thing, bool]) -> tuple[float, bytes]:
+    """Return where a thing stands on its page: where it stood before, as `Folded.things` has it."""
+    thing = pair[0] or pair[1]
+    return thing.real("pos"), thing.born
 
 
 def _where(made: Effects, before: Thing | None, after: Thing) -> Counts | None:
