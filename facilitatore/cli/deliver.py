@@ -85,7 +85,7 @@ def _tell_merge(joined: FileJoin, out: Path, *, json_wanted: bool) -> None:
     from facilitatore.deliver.file_join import is_process, roots_of
     from facilitatore.sentences import things_counted
 
-    report, effects = joined.report, joined.record.effects if joined.record is not None else {}
+    report, effects = joined.report, joined.effects
     if json_wanted:
         conflicts = [
             {"kind": one.kind, "id": one.id, "field": one.field, "values": list(one.values)} for one in report.conflicts

@@ -16,6 +16,7 @@ from facilitatore.session.backup import about_to_forget, forget_in_backups
 from facilitatore.session.facts import PURGE, Fact
 from facilitatore.session.format import is_there
 from facilitatore.session.guard import open_for_reading
+from facilitatore.session.joining.effects import add_up
 from facilitatore.session.joining.incoming import settle
 from facilitatore.session.joining.merge import join_files
 from facilitatore.session.joining.records import JoinRecord, drop_join, save_join
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from facilitatore.session.joining.effects import Counts
     from facilitatore.session.joining.reports import JoinReport
     from facilitatore.session.keys import FileKey
 
@@ -35,10 +37,11 @@ _ENDINGS: Final = frozenset(f".{kind}" for kind in FileKind)
 
 @dataclass(frozen=True, slots=True)
 class FileJoin:
-    """What a join did, and its record: None for a ``.percorso``."""
+    """What a join did, its record (None for a ``.percorso``), and what came, changed, went and was moved, by kind."""
 
     report: JoinReport
     record: JoinRecord | None
+    effects: dict[str, Counts]
 
 
 def is_process(target: Path) -> bool:
@@ -119,7 +122,8 @@ def join_onto(paths: Sequence[Path], target: Path, *, forgetting: bool, passphra
         NotBackedUp: what is there could not be copied; nothing was joined.
     """
     if is_process(target):
-        return FileJoin(join_process(paths, target, forgetting=forgetting), None)
+        effects = add_up(arrival.effects for arrival in look_before(paths, target)).counts
+        return FileJoin(join_process(paths, target, forgetting=forgetting), None, effects)
     if is_there(target):
         there, gathered, fresh = _gather_onto(target, paths, passphrases)
     else:
@@ -142,7 +146,7 @@ def join_onto(paths: Sequence[Path], target: Path, *, forgetting: bool, passphra
     if is_kept and record.forgot:
         with Session.look(target, None, Keys(*passphrases)) as joined:
             _forget_in_backups(record, [fact for fact in joined.all_facts() if fact.kind == PURGE], joined.key)
-    return FileJoin(report, record)
+    return FileJoin(report, record, record.effects)
 
 
 def _forget_in_backups(record: JoinRecord, purges: Sequence[Fact], key: FileKey | None) -> None:

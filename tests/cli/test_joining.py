@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitatore.capture.notes import remove_note
 from facilitatore.session import Session
 from facilitatore.session.building import copy_facts
 from facilitatore.session.facts import PURGE, make_fact
@@ -232,6 +233,24 @@ def test_several_evenings_become_a_path(do: Do, demo: Path) -> None:
     assert (demo / "di-nuovo.percorso").read_bytes() == first
     one, two = do("merge", "--look", "tutto.percorso", "-o", "di-nuovo.percorso", "--json").json["files"]
     assert (one["new"], two["new"], one["kind"]) == (0, 0, "percorso")
+
+
+def test_a_path_says_at_its_end_what_came_and_went(do: Do, demo: Path) -> None:
+    """Of all its evenings together, as looking said before; where nothing is new there is nothing to say."""
+    do("new", "altra.serata", "--template", "vuota")
+    files = ("gruppo-A.serata", "altra.serata")
+    looked = do("merge", "--look", *files, "-o", "tutto.percorso", "--json").json["files"]
+    made = do("merge", *files, "-o", "tutto.percorso", "--json").json
+    assert made["born"]["evening"] == 2
+    for kind, count in made["born"].items():
+        assert count == sum(one["born"].get(kind, 0) for one in looked)
+    note = do("notes", "list", "gruppo-A.serata", "--json").json[0]["id"]
+    with Session.open(demo / "gruppo-A.serata") as session:
+        remove_note(session, note)
+    first, *rest = do("merge", *files, "-o", "tutto.percorso").out.splitlines()
+    assert first.startswith("tutto.percorso: 2 serate, 1 fatto nuovo")
+    assert rest == ["  tolte: 1 nota"]
+    assert len(do("merge", *files, "-o", "tutto.percorso").out.splitlines()) == 1
 
 
 def test_a_path_is_a_path_however_its_ending_is_written(do: Do, demo: Path) -> None:
