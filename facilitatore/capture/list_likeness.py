@@ -30,12 +30,19 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AlikeLists:
-    """Two lists of one group with so many `notes` in the same words, which are there twice."""
+    """Two lists of one group, by its letter, with so many `notes` in the same words, which are there twice."""
 
     first: str
     second: str
     group: str
     notes: int
+
+    def sentence(self) -> str:
+        """Return what is said of it to whoever has just joined files."""
+        two = f"Gli elenchi «{self.first}» e «{self.second}»"
+        who = two if self.first != self.second else f"Due versioni dell’elenco «{self.first}»"
+        notes = counted(self.notes, "nota uguale, che ora c’è", "note uguali, che ora ci sono")
+        return f"{who} si assomigliano (gruppo {self.group}): {notes} due volte."
 
 
 def listed_words(digest: str, row: int, name: str) -> str:
@@ -69,21 +76,9 @@ def alike_lists(session: Session) -> list[AlikeLists]:
     for (group, _), counts in said.items():
         for one, other in combinations(sorted(counts), 2):
             shared[group, one, other] += min(counts[one], counts[other])
+    keys = {group.id: group.key for group in read_groups(session)}
     return [
-        AlikeLists(names[one, group], names[other, group], group, notes)
+        AlikeLists(names[one, group], names[other, group], keys.get(group, "–"), notes)
         for (group, one, other), notes in sorted(shared.items())
         if 2 * notes >= min(sizes[one, group], sizes[other, group])
     ]
-
-
-def alike_in_words(session: Session) -> list[str]:
-    """Return a sentence for each pair of lists that look alike, for whoever has just joined files."""
-    keys = {group.id: group.key for group in read_groups(session)}
-    return [_sentence(pair, keys.get(pair.group, "–")) for pair in alike_lists(session)]
-
-
-def _sentence(pair: AlikeLists, group: str) -> str:
-    two = f"Gli elenchi «{pair.first}» e «{pair.second}»"
-    who = two if pair.first != pair.second else f"Due versioni dell’elenco «{pair.first}»"
-    notes = counted(pair.notes, "nota uguale, che ora c’è", "note uguali, che ora ci sono")
-    return f"{who} si assomigliano (gruppo {group}): {notes} due volte."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from facilitatore.session import FileKind, Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from facilitatore.capture.list_likeness import AlikeLists
     from facilitatore.deliver.file_join import FileJoin
 
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     "changed",
     "gone",
     "moved",
+    "alike_lists",
     "fingerprint; con --look: files",
 )
 def merge(
@@ -91,7 +94,8 @@ def _tell_merge(joined: FileJoin, out: Path, *, json_wanted: bool) -> None:
             {"kind": one.kind, "id": one.id, "field": one.field, "values": list(one.values)} for one in report.conflicts
         ]
         document = {"new": report.new, "same": report.same, "conflicts": conflicts, "refused": report.refused}
-        print_json(document | effects_document(effects) | {"forgotten": report.lost, "fingerprint": report.fingerprint})
+        document |= effects_document(effects) | {"forgotten": report.lost, "fingerprint": report.fingerprint}
+        print_json(document | {"alike_lists": [asdict(one) for one in _alike_in(out)]})
         return
     evenings = f"{counted(len(roots_of(out)), 'serata', 'serate')}, " if is_process(out) else ""
     write(
@@ -104,12 +108,18 @@ def _tell_merge(joined: FileJoin, out: Path, *, json_wanted: bool) -> None:
         write(f"Dimenticate per sempre: {things_counted(report.lost)}.")
     if report.refused:
         write(f"{counted(report.refused, 'fatto rifiutato', 'fatti rifiutati')} perché alterati.")
-    if out.suffix.lower() == f".{FileKind.EVENING}":
-        from facilitatore.capture.list_likeness import alike_in_words
+    for one in _alike_in(out):
+        write(one.sentence())
 
-        with Session.look(out, FileKind.EVENING) as session:
-            for sentence in alike_in_words(session):
-                write(sentence)
+
+def _alike_in(out: Path) -> list[AlikeLists]:
+    """Return the lists of notes that look alike in a joined evening; none where several are, or it is a register."""
+    from facilitatore.capture.list_likeness import alike_lists
+
+    if out.suffix.lower() != f".{FileKind.EVENING}":
+        return []
+    with Session.look(out, FileKind.EVENING) as session:
+        return alike_lists(session)
 
 
 @click.command("take-back", cls=ItalianCommand)

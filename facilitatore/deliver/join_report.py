@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from facilitatore.capture.list_likeness import alike_lists
 from facilitatore.deliver.document import Block, BulletList, Document, Heading, Paragraph, Signatures, Table
 from facilitatore.deliver.effect_words import effect_words, rewrite_lines
 from facilitatore.deliver.laptops import code_of, rooms_of
@@ -50,6 +51,7 @@ def join_report_document(session: Session, record: JoinRecord) -> Document:
     blocks += _remarks("Che cosa non è entrato", [*_refusals(came), *(file.problem for file in refused)])
     blocks += _remarks("Tenuto da parte, perché di un’altra serata", [_apart(file) for file in apart])
     blocks += _remarks("Dimenticato per sempre", _forgotten(came))
+    blocks += _remarks("Elenchi che si assomigliano", [one.sentence() for one in alike_lists(session)])
     blocks += _written_differently(session)
     blocks.append(Signatures(SIGNERS))
     return Document(

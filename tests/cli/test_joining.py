@@ -55,7 +55,7 @@ def test_folders_are_joined_for_what_they_hold(do: Do, refused: Refused, demo: P
 
 
 def test_lists_that_look_alike_are_said(do: Do, serata: Path, folder: Path) -> None:
-    """One was edited in between: its notes are there twice, and the join says which lists; the very same list is one."""
+    """One was edited in between: its notes are there twice, and join, `--json` and report say which lists; the very same is one."""
     do("kit", "s.serata", "-o", "uno")
     do("kit", "s.serata", "-o", "due")
     (folder / "prima.csv").write_text("testo\nPanchine\nBus\nMedico\n", encoding="utf-8")
@@ -66,9 +66,14 @@ def test_lists_that_look_alike_are_said(do: Do, serata: Path, folder: Path) -> N
     assert "assomigliano" not in same.out
     assert len(do("notes", "list", "unita.serata", "--json").json) == 3
     do("notes", "import", "due/gruppo-B.serata", "dopo.csv", "--group", "A")
-    said = do("merge", "uno/gruppo-A.serata", "due/gruppo-B.serata", "-o", "altra.serata").out.splitlines()[-1]
+    files = ("merge", "uno/gruppo-A.serata", "due/gruppo-B.serata", "-o")
+    said = do(*files, "altra.serata", "--report", "v.md").out.splitlines()[-1]
     assert said.startswith("Gli elenchi «")
     assert said.endswith("si assomigliano (gruppo A): 2 note uguali, che ora ci sono due volte.")
+    assert said in (folder / "v.md").read_text(encoding="utf-8").replace("\\", "")
+    (alike,) = do(*files, "terza.serata", "--json").json["alike_lists"]
+    assert {alike.pop("first"), alike.pop("second")} == {"prima.csv", "dopo.csv"}
+    assert alike == {"group": "A", "notes": 2}
 
 
 def test_a_joined_file_is_required_unless_one_only_looks(do: Do, demo: Path) -> None:

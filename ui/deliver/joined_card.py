@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
-from facilitatore.capture.list_likeness import alike_in_words
+from facilitatore.capture.list_likeness import alike_lists
 from facilitatore.deliver.effect_words import effect_words
 from facilitatore.deliver.html import html_bytes
 from facilitatore.deliver.join_report import join_report_document
@@ -78,7 +78,7 @@ class JoinedCard(Card):
         if record is not None:
             self.set_title(tr("Ultima unione · {0}").format(moment_words(record.at / 1000)))
             self.what.setText(_done(record))
-            sentences = alike_in_words(self._bridge.session)
+            sentences = [one.sentence() for one in alike_lists(self._bridge.session)]
             self.alike.setText("\n".join(sentences))
             self.alike.setVisible(bool(sentences))
             self._show_question(record)
