@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -51,13 +52,28 @@ def test_two_errors_of_one_function_that_look_alike_have_two_names() -> None:
     assert [one.name for one in errors_in("x.py", source.encode())] == ["x.py f: y() → pass", "x.py f: y() → pass (2)"]
 
 
+def parts_of(source: bytes) -> list[tuple[int, int, bytes]]:
+    """Return where each method, function or other statement begins and ends, and what it needs above it to stand alone."""
+    starts = [0, *accumulate(map(len, source.splitlines(keepends=True)))]
+    whole = ast.parse(source).body
+    inner = [one for node in whole if isinstance(node, ast.ClassDef) for one in node.body]
+    headed = [*((one, b"class _:\n") for one in inner), *((one, b"") for one in whole)]
+    return [(starts[one.lineno - 1], starts[one.end_lineno or 0], head) for one, head in headed]
+
+
 def test_every_error_is_one_that_python_accepts() -> None:
-    """One that is no program would be noticed by every test, and prove nothing; nor may a watched file be none."""
+    """One that is no program would be noticed by every test, and prove nothing; nor may a watched file be none.
+
+    The function about the error is looked at: the others of the file are as they were.
+    """
     for file in PLACES:
         source = (ROOT / file).read_bytes()
         ast.parse(watched(source, file))
+        parts = parts_of(source)
         for one in errors_in(file, source):
-            ast.parse(one.cut_into(source))
+            first, last, head = next(part for part in parts if part[0] <= one.start and one.end <= part[1])
+            text = one.cut_into(source)
+            ast.parse(head + text[first : last + len(text) - len(source)])
 
 
 def test_the_condition_that_kept_the_copies_of_a_register_is_turned_round() -> None:
