@@ -7,6 +7,7 @@ boot and the wall clock are kept: the first does not jump, the second survives a
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from dataclasses import dataclass, replace
@@ -20,6 +21,10 @@ MAX_SECONDS: Final = 3600
 OVERRUN_SECONDS: Final = 600
 """Past its end an intervention is no intervention any more: nobody lets a neighbour speak ten minutes too long, but
 clocks are forgotten. What ran further is cut there, and counted only when somebody says that it was speech."""
+
+_THIS_RUN: Final = f"run@{os.urandom(8).hex()}"
+"""Stands for the start of the machine where that has no name of its own. One made from the moment of the start would change
+whenever somebody puts the wall clock right, and the countdown would then follow the wall clock."""
 
 IDLE: Final = "idle"
 RUNNING: Final = "running"
@@ -36,11 +41,15 @@ class Clock(Protocol):
         """Return seconds since 1970, UTC."""
 
     def boot_id(self) -> str:
-        """Return a text that changes with every start of the machine."""
+        """Return a text that is the same as long as `since_boot` goes on, and another after a start of the machine."""
 
 
 class MachineClock:
     """The clocks of this machine."""
+
+    def __init__(self, boot_file: Path = Path("/proc/sys/kernel/random/boot_id")) -> None:
+        """`boot_file` has the name of this start of the machine; only Linux has one."""
+        self._boot_file = boot_file
 
     def since_boot(self) -> float:
         """Return seconds since the machine started, sleep included, by the one clock of each system that counts it."""
@@ -55,11 +64,14 @@ class MachineClock:
         return time.time()
 
     def boot_id(self) -> str:
-        """Return the system's boot id, or the moment of the start rounded to 30 s."""
+        """Return the system's boot id; where there is none, one of this run of the program.
+
+        Within a run the wall clock is then not asked; after it, the wall clock tells how much time went by.
+        """
         try:
-            return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+            return self._boot_file.read_text(encoding="ascii").strip()
         except OSError:
-            return f"boot@{round((self.wall() - self.since_boot()) / 30)}"
+            return _THIS_RUN
 
 
 @dataclass(frozen=True, slots=True)

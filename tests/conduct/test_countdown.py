@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -234,6 +235,51 @@ def test_the_clock_of_this_machine_goes_on() -> None:
         True,
         True,
     )
+
+
+class NamelessStart(MachineClock):
+    """The clock of a machine that gives its start no name, as Windows and macOS; it goes only when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__(Path("there", "is", "none"))
+        self.went = FakeClock()
+
+    def since_boot(self) -> float:
+        return self.went.since_boot()
+
+    def wall(self) -> float:
+        return self.went.wall()
+
+
+@pytest.mark.parametrize("step", [60.0, -60.0, 7200.0, -86_400.0])
+def test_a_clock_put_right_changes_nothing_where_the_start_has_no_name(step: float) -> None:
+    """Off Linux too: within one run of the program only the clock since the start counts, whatever asks for it."""
+    clock = NamelessStart()
+    countdown = Countdown().start(clock)
+    clock.went.pass_seconds(20)
+    clock.went.step_wall(step)
+    again = NamelessStart()
+    again.went = clock.went
+    assert (countdown.remaining(clock), countdown.remaining(again)) == (100, 100)
+
+
+@pytest.mark.parametrize("restart", ["program", "machine"])
+def test_where_the_start_has_no_name_the_wall_clock_bridges_a_restart(
+    restart: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next run knows from the wall clock what went by, and is then free of it again."""
+    clock = NamelessStart()
+    countdown = Countdown().start(clock)
+    clock.went.pass_seconds(10)
+    if restart == "machine":
+        clock.went.restart(50)
+    else:
+        clock.went.pass_seconds(50)
+    monkeypatch.setattr("facilitatore.conduct.countdown._THIS_RUN", "run@next")
+    assert countdown.remaining(clock) == 60
+    countdown = countdown.pause(clock).start(clock)
+    clock.went.step_wall(3600)
+    assert countdown.remaining(clock) == 60
 
 
 def test_a_running_countdown_is_a_value(clock: FakeClock) -> None:
