@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from hashlib import blake2b
-from pathlib import Path
-from typing import Final
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
 from facilitatore.session.whole_file import flush_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _APP = "facilitatore"
 DEVICE_BYTES: Final = 8
@@ -120,5 +123,22 @@ def was_writing(path: Path) -> bool:
 
 
 def _writing_mark(path: Path) -> Path:
-    name = blake2b(os.fsencode(path.resolve()), digest_size=16).hexdigest()
+    name = blake2b(os.fsencode(place_on_volume(path.resolve(), _volume_number)), digest_size=16).hexdigest()
     return state_folder() / "writing" / name
+
+
+def place_on_volume(path: PurePath, volume_number: Callable[[str], int]) -> str:
+    """Return what names a file also when its stick comes back under another letter: the volume's number, and the path on it.
+
+    Where there are no letters, or the volume has no number, the path itself is the name. `volume_number` is asked for
+    the root of the path.
+    """
+    number = volume_number(path.anchor) if path.drive else 0
+    return f"{number:x}:{path.relative_to(path.anchor)}" if number else str(path)
+
+
+def _volume_number(root: str) -> int:
+    """Return the serial number that formatting gave to a volume, which Windows tells as its device; 0 when it is gone."""
+    with suppress(OSError):
+        return Path(root).stat().st_dev
+    return 0
