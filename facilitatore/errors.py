@@ -89,6 +89,10 @@ class NothingToJoin(FileProblem):
     """The folder holds no file that could be joined."""
 
 
+class NoFileLikeThat(FileProblem):
+    """The name is a pattern, with ``*`` or ``?``, that no file has."""
+
+
 class TooManyFiles(FileProblem):
     """The folder holds more files than anybody would join: probably it was not meant."""
 

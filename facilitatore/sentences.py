@@ -228,7 +228,7 @@ _SENTENCES: Final[dict[type, Callable[..., str]]] = {
         "Il file {file} è già aperto in un altro programma o in un’altra finestra: chiudila e riprova."
     ),
     errors.NotWritable: _fixed(
-        "Non si può scrivere {file}: la cartella non c’è, oppure è di sola lettura. Copia il file sul portatile e riprova."
+        "Non si può scrivere {file}: la cartella non c’è, è di sola lettura, o non hai il permesso di scriverci. Copia il file sul portatile e riprova."
     ),
     errors.NameTooLong: _name_too_long,
     errors.NotReadable: _fixed(
@@ -269,6 +269,7 @@ _SENTENCES: Final[dict[type, Callable[..., str]]] = {
     errors.NothingToJoin: _fixed(
         "Nella cartella {file} non ci sono file da unire: controlla di aver scelto quella giusta."
     ),
+    errors.NoFileLikeThat: _fixed("Nessun file ha un nome come {file}: controlla la cartella, e il nome con * o ?."),
     errors.TooManyFiles: _fixed(
         "Nella cartella {file} ci sono più di 2.000 file di serata: scegli solo quelli che vuoi unire, o una cartella più piccola."
     ),

@@ -29,6 +29,7 @@ _EXAMPLES: list[errors.Problem] = [
     errors.AsksToForget(Path("a.serata"), {"guest": 3, "note": 1}),
     errors.WouldDestroy(Path("a.registro"), 62),
     errors.NothingToJoin(Path("a")),
+    errors.NoFileLikeThat(Path("a/*.serata")),
     errors.TooManyFiles(Path("a")),
     errors.NothingJoined(Path("a.serata")),
     errors.NotBackedUp(Path("a.serata")),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from facilitatore.cli.italian import ItalianCommand
-from facilitatore.cli.output import FILE, counted, write
+from facilitatore.cli.output import FILE, counted, files_like, write
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.session import FileKind, Session
 
@@ -34,6 +34,7 @@ _BRIEF: Final = 60
     "others",
     type=FILE,
     multiple=True,
+    callback=files_like,
     metavar="COPIA",
     help="Un’altra copia, che dice di quale serata si tratta.",
 )

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from facilitatore.cli.italian import ItalianCommand, WrongUsage
-from facilitatore.cli.output import FILE, as_json_with, counted, print_json, refuse_session_file, tell_progress, write
+from facilitatore.cli.output import (
+    FILE,
+    as_json_with,
+    counted,
+    files_like,
+    print_json,
+    refuse_session_file,
+    tell_progress,
+    write,
+)
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase, with_passphrases
 from facilitatore.errors import WrongKind
 from facilitatore.session import FileKind, Session
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @click.command("merge", cls=ItalianCommand)
-@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE…", callback=files_like)
 @click.option("-o", "out", type=FILE, metavar="OUT", help="Il file unito; se c’è già, vi si aggiunge.")
 @click.option("--look", is_flag=True, help="Dice che cosa porta ogni file, senza scrivere niente.")
 @click.option("--forget", is_flag=True, help="Dimentica per sempre quello che i file chiedono di dimenticare.")

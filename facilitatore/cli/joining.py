@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -152,6 +151,7 @@ def write_report(file: Path | None, out: Path) -> Callable[[JoinRecord, Sequence
     """
     from facilitatore.deliver.export import document_bytes
     from facilitatore.deliver.file_join import is_process
+    from facilitatore.session.rights import may_write
 
     if file is None:
         return lambda _record, _passphrases: None
@@ -161,7 +161,7 @@ def write_report(file: Path | None, out: Path) -> Callable[[JoinRecord, Sequence
     if is_process(out):
         raise WrongUsage("Il verbale è di una serata o di un registro: per un percorso non si scrive.")
     refuse_session_file(file)
-    if not os.access(file.absolute().parent, os.W_OK):
+    if not may_write(file.absolute().parent):
         raise NotWritable(file)
 
     def writing(record: JoinRecord, passphrases: Sequence[str]) -> None:

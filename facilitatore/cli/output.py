@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from facilitatore.errors import FileExists
+from facilitatore.errors import FileExists, NoFileLikeThat
 from facilitatore.session.format import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -36,6 +38,29 @@ class _FilePath(click.Path):
 
 FILE: Final = _FilePath(path_type=Path)
 """An argument that is a path; what is there is checked by whoever opens it."""
+
+
+def files_like(_context: click.Context, _option: click.Parameter, given: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the files meant by several names: a name with ``*`` or ``?`` that is no file's stands for all those like it.
+
+    The consoles of Windows hand patterns over as they were typed; the shells of the others have put names in their
+    place already, in the same order. The callback of an option or argument of click.
+
+    Raises:
+        NoFileLikeThat: there is none.
+    """
+    return tuple(file for path in given for file in _files_like(path))
+
+
+def _files_like(path: Path) -> list[Path]:
+    if not set("*?") & set(str(path)) or os.path.lexists(path):
+        return [path]
+    pattern = str(path).replace("[", "[[]")  # a bracket is a bracket here
+    found = sorted(glob(pattern))  # noqa: PTH207 - that of a Path takes no pattern with a root
+    if not found:
+        raise NoFileLikeThat(path)
+    return [Path(one) for one in found]
+
 
 as_json = click.option("--json", "json_wanted", is_flag=True, help="Scrive un documento JSON.")
 

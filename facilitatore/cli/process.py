@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from facilitatore.cli.italian import ItalianCommand
-from facilitatore.cli.output import FILE, as_json_with, print_json, write
+from facilitatore.cli.output import FILE, as_json_with, files_like, print_json, write
 
 if TYPE_CHECKING:
     from facilitatore.deliver.process_figures import ProcessFigures
 
 
 @click.command("process", cls=ItalianCommand)
-@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE…", callback=files_like)
 @as_json_with("people", "about", "more_than_once", "more_about", "by_times", "evenings")
 def process(files: tuple[Path, ...], json_wanted: bool) -> None:
     """Conta le persone di un percorso, sera per sera e in tutto.

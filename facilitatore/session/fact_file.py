@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sqlite3
 from contextlib import contextmanager, suppress
 from itertools import repeat
@@ -39,6 +38,7 @@ from facilitatore.session.journals import (
 from facilitatore.session.keys import Keys, connect, find_key
 from facilitatore.session.places import mark_writing, unmark_writing, was_writing
 from facilitatore.session.replacing import wipe_parts
+from facilitatore.session.rights import may_write
 from facilitatore.session.whole_file import check_name, flush_folder
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class FactFile:
         salt = check_header(path)
         check_name(path, JOURNAL)
         check_journals(path)
-        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        if not (may_write(path) and may_write(path.parent)):
             raise NotWritable(path)  # SQLite would open it all the same, and lock nothing
         self.key = find_key(path, salt, keys)
         if journal_bytes(path):

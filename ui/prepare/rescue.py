@@ -5,7 +5,6 @@ The broken file is never touched: what is saved becomes a new file beside it, an
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from facilitatore.session.register_place import register_path
 from facilitatore.session.rescue.copies import Copy, copies_for, free_name, restore
 from facilitatore.session.rescue.diagnosis import Diagnosis, Part, diagnose
 from facilitatore.session.rescue.salvage import salvage
+from facilitatore.session.rights import may_write
 from ui.base_page import Page
 from ui.bridge import Bridge
 from ui.dates import day_in_words
@@ -216,7 +216,7 @@ class RescuePage(Page):
     def _target(self, stem: str) -> Path:
         """Return where a new file goes: beside the broken one, or, from a stick that cannot be written, at home."""
         folder = self._path.parent
-        if not os.access(folder, os.W_OK):
+        if not may_write(folder):
             folder = default_folder()
             with suppress(OSError):
                 folder.mkdir(parents=True, exist_ok=True)

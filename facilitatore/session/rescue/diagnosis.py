@@ -27,6 +27,7 @@ from facilitatore.session.keys import looks_ciphered
 from facilitatore.session.purge import Purges
 from facilitatore.session.rescue.pages import layout_of
 from facilitatore.session.rescue.salvage import Scan, read_every_fact
+from facilitatore.session.rights import may_write
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -198,6 +199,6 @@ def _beside(path: Path) -> list[Damage]:
 
 def _rights(path: Path) -> tuple[Damage, ...]:
     """Say why a file could be looked at, but not worked on."""
-    if not os.access(path, os.W_OK):
+    if not may_write(path):
         return (Damage(Part.READ_ONLY),)
-    return () if os.access(path.parent, os.W_OK) else (Damage(Part.FOLDER),)
+    return () if may_write(path.parent) else (Damage(Part.FOLDER),)
