@@ -84,18 +84,23 @@ class Registering:
         return item if group is None else {**item, "group": self._titles[group], "group_id": group}
 
     def name_drafts(self, answers: Iterable[Answer]) -> list[Draft]:
-        """Draft by which date and titles people registered: lists go on naming the evening and its groups by them.
+        """Draft by which date, titles and words people registered: lists go on naming the evening and its groups by them.
 
-        Words with a group beside them are those of which somebody said which group they mean.
+        Words with a group, or with the letter of none, are words that somebody has explained.
         """
         coming = [answer for answer in answers if answer.group_key is not None or answer.attends]
         groups = {answer.group_key for answer in coming if answer.group_key is not None}
         named = [(EVENING, self._evening.date, self._evening.id)] if coming and is_date(self._evening.date) else []
         named += [(GROUP, group.title, group.id) for key, group in self._by_key.items() if key in groups]
-        told = {answer.said: self._by_key[answer.group_key].id for answer in coming if answer.said and answer.group_key}
+        told = {folded(answer.said): answer for answer in coming if answer.said and answer.group_key is not None}
+        explained = [
+            (GROUP, answer.said, group.id if (group := self._by_key.get(answer.group_key or "")) is not None else "")
+            for answer in told.values()
+        ]
         return [
-            meaning_draft(self._register, self._evening.id, about, words, means, said=words in told)
-            for about, words, means in (*named, *((GROUP, words, means) for words, means in told.items()))
+            meaning_draft(self._register, self._evening.id, about, words, means, said=said)
+            for found, said in ((named, False), (explained, True))
+            for about, words, means in found
             if (self._evening.id, about, words) not in self._meanings
         ]
 

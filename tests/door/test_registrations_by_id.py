@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitatore.door.forgetting import retention_of
-from facilitatore.door.lists.write.importing import import_for_evening, plan_import
+from facilitatore.door.lists.match.answers import Answer, Answers
+from facilitatore.door.lists.planning import find_list, plan_list
+from facilitatore.door.lists.write.importing import import_for_evening, plan_import, setting_of
 from facilitatore.door.matching import Words, find_meanings, map_evening, map_group, unmatched
 from facilitatore.door.people import read_expected
 from facilitatore.errors import BadValue, Unknown
@@ -431,3 +433,15 @@ def test_an_evening_made_again_with_other_groups_asks(evening: Session, register
     with create_evening(tmp_path / "di-nuovo.serata", find_template("carpi-2018-2")) as again:
         edit_evening(again, date="2018-01-08")
         assert unmatched(register, again) == [Words("group", CASA, 1)]
+
+
+def test_what_was_explained_before_the_import_is_remembered(evening: Session, register: Session) -> None:
+    """A group that somebody chose for words of a list is that of whoever says them, in this list and in the next ones."""
+    path = evening.path.with_name("elenco.csv")
+    path.write_text("Nome,Cognome,Gruppo\nAnna,Rossi,Casa di comunità\n", encoding="utf-8")
+    setting, found = setting_of(evening, register), find_list(path)
+    answers: Answers = {plan_list(setting, found).rows[0].row.key: Answer(group="B")}
+    import_for_evening(evening, register, plan_list(setting, found, answers))
+    take(evening, register, "Nome,Cognome,Gruppo\nBruno,Neri,casa di comunità\n")
+    assert places(evening, register) == {"Anna Rossi": (True, "B"), "Bruno Neri": (True, "B")}
+    assert unmatched(register, evening) == []
