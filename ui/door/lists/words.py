@@ -135,9 +135,7 @@ def _headings(found: FoundList, columns: Iterable[int]) -> str:
 
 def heading_of(found: FoundList, column: int) -> str:
     """Return what a column is called."""
-    row = found.columns.header_row
-    text = found.table.cell(row, column) if row is not None else ""
-    return " ".join(text.split()) or tr("colonna {0}").format(column + 1)
+    return " ".join(found.columns.heading(column).split()) or tr("colonna {0}").format(column + 1)
 
 
 def imported_words(plan: ImportPlan) -> str:

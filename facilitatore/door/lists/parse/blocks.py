@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from facilitatore.door.known_names import Standing, standing
@@ -34,6 +35,13 @@ class NameBlock(NamedTuple):
     def cells(self) -> tuple[int, ...]:
         """The columns where the name stands, whole names first."""
         return tuple(c for c in (self.full_name, self.first_name, self.family_name) if c is not None)
+
+
+@lru_cache(maxsize=64)  # every row asks it several times
+def columns_of(blocks: tuple[NameBlock, ...]) -> tuple[int, ...]:
+    """Return the columns in which these people are named."""
+    others = (block.otherwise for block in blocks if block.otherwise is not None)
+    return tuple(dict.fromkeys((*(column for block in blocks for column in block.cells), *others)))
 
 
 def blocks_of(first: Sequence[int], family: Sequence[int], full: Sequence[int]) -> tuple[NameBlock, ...]:

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from facilitatore.door.lists.parse.blocks import NameBlock, names_unread
+from facilitatore.door.lists.parse.blocks import NameBlock, columns_of, names_unread
 from facilitatore.door.lists.parse.headings import plain
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ class Columns:
     @property
     def names(self) -> tuple[int, ...]:
         """The columns that hold names."""
-        others = (block.otherwise for block in self.blocks if block.otherwise is not None)
-        return tuple(dict.fromkeys((*(column for block in self.blocks for column in block.cells), *others)))
+        return columns_of(self.blocks)
 
     def people(self, table: Table) -> range:
         """Return the rows with people."""

@@ -130,7 +130,12 @@ def _evening_columns(below: UnderHeadings, names: Sequence[int], status: int | N
     }
     found = []
     for column, heading in enumerate(_with_days_beside(below, names)):
-        if column in taken or column == status or (is_number_heading(heading) and not days_in(heading)):
+        if (
+            column in taken
+            or column in names
+            or column == status
+            or (is_number_heading(heading) and not days_in(heading))
+        ):
             continue
         cells = [_mark(below.table.cell(row, column)) for row in below.rows]
         marks = sum(cell in YES or cell in NO or cell.isdecimal() for cell in cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from facilitatore.door.lists.parse.headings import plain
@@ -38,7 +39,7 @@ _WORDS: Final[tuple[tuple[Kind, str], ...]] = (
         "waiting",
         (
             r"(?:(?:in|messo in|messa in|inserito in|inserita in|on|on the|e in) )?(?:lista (?:d |di )?attesa|attesa|lista riserve?|waiting(?: list)?|wait ?list(?:ed)?|stand ?by|overbooking|sovrannumero|soprannumero|coda)"
-            r"|riserv[ae]|(?:prima |seconda |terza |\d+ )?riserva(?: \d+)?|in attesa di .*|(?:pending|awaiting)(?: \w+){0,2}|sospes[oa]|attesa"
+            r"|riserv[ae]|(?:prima |seconda |terza |\d+[ao]? )?riserva(?: \d+)?|in attesa di .*|(?:pending|awaiting)(?: \w+){0,2}|sospes[oa]|attesa"
         ),
     ),
     (
@@ -73,6 +74,7 @@ _ALONE: Final = frozenset({"no", "si", "ok", "y", "s", "x", "v", "1", "yes", "tr
 """Answers, which say something only in the column of a question."""
 
 
+@lru_cache(maxsize=1024)  # a column of states has few words
 def state_of(text: str) -> State | None:
     """Return what a cell of a column of states says; None where nothing stands in it."""
     word = " ".join(text[: _LONGEST + 1].split())
@@ -88,7 +90,7 @@ def state_of(text: str) -> State | None:
 
 def apart_in(text: str) -> State | None:
     """Return the state that sets somebody apart, in a cell where anything may stand: "rinuncia", but not "no"."""
-    state = state_of(text) if len(text) <= _LONGEST else None
+    state = state_of(text) if 0 < len(text) <= _LONGEST else None
     return state if state is not None and state.kind in SET_APART and plain(text) not in _ALONE else None
 
 
@@ -110,5 +112,5 @@ def state_in(table: Table, row: int, columns: Columns) -> State | None:
 
 def apart_beside(name: str) -> State | None:
     """Return the state that somebody wrote beside a name: "Ada Lollini (rinuncia)", "Bruno Tassi - lista d'attesa"."""
-    found = _BESIDE.match(name[: 2 * _LONGEST])
+    found = None if name.isalpha() else _BESIDE.match(name[: 2 * _LONGEST])
     return apart_in(next(part for part in found.groups() if part)) if found else None

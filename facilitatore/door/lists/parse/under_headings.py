@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from facilitatore.door.lists.parse.blocks import NameBlock, blocks_of, is_whole_names, split_over_two, texts_of
 from facilitatore.door.lists.parse.heading_row import headings_of
 from facilitatore.door.lists.parse.headings import base_and_turn, plain, role, without_turn
+from facilitatore.door.lists.parse.states import apart_in
 
 if TYPE_CHECKING:
     from facilitatore.door.lists.read.tables import Table
@@ -108,10 +109,19 @@ def _one_block(below: UnderHeadings) -> tuple[NameBlock, ...]:
     alone = next((column for column in (full, first, name) if column is not None), None)
     if alone is not None:
         two = _two_under_one(below, alone)
-        return (two,) if two else (NameBlock(full_name=alone),)
+        return (two,) if two else (NameBlock(full_name=alone), *_under_titles(below, alone))
     if family is None:
         return ()
     return (NameBlock(full_name=family) if is_whole_names(below.cells(family)) else NameBlock(family_name=family),)
+
+
+def _under_titles(below: UnderHeadings, alone: int) -> tuple[NameBlock, ...]:
+    """Return the other columns of whole names, those under "Lista d'attesa" or under a day of their own."""
+    titles = [(column, heading) for column, heading in enumerate(below.headings) if column != alone]
+    own = [(column, heading) for column, heading in titles if apart_in(heading) or role(heading) == "evening"]
+    return tuple(
+        NameBlock(full_name=column, group=title) for column, title in own if is_whole_names(below.cells(column))
+    )
 
 
 def _two_under_one(below: UnderHeadings, column: int) -> NameBlock | None:
@@ -148,7 +158,7 @@ def _with_own(below: UnderHeadings, blocks: tuple[NameBlock, ...]) -> tuple[Name
         own = [text for column, text in titles if left <= column < right]
         found.append(
             block._replace(
-                group=own[0] if len(own) == 1 and len(titles) == len(blocks) else "",
+                group=own[0] if len(own) == 1 and len(titles) == len(blocks) else block.group,
                 email=emails[place] if len(emails) == len(blocks) else None,
                 phone=phones[place] if len(phones) == len(blocks) else None,
             )
