@@ -20,8 +20,8 @@ _PLUGGED_IN: Final = {"linux": ("/media/", "/run/media/"), "darwin": ("/Volumes/
 """Where the desktop puts what is plugged in."""
 _NO_MEDIA: Final = frozenset({"tmpfs", "devtmpfs", "overlay", "squashfs", "autofs"})
 _OF_SERVERS: Final = (
-    *("smbfs", "smb", "cifs", "afpfs", "nfs", "webdav", "davfs", "9p", "afs", "ceph"),
-    *("fuse.", "macfuse", "osxfuse", "dfsfuse"),
+    *("smb", "cifs", "afpfs", "nfs", "webdav", "davfs", "9p", "afs", "ceph"),
+    *("fuse.", "dfsfuse"),
 )
 """How the names of file systems begin that lie on a server, or that some program makes up. ``fuseblk`` is no such: NTFS."""
 _EVERY_MS: Final = 2000
@@ -77,7 +77,9 @@ def _asked(drive: Drive) -> Volume | None:
     """Return what the medium tells of itself, None when there is none: an empty reader of cards, a letter that went."""
     with suppress(OSError):
         info, root = QStorageInfo(drive.root), Path(drive.root)
-        if info.isValid() and info.isReady():
+        if (
+            info.isValid() and info.isReady() and Path(info.rootPath()) == root
+        ):  # and not what lay below what was pulled
             kind = bytes(info.fileSystemType().data()).decode(errors="replace").casefold()
             writable = not info.isReadOnly() and os.access(root, os.W_OK)
             pure = PureWindowsPath(drive.root) if sys.platform == "win32" else root

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ui.deliver.drives import FIXED, NETWORK, REMOVABLE, UNKNOWN, USB, Drive
-from ui.deliver.sticks import StickWatch, Volume, is_stick, may_be_stick, stick_name, sticks_here
+from ui.deliver.sticks import StickWatch, Volume, _asked, is_stick, may_be_stick, stick_name, sticks_here
 
 GIB = 1024**3
 STICK = Volume(Path("/media/anna/CHIAVETTA"), "CHIAVETTA", "vfat", 7 * GIB, 8 * GIB, True, True)
@@ -104,6 +104,15 @@ def test_a_stick_without_a_label_has_a_name(label: str, root: PureWindowsPath, n
 def test_this_computer_can_be_asked() -> None:
     """Asking what is plugged in here names no disk that the system runs from."""
     assert not {Path("/"), Path("/home"), Path("/boot")} & {volume.root for volume in sticks_here()}
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["its folder stays", "its folder goes"])
+def test_a_stick_that_goes_while_it_is_asked_is_left_out(there: bool, tmp_path: Path) -> None:
+    """What is below the place where it was mounted, the disk of the system, is not taken for it."""
+    place = tmp_path / "CHIAVETTA"
+    if there:
+        place.mkdir()
+    assert _asked(Drive(str(place), REMOVABLE)) is None
 
 
 class Slow:
