@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from facilitatore.capture.notes import add_note, read_notes
 from facilitatore.door.actions import welcome_walk_in
-from facilitatore.errors import BadValue, DiskFull, FileLocked, FileMissing
+from facilitatore.errors import BadValue, DiskFull, FileLocked, FileMissing, NotWritable
 from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.kit import create_register
 from facilitatore.prepare.templates import create_evening, find_template
-from facilitatore.session import Change, Session, new
+from facilitatore.session import Change, Session, new, rights
 from facilitatore.session.register_place import register_path
 from ui.bridge import Bridge
 from ui.jobs import DOOR, GROUP, STEERING, Job
@@ -53,6 +55,28 @@ def test_a_refusal_is_told_and_changes_nothing(bridge: Bridge) -> None:
     assert bridge.do(add_note, group=group_of(bridge), text="   ") is None
     assert [type(problem) for problem in heard] == [BadValue]
     assert read_notes(bridge.session) == []
+
+
+def test_an_evening_that_may_not_be_written_is_refused_before_the_first_note(
+    bridge: Bridge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system does not tell the rights, as Windows: `refused` carries the problem, and the one open stays open."""
+    other = tmp_path / "protetta.serata"
+    create_evening(other, find_template("carpi-2018-1")).close()
+    real = Path.open
+
+    def protected(path: Path, mode: str = "r", *args: Any, **more: Any) -> Any:
+        if path == other and mode != "rb":
+            raise PermissionError(errno.EACCES, "protected", str(path))
+        return real(path, mode, *args, **more)
+
+    heard: list[object] = []
+    bridge.refused.connect(heard.append)
+    monkeypatch.setattr(rights, "_TELLS_RIGHTS", False)
+    monkeypatch.setattr(Path, "open", protected)
+    assert not bridge.open_evening(other)
+    assert [type(problem) for problem in heard] == [NotWritable]
+    assert bridge.session.path != other
 
 
 def test_a_bug_is_not_swallowed(bridge: Bridge) -> None:
