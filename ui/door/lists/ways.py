@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from facilitatore.door.lists.match.questions import with_double, with_group, with_people, with_state
 from facilitatore.door.lists.parse.reasons import REASONS
-from facilitatore.italian import number
+from facilitatore.italian import counted, number
 from ui.translations import tr
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def ways_of(question: Question, groups: Groups) -> list[Way]:
         return [Way("1", tr("Una"), once, give=join), Way("2", tr("Due"), twice, give=part)]
     if question.several:
         names = tuple(choice.first for choice in question.choices if choice.first)
-        words, badges = tr("Sì, {0}").format(_listed(names)), tr("{0} etichette").format(len(names))
+        everybody = [choice.first or choice.family for choice in question.choices]
+        words, badges = tr("Sì, {0}").format(_listed(everybody)), counted(len(names), tr("etichetta"), tr("etichette"))
         yes = Way("S", words, badges, names, give=partial(with_people, question=question), likely=True)
         return [yes, Way("N", tr("No, una sola"), tr("scrivi come si chiama"))]
     return _of_name(question)
@@ -133,7 +134,7 @@ def answer_words(question: Question) -> str:
     if answer is None:
         return ""
     if question.kind == "name":
-        return _listed([first for first, _ in answer.people])
+        return _listed([first or family for first, family in answer.people])
     return {
         "double": tr("due persone") if answer.apart else tr("una persona"),
         "state": tr("entra in elenco") if answer.taken else tr("da parte"),

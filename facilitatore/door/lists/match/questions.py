@@ -123,8 +123,8 @@ def with_choice(
 
 
 def with_people(answers: Answers, question: Question) -> Answers:
-    """Return the answers after it was said that each of the choices is a person."""
-    people = tuple((one.first, one.family) for one in question.choices if one.first)
+    """Return the answers after it was said that each of the choices is a person, also one of whom only the family name stands."""
+    people = tuple((one.first, one.family) for one in question.choices)
     return {**answers, question.row.key: _told(answers, question.row.key, people=people)}
 
 
