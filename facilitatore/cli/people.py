@@ -284,6 +284,8 @@ def _let_listed(
         tell_progress(f"Il nome resta scritto nel registro: {worn.first} {worn.family}".rstrip() + ".", quiet=False)
     else:
         tell_progress(f"In elenco: {person.first_name} {person.family_name}".rstrip(), quiet=False)
+        if worn is not None and worn.family != person.family_name:
+            _tell_left_out(worn)
     return existing(session, "guest", change.ids[0])
 
 

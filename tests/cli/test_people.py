@@ -347,6 +347,8 @@ def test_a_name_for_the_badge_is_read_by_the_same_rule(do: Do, refused: Refused,
     assert "Come si chiama? Bianca, Rosa o Bianca Rosa:" in refused(*where, "Bianca Rosa")
     assert "solo il nome" in refused(*where, "giulia@example.org")
     assert do(*where, "Bianca Rosa", "--as-written").out.startswith("Bianca Rosa: ingresso segnato")
+    said = do("people", "check-in", "s.serata", "Adelmo", "--badge-name", "Mario Rossi")
+    assert (said.out.split(":")[0], said.err.splitlines()[-1]) == ("Mario", "Cognome tolto: Rossi.")
 
 
 QUESTION = {
