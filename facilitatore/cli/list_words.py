@@ -77,6 +77,19 @@ def asked_lines(plan: ImportPlan) -> Iterator[str]:
         yield f"  e altri {len(asked) - _MOST_ASKED}; --dry-run li dice tutti."
 
 
+def unread_lines(found: FoundList, plan: ImportPlan) -> Iterator[str]:
+    """Say which columns hold names of people that nobody reads, how many, and how they are read."""
+    for column, cells in plan.unread.items():
+        names = "c’è un nome che nessuno legge" if cells == 1 else f"ci sono {cells} nomi che nessuno legge"
+        how = f'--column "altra persona={column + 1}"'
+        yield f"Nella colonna «{heading_of(found, column)}» {names}: se è chi viene, aggiungi {how}."
+
+
+def heading_of(found: FoundList, column: int) -> str:
+    """Return what a column is called."""
+    return " ".join(found.columns.heading(column).split())[:60] or f"colonna {column + 1}"
+
+
 def plan_table(found: FoundList, plan: ImportPlan) -> Iterator[str]:
     """Say the columns, then each row in a line: number, verdict, names, group, and why."""
     yield from _columns(found)
@@ -95,25 +108,19 @@ def plan_table(found: FoundList, plan: ImportPlan) -> Iterator[str]:
 def _columns(found: FoundList) -> Iterator[str]:
     from facilitatore.door.lists.parse.column_choice import free_texts, meanings_of
     from facilitatore.door.lists.parse.column_words import WORDS
-    from facilitatore.door.lists.parse.columns import unread_columns
 
     words: dict[Meaning, str] = {meaning: word for word, meaning in WORDS.items()}
     table, columns = found.table, found.columns
     if len(table.sheets) > 1:
         yield f"Foglio: {table.sheet} (ci sono anche {', '.join(name for name in table.sheets if name != table.sheet)})"
 
-    def heading(column: int) -> str:
-        return " ".join(columns.heading(column).split())[:60] or f"colonna {column + 1}"
-
     used = enumerate(meanings_of(columns, table.width))
-    yield "Colonne: " + ", ".join(f"{words[meaning]}={heading(column)}" for column, meaning in used if meaning)
-    unread = unread_columns(table, columns)
-    if unread:
-        told = (f"{heading(column)} ({counted(cells, 'nome', 'nomi')})" for column, cells in unread.items())
-        yield f'Colonne con nomi che NON si leggono (--column "altra persona=…" per leggerle): {", ".join(told)}'
-    texts = [heading(column) for column in free_texts(table, columns)]
+    yield "Colonne: " + ", ".join(
+        f"{words[meaning]}={heading_of(found, column)}" for column, meaning in used if meaning
+    )
+    texts = [heading_of(found, column) for column in free_texts(table, columns)]
     if texts:
         yield f"Testo libero non importato (può dire della salute; servono davvero alla porta?): {', '.join(texts)}"
     if table.hidden:
-        yield f"Codici fiscali, mai importati: {', '.join(heading(column) for column in sorted(table.hidden))}"
+        yield f"Codici fiscali, mai importati: {', '.join(heading_of(found, column) for column in sorted(table.hidden))}"
     yield ""

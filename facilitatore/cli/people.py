@@ -19,7 +19,7 @@ from facilitatore.session.format import is_there
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
-    from facilitatore.door.lists.planning import ImportPlan
+    from facilitatore.door.lists.planning import FoundList, ImportPlan
     from facilitatore.door.naming import Choice
     from facilitatore.door.people import Expected
     from facilitatore.session import Thing
@@ -69,7 +69,7 @@ def import_(
     Le colonne si riconoscono da sole; --column dice che cosa sono quelle che non lo sono state, per intestazione o per
     numero. Il testo libero può contenere dati sulla salute e resta fuori, se non lo si chiede con --note.
     """
-    from facilitatore.cli.list_words import asked_lines, plan_counts, plan_list_named, plan_table
+    from facilitatore.cli.list_words import asked_lines, plan_counts, plan_list_named, plan_table, unread_lines
     from facilitatore.door.lists.write.importing import import_for_evening, setting_of
     from facilitatore.door.matching import find_meanings
 
@@ -83,6 +83,8 @@ def import_(
         if opened is not None and not dry_run:
             find_meanings(opened, session)
         found, plan = plan_list_named(setting_of(session, opened), table, named, sheet, header_row)
+        for line in unread_lines(found, plan):
+            tell_progress(line, quiet=json_wanted)
         doubts = list(plan_lines(session, plan))
         if not dry_run and plan.writes:
             if opened is None:
@@ -93,7 +95,7 @@ def import_(
     for line in doubts:
         tell_progress(line, quiet=json_wanted)
     if json_wanted:
-        print_json(_plan_document(plan))
+        print_json(_plan_document(found, plan))
         return
     for line in plan_table(found, plan) if dry_run else ():
         write(line)
@@ -119,7 +121,8 @@ def _fresh_register(session: Session, place: Path) -> Iterator[Session]:
     register.close()
 
 
-def _plan_document(plan: ImportPlan) -> dict[str, Any]:
+def _plan_document(found: FoundList, plan: ImportPlan) -> dict[str, Any]:
+    from facilitatore.cli.list_words import heading_of
     from facilitatore.door.lists.parse.reasons import REASONS
 
     return {
@@ -128,11 +131,13 @@ def _plan_document(plan: ImportPlan) -> dict[str, Any]:
         "updated": plan.updated,
         "to_check": plan.to_check,
         "discarded": plan.discarded,
+        "unread_columns": {heading_of(found, column): names for column, names in plan.unread.items()},
         "rows": [
             {
                 "row": verdict.row.row,
                 "verdict": verdict.verdict,
                 "why": REASONS.get(verdict.why, verdict.why),
+                "state": verdict.row.state,
                 "remarks": [REASONS.get(remark, remark) for remark in verdict.row.remarks],
                 "first_name": verdict.row.first_name,
                 "family_name": verdict.row.family_name,

@@ -35,11 +35,12 @@ def test_an_import_as_json_is_one_document(do: Do, serata: Path, people: Path) -
     said = do("people", "import", "s.serata", people, "--json")
     document = said.json
     assert said.err == ""
-    assert list(document) == ["new", "same", "updated", "to_check", "discarded", "rows"]
+    assert list(document) == ["new", "same", "updated", "to_check", "discarded", "unread_columns", "rows"]
     assert (document["new"], len(document["rows"])) == (62, 62)
     assert document["rows"][0] == {
         "row": 2,
         "verdict": "new",
+        "state": "",
         "remarks": [],
         "why": "",
         "first_name": "Giulia",
@@ -97,6 +98,27 @@ def test_columns_are_told(do: Do, refused: Refused, serata: Path, folder: Path) 
         ("Qwertz", "Zorbas"),
         ("Asdf", "Uiop"),
     ]
+
+
+def test_names_that_nobody_reads_are_said_before_the_import(do: Do, serata: Path, folder: Path) -> None:
+    """On stderr, with what reads them; the document counts them by heading, and then there are none."""
+    (folder / "e.csv").write_text("Nome;Cognome;Accompagnatore\nAda;Lollini;Bruno Tassi\n", encoding="utf-8")
+    said = do("people", "import", "s.serata", "e.csv", "--dry-run").err
+    assert "Nella colonna «Accompagnatore» c’è un nome che nessuno legge" in said
+    assert '--column "altra persona=3"' in said
+    document = do("people", "import", "s.serata", "e.csv", "--json").json
+    assert (document["new"], document["unread_columns"]) == (1, {"Accompagnatore": 1})
+    again = do("people", "import", "s.serata", "e.csv", "--json", "--column", "altra persona=3").json
+    assert [row["first_name"] for row in again["rows"]] == ["Ada", "Bruno"]
+    assert again["unread_columns"] == {}
+
+
+def test_a_word_of_state_is_said(do: Do, serata: Path, folder: Path) -> None:
+    """Who is set apart has the word of the list beside the reason."""
+    (folder / "e.csv").write_text("Nome;Cognome;Stato\nAda;Lollini;ok\nUgo;Tassi;Riserva\n", encoding="utf-8")
+    assert "È in lista d’attesa: «Riserva»" in do("people", "import", "s.serata", "e.csv", "--dry-run").out
+    rows = do("people", "import", "s.serata", "e.csv", "--json").json["rows"]
+    assert [(row["verdict"], row["state"]) for row in rows] == [("new", "ok"), ("discarded", "Riserva")]
 
 
 def test_free_text_is_imported_when_asked(do: Do, serata: Path, folder: Path) -> None:
