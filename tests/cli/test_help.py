@@ -90,7 +90,7 @@ WRONG = {
     "Il comando «pippo» non c’è.": ["pippo"],
     "Il comando «sto'nome» non c’è.": ["sto'nome"],
     "L’opzione --pippo non c’è.": ["info", "s.serata", "--pippo"],
-    "Manca il comando: scegli fra import, list, check-in.": ["people"],
+    "Manca il comando: scegli fra import, list, check-in, map.": ["people"],
     "Manca il comando: scegli fra import, list.": ["notes"],
     "Manca OUT.serata.": ["new"],
     "Manca --template CHIAVE.": ["new", "s.serata"],
