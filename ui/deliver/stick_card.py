@@ -49,6 +49,7 @@ class StickCard(Card):
         super().__init__(tr("Consegna serata"), parent=parent)
         self._bridge = bridge
         self._sticks: Sequence[Volume] = ()
+        self._protected: Sequence[str] = ()
         self._running: Path | None = None
         self._since = QElapsedTimer()
         self._was_told = False
@@ -77,8 +78,9 @@ class StickCard(Card):
     # -- what is shown ------------------------------------------------------------------------------------------
 
     def show_sticks(self, sticks: Sequence[Volume]) -> None:
-        """Offer these sticks; the first button has the key."""
-        self._sticks = sticks
+        """Offer these sticks, and say which of them cannot be written on; the first button has the key."""
+        self._sticks = [stick for stick in sticks if stick.is_writable]
+        self._protected = [stick.name for stick in sticks if not stick.is_writable]
         layout = cast("WrapLayout", self.buttons.layout())
         had_focus = any(button.hasFocus() for button in self.stick_buttons)
         for button in self.stick_buttons:
@@ -86,8 +88,8 @@ class StickCard(Card):
             button.hide()
             button.deleteLater()
         layout.removeWidget(self.folder_button)
-        self.stick_buttons = [QuietButton(tr("Su {0}").format(stick.name)) for stick in sticks]
-        for button, stick in zip(self.stick_buttons, sticks, strict=True):
+        self.stick_buttons = [QuietButton(tr("Su {0}").format(stick.name)) for stick in self._sticks]
+        for button, stick in zip(self.stick_buttons, self._sticks, strict=True):
             button.clicked.connect(partial(self.hand_over, stick.root))
         for place, button in enumerate((*self.stick_buttons, self.folder_button)):
             button.key = "" if place else "C"
@@ -101,6 +103,11 @@ class StickCard(Card):
     def _hint(self) -> str:
         if self._sticks:
             return tr("La copia viene riletta, e ha accanto una pagina da leggere.")
+        if self._protected:
+            return tr(
+                "Su {0} non si può scrivere: se la chiavetta ha un interruttore, spostalo; altrimenti usane un’altra, "
+                "o scegli una cartella."
+            ).format(", ".join(f"«{name}»" for name in self._protected))
         return tr("Infila una chiavetta, o scegli una cartella.")
 
     @property

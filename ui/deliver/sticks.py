@@ -18,7 +18,8 @@ _LARGEST_BYTES: Final = 512 * 1024**3
 """A drive that does not call itself removable and is larger than this is a disk with other things on it, not a stick."""
 _PLUGGED_IN: Final = {"linux": ("/media/", "/run/media/"), "darwin": ("/Volumes/",)}
 """Where the desktop puts what is plugged in."""
-_NO_MEDIA: Final = frozenset({"tmpfs", "devtmpfs", "overlay", "squashfs", "autofs"})
+_NO_MEDIA: Final = frozenset({"tmpfs", "devtmpfs", "overlay", "squashfs", "autofs", "iso9660", "udf", "cdfs"})
+"""Memory, what is made of other places, and discs."""
 _OF_SERVERS: Final = (
     *("smb", "cifs", "afpfs", "nfs", "webdav", "davfs", "9p", "afs", "ceph"),
     *("fuse.", "dfsfuse"),
@@ -54,10 +55,13 @@ def may_be_stick(drive: Drive, platform: str, system_root: str) -> bool:
 
 
 def is_stick(volume: Volume) -> bool:
-    """Tell whether a drive that was asked is one: writable, of a kind that lies on the medium, and removable or small."""
-    is_small = volume.is_removable or 0 < volume.total <= _LARGEST_BYTES
+    """Tell whether a drive that was asked is one: of a kind that lies on the medium, and removable, or small and writable.
+
+    A stick whose switch protects it is one too, so that the page can say why nothing can be put on it.
+    """
+    is_small = volume.is_removable or (volume.is_writable and 0 < volume.total <= _LARGEST_BYTES)
     lies_here = volume.file_system not in _NO_MEDIA and not volume.file_system.startswith(_OF_SERVERS)
-    return volume.is_writable and is_small and lies_here
+    return is_small and lies_here
 
 
 def stick_name(label: str, root: PurePath) -> str:
@@ -101,7 +105,7 @@ class StickWatch(QObject):
     The thread is none of the pool's, which is waited for when the program ends.
 
     Signals:
-        found(list[Volume]): the sticks that are there, when they are others than before.
+        found(list[Volume]): the sticks that are there, when they are others than before; not all can be written on.
     """
 
     found = Signal(object)
@@ -113,7 +117,7 @@ class StickWatch(QObject):
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._is_looking = False
-        self._told: list[tuple[Path, str]] = []
+        self._told: list[tuple[Path, str, bool]] = []
         self._answer = _Answer()  # no child: whoever looks may outlive the page
         self._answer.came.connect(self._tell)
 
@@ -146,7 +150,7 @@ class StickWatch(QObject):
         self._is_looking = False
         if isinstance(seen, Exception):
             raise seen
-        now = [(stick.root, stick.name) for stick in seen]
+        now = [(stick.root, stick.name, stick.is_writable) for stick in seen]
         if self._timer.isActive() and now != self._told:
             self._told = now
             self.found.emit(seen)

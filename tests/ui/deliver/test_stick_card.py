@@ -123,6 +123,17 @@ def test_sticks_come_and_go(page, stick, tmp_path: Path):
     assert page.stick_card.first_button.key == "C"
 
 
+def test_a_stick_that_cannot_be_written_is_told(page, stick, tmp_path: Path):
+    """With its switch on it has no button, and the page says why; beside one that can be written it does not matter."""
+    protected = _volume(tmp_path / "PROTETTA")._replace(is_writable=False)
+    page.stick_card.show_sticks([protected])
+    assert page.stick_card.stick_buttons == []
+    assert page.stick_card.hint.text().startswith("Su «PROTETTA» non si può scrivere: ")
+    page.stick_card.show_sticks([protected, _volume(stick)])
+    assert [button.text() for button in page.stick_card.stick_buttons] == ["Su CHIAVETTA"]
+    assert "PROTETTA" not in page.stick_card.hint.text()
+
+
 def test_sticks_are_looked_for_only_while_somebody_sees_it(page):
     """A page that is not shown asks the computer nothing."""
     assert page.stick_card.watch._timer.isActive()

@@ -75,14 +75,27 @@ def test_what_is_none_is_not_even_asked(drive: Drive, platform: str) -> None:
         (STICK._replace(is_removable=False), True),
         (STICK._replace(is_removable=False, total=4000 * GIB), False),
         (STICK._replace(is_removable=False, total=0), False),
-        (STICK._replace(is_writable=False), False),
+        (STICK._replace(is_writable=False), True),
+        (STICK._replace(is_writable=False, is_removable=False), False),
+        (STICK._replace(is_writable=False, file_system="iso9660"), False),
         (STICK._replace(file_system="cifs"), False),
         (STICK._replace(file_system="fuse.sshfs"), False),
     ],
-    ids=["stick", "large one", "calls itself fixed", "large disk", "no size", "read-only", "share", "program"],
+    ids=[
+        "stick",
+        "large one",
+        "calls itself fixed",
+        "large disk",
+        "no size",
+        "switch on",
+        "read-only image",
+        "disc",
+        "share",
+        "program",
+    ],
 )
-def test_a_stick_is_writable_and_no_large_disk(volume: Volume, is_one: bool) -> None:
-    """What was asked is offered when one can write on it, and when it is no disk with other things on it."""
+def test_a_stick_is_removable_or_small(volume: Volume, is_one: bool) -> None:
+    """What was asked is one when it is no disk with other things on it, no disc, no image and no share."""
     assert is_stick(volume) == is_one
 
 
