@@ -165,6 +165,8 @@ class ImportPanel(QWidget):
         ready = self.import_button if self.import_button.isEnabled() else self.back_button
         asks = self._asks and self.questions.open_left
         (self.columns.view if self.columns.isVisible() else self.questions.list if asks else ready).setFocus()
+        if asks:
+            bring_into_view(self.questions.card)
 
     def _open_columns(self, *, opened: bool) -> None:
         self.columns.setVisible(opened)
