@@ -64,6 +64,10 @@ class Page(QWidget):
         else:
             self._dirty = True
 
+    def says_refusal(self) -> bool:
+        """Tell whether this page itself says, where everybody sees it, why what was just asked is refused."""
+        return False
+
     def drafts(self) -> Drafts:
         """Return the words that stand in the fields of this page and nowhere else, with what it needs to put them back.
 

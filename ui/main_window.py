@@ -261,14 +261,17 @@ class MainWindow(QMainWindow):
         self.bar.show_message(text, kind)
 
     def show_problem(self, problem: Problem) -> None:
-        """Say why something was refused; a broken evening has a page of its own, here or behind a button."""
+        """Say why something was refused, unless the page does, beneath the field that everybody looks at.
+
+        A broken evening has a page of its own, here or behind a button.
+        """
         from ui.prepare.rescue import can_help, open_rescue
 
         helps = can_help(problem)
         show = partial(open_rescue, problem, self._bridge, self._stack, self._listen_to)
         if helps and not self._bridge.has_session:
             show()
-        else:
+        elif helps or not any(page.says_refusal() for page in self._pages.values()):
             self.bar.show_message(tr(say(problem)), "error", tr("Che cosa si può salvare") if helps else "", show)
 
     def undo(self) -> None:

@@ -135,6 +135,11 @@ class CommitLine(QLineEdit):
         self.take_back()
 
     @property
+    def asking(self) -> QWidget | None:
+        """This field, while its words are just being asked to be kept: why they are not is said beneath it."""
+        return self if self._keeping else None
+
+    @property
     def is_refused(self) -> bool:
         """Whether the words that stand here are not kept, and marked so."""
         return self._refused is not None
@@ -208,7 +213,7 @@ class NumberField(QSpinBox):
         super().__init__(parent)
         self._keep = keep
         self._saved = low
-        self._found = False
+        self._found = self._keeping = False
         self._unread = ""
         set_name(self, name)
         self.setRange(low, high)
@@ -224,6 +229,11 @@ class NumberField(QSpinBox):
             self.setValue(value)
             self.judged.emit(unread)
             self._unread = unread
+
+    @property
+    def asking(self) -> QWidget | None:
+        """This field, while its number is just being asked to be kept: why it is not is said beneath it."""
+        return self if self._keeping else None
 
     def hand(self) -> Hand:
         """Say what is in hand."""
@@ -245,7 +255,9 @@ class NumberField(QSpinBox):
         self._found = False
         if value != before:
             self._saved = value
+            self._keeping = True
             reason = self._keep(value)
+            self._keeping = False
             if reason:
                 self._saved = before
             self.judged.emit(reason)

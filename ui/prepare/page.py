@@ -28,7 +28,7 @@ from ui.base_page import Page
 from ui.bridge import Bridge
 from ui.dates import in_words
 from ui.prepare.evening_form import EveningForm
-from ui.prepare.fields import tab_as_laid_out
+from ui.prepare.fields import CommitLine, NumberField, tab_as_laid_out
 from ui.prepare.groups import GroupCards, GroupForm
 from ui.prepare.questions import Questions
 from ui.prepare.run_sheet import RunSheet
@@ -232,6 +232,14 @@ class PreparePage(Page):
         if change is not None:
             self.refresh(change)
         return self._refusal
+
+    def says_refusal(self) -> bool:
+        """Tell whether a field asks that is on the screen: the reason will stand beneath it."""
+        asking: list[QWidget | None] = [one.asking for one in self.findChildren(CommitLine)]
+        asking += [one.asking for one in self.findChildren(NumberField)]
+        asking += [one.asking for one in self.findChildren(EditableList)]
+        fields = filter(None, asking)
+        return any(2 * one.visibleRegion().boundingRect().height() > one.height() for one in fields)
 
     def _hear_refusal(self, problem: Problem) -> None:
         self._refusal = tr(say(problem))

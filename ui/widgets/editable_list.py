@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from facilitatore.showing import shown
 from ui.plain import set_name, set_tip
@@ -34,11 +34,14 @@ class _Row(QWidget):
         self.field.setProperty("role", "row")
         self.remove = QToolButton()
         self.remove.setText(CROSS)
-        layout = QHBoxLayout(self)
+        self.reason: TextLabel | None = None
+        self._grid = layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        for widget in (self.number, self.field, self.remove):
-            layout.addWidget(widget, 1 if widget is self.field else 0)
+        layout.setHorizontalSpacing(6)
+        layout.setVerticalSpacing(0)
+        layout.setColumnStretch(1, 1)
+        for column, widget in enumerate((self.number, self.field, self.remove)):
+            layout.addWidget(widget, 0, column)
 
     def show_text(self, text: str, number: int) -> None:
         """Show what is on disk, unless somebody is writing in the row, or wrote what was refused and may still mend.
@@ -69,7 +72,17 @@ class _Row(QWidget):
         """Show again what is on disk."""
         self.saved = self.on_disk
         self.field.setText(self.on_disk)
-        mark_refused(self.field, "")
+        self.mark("")
+
+    def mark(self, reason: str) -> None:
+        """Mark the words as not kept, with the reason beneath; empty: they are kept."""
+        mark_refused(self.field, reason)
+        if self.reason is None and reason:
+            self.reason = TextLabel(role="error")
+            self._grid.addWidget(self.reason, 1, 1)
+        if self.reason is not None:
+            self.reason.setText(reason)
+            self.reason.setVisible(bool(reason))
 
 
 class EditableList(QWidget):
@@ -95,6 +108,7 @@ class EditableList(QWidget):
         super().__init__(parent)
         self._noun = noun
         self._rows: list[_Row] = []
+        self._asking: QLineEdit | None = None
         self.new = QLineEdit()
         self.new.setPlaceholderText(placeholder or tr("Aggiungi: {0}").format(noun))
         set_name(self.new, self.new.placeholderText())
@@ -141,7 +155,12 @@ class EditableList(QWidget):
         """Mark the row of this id as one whose words are not kept, for this reason; empty: they are."""
         for row in self._rows:
             if row.row_id == row_id:
-                mark_refused(row.field, reason)
+                row.mark(reason)
+
+    @property
+    def asking(self) -> QLineEdit | None:
+        """The field whose words are just being asked to be kept, and beneath which it is said why they are not."""
+        return self._asking
 
     def focus_row(self, index: int) -> None:
         """Put the focus in a row; past the end, in the one for new ones."""
@@ -187,8 +206,10 @@ class EditableList(QWidget):
             row.take_back()
         elif text != row.saved:
             row.saved = text
-            mark_refused(row.field, "")
+            row.mark("")
+            self._asking = row.field
             self.row_edited.emit(row.row_id, text)
+            self._asking = None
         if not row.field.hasFocus():
             row.field.setCursorPosition(0)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QScrollArea, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from facilitatore.errors import BadValue, FileExists
@@ -22,6 +23,8 @@ from facilitatore.prepare.kit import create_register
 from facilitatore.session import Session
 from facilitatore.session.register_place import register_path
 from tests.ui.test_parting import full_disk, needs_a_limit
+from ui.main_window import MainWindow
+from ui.prepare.page import PreparePage
 
 pytestmark = pytest.mark.usefixtures("themed_app")
 
@@ -158,6 +161,57 @@ def test_the_reason_stands_in_the_row_of_a_phase_and_of_a_question(page, write):
         assert "Manca il" in field.accessibleDescription()
         write(field, "Di nuovo")
         assert not row._reason.isVisible()
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, themed_app, bridge) -> Iterator[tuple[MainWindow, PreparePage]]:
+    """The whole window on Prepara, with its bar."""
+    window = MainWindow(bridge)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.show_room(0)
+    page = window.page(0)
+    qtbot.waitUntil(lambda: not page.dirty and page.rules.height() > page.form.date.height())  # all is in its place
+    QApplication.processEvents()
+    yield window, page
+    window.leave()
+
+
+def test_a_refusal_is_said_once_where_everybody_looks(bar, write):
+    """Beneath the field alone when that is on the screen; scrolled away, or with no line beneath, in the bar."""
+    window, page = bar
+    write(page.form.date, "domani")
+    assert "non è una data" in page.form._date_row.hint.text()
+    assert window.bar.text() == ""
+    page.form.date.take_back()
+    down = page.findChild(QScrollArea).verticalScrollBar()
+    down.setValue(down.maximum())
+    assert page.form.date.visibleRegion().boundingRect().height() < page.form.date.height() / 2
+    page.form.date.setText("ieri")
+    page.form.date.editingFinished.emit()
+    assert "non è una data" in window.bar.text()
+    window.bar.clear()
+    window._bridge.do(edit_evening, date="mai")
+    assert "non è una data" in window.bar.text()
+
+
+@needs_a_limit
+def test_the_reason_of_a_refused_rule_stands_beneath_it(bar, write):
+    """And not in the bar; it goes when the rule is kept."""
+    window, page = bar
+    row = page.rules._rows[0]
+    page.findChild(QScrollArea).ensureWidgetVisible(row)
+    QApplication.processEvents()
+    with full_disk():
+        write(row.field, "Una regola nuova")
+        page.form.title.setFocus()
+    assert (row.reason.isVisible(), row.reason.property("role")) == (True, "error")
+    assert row.reason.text().startswith("Il disco ")
+    assert row.field.accessibleDescription() == row.reason.text()
+    assert window.bar.text() == ""
+    write(row.field, "Un’altra regola")
+    assert not row.reason.isVisible()
 
 
 @needs_a_limit
