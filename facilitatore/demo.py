@@ -33,6 +33,7 @@ from facilitatore.resources import resource_path
 from facilitatore.session import FileKind, Session, edit
 from facilitatore.session.format import is_there
 from facilitatore.session.joining.merge import join_files
+from facilitatore.session.moving import remove, remove_folder
 from facilitatore.session.register_place import register_path
 from facilitatore.session.whole_file import write_whole
 from facilitatore.synthesis.overview import read_synthesis
@@ -103,9 +104,9 @@ def play(folder: Path, progress: Callable[[str], None]) -> list[str]:
     except BaseException:
         with suppress(OSError):
             for place in places:
-                place.unlink(missing_ok=True)
+                remove(place)
             for place in made:
-                place.rmdir()
+                remove_folder(place)
         raise
 
 

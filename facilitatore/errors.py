@@ -33,6 +33,10 @@ class FileLocked(FileProblem):
     """Another program, or another window of ours, is working on the file."""
 
 
+class FileHeld(FileProblem):
+    """Another program has kept the file open for so long that it could not be replaced or removed."""
+
+
 class NotWritable(FileProblem):
     """The medium or the folder is read-only."""
 
@@ -99,6 +103,10 @@ class TooManyFiles(FileProblem):
 
 class NothingJoined(FileProblem):
     """No join is known, into this file on this laptop, that could be taken back."""
+
+
+class NotWiped(FileProblem):
+    """The register is closed with its passphrase, but what was there before could not be overwritten."""
 
 
 class NotReadBack(FileProblem):

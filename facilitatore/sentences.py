@@ -227,6 +227,11 @@ _SENTENCES: Final[dict[type, Callable[..., str]]] = {
     errors.FileLocked: _fixed(
         "Il file {file} è già aperto in un altro programma o in un’altra finestra: chiudila e riprova."
     ),
+    errors.FileHeld: _fixed("Il file {file} è aperto in un altro programma: chiudilo e riprova."),
+    errors.NotWiped: _fixed(
+        "Il registro {file} è chiuso con la frase, ma quello che c’era prima non si è potuto sovrascrivere: sul disco può "
+        "restare leggibile. Se era su una chiavetta, copia via il resto e formattala per intero."
+    ),
     errors.NotWritable: _fixed(
         "Non si può scrivere {file}: la cartella non c’è, è di sola lettura, o non hai il permesso di scriverci. Copia il file sul portatile e riprova."
     ),

@@ -20,6 +20,7 @@ from facilitatore.prepare.evening import find_group
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session, fact_file, recording
 from facilitatore.session.format import set_up_writing
+from tests.held_files import HeldFiles
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -57,6 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
     hypothesis.settings.load_profile("steady")
     config.addinivalue_line("markers", "log_expected: the test provokes a warning in the log on purpose")
+    config.addinivalue_line("markers", "windows_like: no open file can be renamed, replaced or removed, as on Windows")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -102,6 +104,21 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(fact_file, "set_up_writing", set_up)
     monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+
+
+@pytest.fixture
+def held_files(monkeypatch: pytest.MonkeyPatch) -> HeldFiles:
+    """Forbid what Windows forbids with files that somebody has open."""
+    if sys.platform == "win32":
+        pytest.skip("Windows forbids it by itself")
+    return HeldFiles(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def windows_like(request: pytest.FixtureRequest) -> None:
+    """Have `held_files` in marked tests, and in all where `FACILITATORE_WINDOWS_LIKE` is set."""
+    if request.node.get_closest_marker("windows_like") is not None or os.environ.get("FACILITATORE_WINDOWS_LIKE"):
+        request.getfixturevalue("held_files")
 
 
 @pytest.fixture(autouse=True)

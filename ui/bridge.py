@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
+from shiboken6 import isValid
 
-from facilitatore.errors import FileProblem, NeedsPassphrase, Problem, WrongPassphrase
+from facilitatore.errors import FileProblem, NeedsPassphrase, NotWiped, Problem, WrongPassphrase
 from facilitatore.session import Change, FileKind, Session
 from facilitatore.session.register_place import register_path
 from ui.beside import Work, raise_bug
@@ -55,7 +56,7 @@ class Bridge(QObject):
         """Why the register that lies beside the evening is not open; None when it is, or when there is none."""
         self.job = Job()
         self._steps = Steps()
-        self._running: set[Work] = set()
+        self._running: dict[Work, Callable[[], object]] = {}
         self.may_close: Callable[[], bool] = lambda: True
         """Asked before another evening takes the place of this one: whoever says no says why."""
 
@@ -126,6 +127,7 @@ class Bridge(QObject):
     def set_passphrase(self, old: str, new: str) -> Problem | None:
         """Close the register with a passphrase, with another or with none; return why not, None when it is done.
 
+        `NotWiped` says that it is done, but not all: bytes of what was there before may be readable.
         The register is closed for a moment; with a wrong `old` it stays open.
         """
         from facilitatore.session.cipher import set_passphrase
@@ -175,7 +177,7 @@ class Bridge(QObject):
             work()
         except Problem as error:
             problem = error
-        self._take_register(then if problem is None else otherwise)
+        self._take_register(then if problem is None or isinstance(problem, NotWiped) else otherwise)
         self._tell_register()
         return problem
 
@@ -204,8 +206,10 @@ class Bridge(QObject):
         self._session = self.register = None
         self.register_problem = None
         self._steps = Steps()
-        if self._running:
-            self._running.clear()
+        ended, self._running = list(self._running.values()), {}
+        for give_back in ended:
+            _give_back(give_back)
+        if ended:
             self.busy.emit(False)
 
     def set_job(self, job: Job) -> None:
@@ -259,20 +263,26 @@ class Bridge(QObject):
             self.changed.emit(change)
         return change if problem is None else None
 
-    def run_beside(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Run long `work` in a thread, which must not touch the open files, then call `then` in the window's thread."""
+    def run_beside(
+        self, work: Callable[[], T], then: Callable[[T], None], *, ended: Callable[[], object] = lambda: None
+    ) -> None:
+        """Run long `work` in a thread, which must not touch the open files, then call `then` in the window's thread.
+
+        Before that, and also where the work was refused, had a bug, or was for an evening that is closed, `ended` gives
+        back what the work held: a button, a line that says «Scrivo…».
+        """
         task = Work(work)
         task.signals.done.connect(lambda result: self._finish(task, lambda: then(result)))
         task.signals.failed.connect(lambda problem: self._finish(task, lambda: self.refused.emit(problem)))
         task.signals.broken.connect(lambda bug: self._finish(task, lambda: raise_bug(bug)))
-        self._running.add(task)
+        self._running[task] = ended
         self.busy.emit(True)
         QThreadPool.globalInstance().start(task)
 
     def _finish(self, task: Work, then: Callable[[], None]) -> None:
         if task not in self._running:
             return  # it was for an evening that is closed: the page that asked is gone
-        self._running.discard(task)
+        _give_back(self._running.pop(task))
         self.busy.emit(bool(self._running))
         then()
 
@@ -280,3 +290,10 @@ class Bridge(QObject):
     def is_busy(self) -> bool:
         """Whether long work is going on."""
         return bool(self._running)
+
+
+def _give_back(ended: Callable[[], object]) -> None:
+    """Call what gives something back, unless its widget is gone with the page."""
+    owner = getattr(ended, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        ended()

@@ -48,6 +48,8 @@ def replace(path: Path, copy: Path | None) -> Path:
     Raises:
         FileProblem: everything is as it was.
     """
+    from facilitatore.session.format import saying_what_failed
+    from facilitatore.session.moving import move
     from facilitatore.session.register_place import set_aside
     from facilitatore.session.rescue.copies import free_name, restore
 
@@ -55,7 +57,8 @@ def replace(path: Path, copy: Path | None) -> Path:
         return set_aside(path)
     fresh = restore(copy, free_name(path.parent, f"{path.stem}-copia", path.suffix))  # what may fail comes first
     aside = set_aside(path)
-    fresh.rename(path)
+    with saying_what_failed(path):
+        move(fresh, path)
     return aside
 
 

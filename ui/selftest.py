@@ -21,7 +21,7 @@ def touch_every_page() -> str:
     from ui.rooms import PAGES
 
     app = make_application()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         bridge = Bridge()
         window = MainWindow(bridge)
         window.show()

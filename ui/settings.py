@@ -7,7 +7,6 @@ functions below, with its type and its bounds: whatever is not so counts as neve
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Final
 
 import platformdirs
 
+from facilitatore.session.moving import move
 from ui.error_log import write_log
 
 KEYS: Final = frozenset(
@@ -122,9 +122,9 @@ def change_settings(**values: Any) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps({**read_settings(), **values}, ensure_ascii=False, indent=1)
         part.write_text(text, encoding="utf-8", errors="replace")  # half a character, written by hand, stops nothing
-        os.replace(part, path)  # noqa: PTH105 - atomic on every system
-    except (OSError, ValueError, RecursionError):
-        return
+        move(part, path)
+    except (OSError, ValueError, RecursionError) as error:
+        write_log(f"settings: {', '.join(values)} not kept, {type(error).__name__}\n")
 
 
 def remember_recent(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +16,7 @@ from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.interrupting import one_step
 from facilitatore.session import FileKind, Session
 from facilitatore.session.format import is_there
+from facilitatore.session.moving import remove
 from facilitatore.session.register_place import register_path
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ def _fresh_register(session: Session, place: Path) -> Iterator[Session]:
         yield register
     except BaseException:
         register.close()
-        place.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove(place)
         raise
     register.close()
 

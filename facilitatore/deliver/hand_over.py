@@ -26,6 +26,7 @@ from facilitatore.session.facts import valid_rows
 from facilitatore.session.fingerprint import fingerprint
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.guard import open_for_reading, read_batches
+from facilitatore.session.moving import move, remove
 from facilitatore.session.scratch import FILE_MODE, scratch_folder
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def hand_over(plan: HandOverPlan, say: Callable[[str], None]) -> HandedOver:
         except BaseException as error:
             for part in parts:
                 with suppress(OSError):  # a stick that was pulled out: tidied the next time
-                    part.unlink(missing_ok=True)
+                    remove(part)
             if isinstance(error, FileProblem) and _was_pulled(plan.folder, disk):
                 raise DiskFailed(target) from error  # what the system says depends on the moment
             raise
@@ -168,7 +169,7 @@ def _tidy(plan: HandOverPlan) -> None:
     """Remove what an earlier hand-over of ours left half written, when the stick was pulled out."""
     with suppress(OSError):
         for left in plan.folder.glob(f".{plan.stem}*.part"):
-            left.unlink(missing_ok=True)
+            remove(left)
 
 
 def _free_name(plan: HandOverPlan) -> Path:
@@ -266,7 +267,7 @@ def _name(parts: list[Path], targets: tuple[Path, Path], contents: tuple[bytes, 
     """Give both files their names and look once more whether what has them is what was written."""
     for part, target in zip(parts, targets, strict=True):
         with saying_what_failed(target):
-            part.replace(target)
+            move(part, target)
     with saying_what_failed(targets[0]):
         _flush_folder(targets[0].parent)
     try:
@@ -275,5 +276,5 @@ def _name(parts: list[Path], targets: tuple[Path, Path], contents: tuple[bytes, 
     except NotReadBack:
         for target in targets:  # nobody may take it for the evening
             with suppress(OSError):
-                target.unlink(missing_ok=True)
+                remove(target)
         raise

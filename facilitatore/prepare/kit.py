@@ -13,6 +13,7 @@ from facilitatore.prepare.model import DOOR_NAME, GROUP_PREFIX, REGISTER_KEY
 from facilitatore.session import FileKind, Session, new
 from facilitatore.session.building import build_file, check_free, naming, put_in_place, wipe_abandoned_parts
 from facilitatore.session.format import is_there, saying_what_failed
+from facilitatore.session.moving import remove, remove_folder
 from facilitatore.session.register_place import register_path
 from facilitatore.session.whole_file import part_beside
 
@@ -118,9 +119,9 @@ def write_plan(plan: KitPlan) -> list[Path]:
     except BaseException:
         with suppress(OSError):  # a stick pulled out: there is nothing left to tidy
             for path in (*parts.values(), *placed):
-                path.unlink(missing_ok=True)
+                remove(path)
             for folder in made:
-                folder.rmdir()
+                remove_folder(folder)
         raise
     return placed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,6 +15,7 @@ from facilitatore.interrupting import one_step
 from facilitatore.prepare.retention import chosen_keep_until
 from facilitatore.resources import resource_path
 from facilitatore.session import Draft, FileKind, Session, new
+from facilitatore.session.moving import remove
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +79,8 @@ def create_evening(path: Path, template: Template, *, keep_until: str = "") -> S
             session.note("prepare", *drafts)
         except BaseException:
             session.close()
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                remove(path)
             raise
         return session
 

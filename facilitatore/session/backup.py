@@ -17,6 +17,7 @@ from facilitatore.session.format import saying_what_failed
 from facilitatore.session.guard import open_for_reading, read_facts
 from facilitatore.session.joining.records import drop_joins
 from facilitatore.session.keys import Keys
+from facilitatore.session.moving import move, remove, remove_folder
 from facilitatore.session.places import data_folder
 from facilitatore.session.purge import Purges
 from facilitatore.session.replacing import put_in_place_of
@@ -75,19 +76,20 @@ def _make(write: Callable[[Path], object], path: Path, session_id: str, now: int
     part = target.with_name(target.name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
+        remove(part)
         write(part)
-        part.replace(target)
-        kept = set(thin([moment for moment, _ in backups_of(path, session_id)], now))
-        for moment, copy in made:
-            if moment not in kept:
-                copy.unlink(missing_ok=True)
+        move(part, target)
     except BaseException as error:
         with suppress(OSError):
-            part.unlink()  # half a copy, where the disk is full
+            remove(part)  # half a copy, where the disk is full
         if isinstance(error, OSError | Problem | UnicodeError):
             return None
         raise
+    kept = set(thin([moment for moment, _ in backups_of(path, session_id)], now))
+    with suppress(OSError):  # an old copy that somebody holds goes the next time
+        for moment, copy in made:
+            if moment not in kept:
+                remove(copy)
     return target
 
 
@@ -141,7 +143,7 @@ def about_to_forget(session_ids: Iterable[str]) -> Iterator[None]:
     except (AsksToForget, KeyboardInterrupt):
         for one in fresh:
             with suppress(OSError):
-                (backup_folder(one) / _PENDING).unlink()
+                remove(backup_folder(one) / _PENDING)
         raise
 
 
@@ -175,7 +177,7 @@ def forget_in_backups(session_id: str, purges: Sequence[Fact], key: FileKey | No
     with saying_what_failed(folder):
         drop_joins(session_id)
         drop_drafts(session_id)
-        (folder / _PENDING).unlink(missing_ok=True)
+        remove(folder / _PENDING)
     flush_folder(folder)
 
 
@@ -228,7 +230,7 @@ def drop_backups(session_id: str) -> int:
             dropped += copy.name != _PENDING
             wipe(copy)
     with suppress(OSError):
-        folder.rmdir()
+        remove_folder(folder)
     return dropped
 
 

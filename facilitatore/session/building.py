@@ -15,6 +15,7 @@ from facilitatore.interrupting import one_step
 from facilitatore.session.format import INSERT, create_schema, is_there, saying_what_failed
 from facilitatore.session.journals import JOURNAL
 from facilitatore.session.keys import connect
+from facilitatore.session.moving import move, remove
 from facilitatore.session.whole_file import check_name, flush_folder, part_beside, parts_beside
 from facilitatore.session.wiping import wipe
 
@@ -44,7 +45,7 @@ def building(path: Path, key: FileKey | None = None, *, mode: int = _MODE) -> It
     """
     try:
         with saying_what_failed(path):
-            path.unlink(missing_ok=True)
+            remove(path)
             path.touch(mode, exist_ok=False)
             db = connect(str(path), key)
             try:
@@ -60,7 +61,7 @@ def building(path: Path, key: FileKey | None = None, *, mode: int = _MODE) -> It
             _flush(path)
     except BaseException:
         with suppress(OSError):
-            path.unlink(missing_ok=True)
+            remove(path)
         raise
 
 
@@ -127,7 +128,7 @@ def removed_if_stopped(*parts: Path) -> Iterator[None]:
     except BaseException:
         for part in parts:
             with suppress(OSError):
-                part.unlink(missing_ok=True)
+                remove(part)
         raise
 
 
@@ -150,8 +151,9 @@ def put_in_place(part: Path, target: Path) -> None:
     """
     with saying_what_failed(target), one_step():
         try:
-            os.replace(part, target)  # noqa: PTH105 - atomic on every system
+            move(part, target)
         except OSError:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                remove(part)
             raise
         flush_folder(target.parent)

@@ -15,6 +15,7 @@ from facilitatore.errors import (
     FileProblem,
     NeedsPassphrase,
     NoCipher,
+    NotWiped,
     WrongKind,
     WrongPassphrase,
 )
@@ -81,6 +82,7 @@ def set_passphrase(path: Path, old: str, new: str) -> None:
     Raises:
         BadValue: `new` is too short. NoCipher: nothing here closes files.
         FileProblem: `old` does not open it, it is no register, or writing failed; the register is as it was.
+        NotWiped: it is closed with `new`, but bytes of what was there before may be readable on the medium.
     """
     if path.suffix.lower() != f".{FileKind.REGISTER}":
         raise WrongKind(path, FileKind.REGISTER)
@@ -95,11 +97,14 @@ def set_passphrase(path: Path, old: str, new: str) -> None:
         copies = _copies(session_id, path)
         with one_step():
             if key is None:
+                are_wiped = True  # what was closed gives nothing away
                 put_in_place_of(part, path)
                 _change_backups(copies, Keys(old), key)
             else:  # in this order no plain copy lies beside a closed register, wherever the program is stopped
-                _change_backups(copies, Keys(old), key)
-                put_in_place_of(part, path)
+                are_wiped = _change_backups(copies, Keys(old), key)
+                are_wiped &= put_in_place_of(part, path)
+    if not are_wiped:
+        raise NotWiped(path)
 
 
 def put_in_place_closed(part: Path, target: Path, key: FileKey, sessions: Iterable[bytes]) -> None:
@@ -107,14 +112,17 @@ def put_in_place_closed(part: Path, target: Path, key: FileKey, sessions: Iterab
 
     Raises:
         FileProblem: a copy or the name could not be had; `part` is removed, the register is as it was.
+        NotWiped: it is in its place, but bytes of what was there before may be readable on the medium.
     """
     try:
         with one_step():
-            for session in sessions:
-                _change_backups(_copies(session.hex(), target), Keys.holding(key), key)
-            put_in_place_of(part, target)
+            copies = [copy for session in sessions for copy in _copies(session.hex(), target)]
+            are_wiped = _change_backups(copies, Keys.holding(key), key)
+            are_wiped &= put_in_place_of(part, target)
     finally:
         _try_to_wipe(part)
+    if not are_wiped:
+        raise NotWiped(target)
 
 
 @contextmanager
@@ -157,29 +165,34 @@ def _copies(session_id: str, path: Path) -> list[Path]:
     return [copy for copy in found if not (is_one and copy.name.startswith(path.name))]
 
 
-def _change_backups(copies: list[Path], keys: Keys, key: FileKey | None) -> None:
+def _change_backups(copies: list[Path], keys: Keys, key: FileKey | None) -> bool:
     """Close or open the automatic copies that `keys` open; a plain one that cannot be closed is wiped.
+
+    Return whether nothing of what they were is left.
 
     Raises:
         FileProblem: a copy could be neither closed nor wiped.
     """
+    are_wiped = True
     for copy in copies:
         if copy.suffix == ".part":  # of a program that was killed
             wipe(copy)
         elif copy.suffix == f".{FileKind.REGISTER}":
-            _change_backup(copy, keys, key)
+            are_wiped &= _change_backup(copy, keys, key)
+    return are_wiped
 
 
-def _change_backup(copy: Path, keys: Keys, key: FileKey | None) -> None:
+def _change_backup(copy: Path, keys: Keys, key: FileKey | None) -> bool:
     try:
         part = part_beside(copy)
         build_file(part, SeenFile(copy, keys=keys).read(), key)
-        put_in_place_of(part, copy)
+        return put_in_place_of(part, copy)
     except (NeedsPassphrase, WrongPassphrase):
-        return  # closed with another passphrase: it gives nothing away
+        return True  # closed with another passphrase: it gives nothing away
     except FileProblem:
         if key is not None:
             wipe(copy)
+        return True
 
 
 def _try_to_wipe(part: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sqlite3
 from contextlib import contextmanager, suppress
 from itertools import repeat
@@ -36,6 +37,7 @@ from facilitatore.session.journals import (
     journal_of,
 )
 from facilitatore.session.keys import Keys, connect, find_key
+from facilitatore.session.moving import remove
 from facilitatore.session.places import mark_writing, unmark_writing, was_writing
 from facilitatore.session.replacing import wipe_parts
 from facilitatore.session.rights import may_write
@@ -97,7 +99,7 @@ class FactFile:
                     db.close()
         except Problem:
             with suppress(OSError):
-                path.unlink(missing_ok=True)
+                remove(path)
             drop_empty_journal(path)
             raise
         drop_empty_journal(path)
@@ -233,8 +235,11 @@ class FactFile:
             self.db.execute("PRAGMA journal_mode=DELETE").fetchall()
         except sql_errors():
             pass  # a stick already pulled out: there is nothing left to tidy
-        drop_empty_journal(self.path)
+        if os.name == "posix":
+            drop_empty_journal(self.path)
         self.db.close()
+        if os.name != "posix":  # on Windows no open file can be removed: ours only now, and another program's never
+            drop_empty_journal(self.path)
         release(self._held)
         if self._is_tidy():
             flush_folder(self.path.parent)  # first: a journal that a power cut brings back is ours by the mark alone

@@ -20,6 +20,7 @@ from facilitatore.errors import (
     Damaged,
     DiskFailed,
     DiskFull,
+    FileHeld,
     FileLocked,
     NameTooLong,
     NotOurs,
@@ -27,6 +28,7 @@ from facilitatore.errors import (
     Problem,
     WrongPassphrase,
 )
+from facilitatore.session.moving import StillHeldError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,6 +172,8 @@ def problem_of_disk(error: OSError, path: Path) -> Problem:
     """Say which `Problem` an error of the operating system is."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return DiskFull(path)
+    if isinstance(error, StillHeldError):
+        return FileHeld(path)
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
         return NotWritable(path)
     return NameTooLong(path) if error.errno == errno.ENAMETOOLONG else DiskFailed(path)

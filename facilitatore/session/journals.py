@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from facilitatore.errors import ForeignJournal
 from facilitatore.session.format import saying_what_failed
+from facilitatore.session.moving import remove
 from facilitatore.session.places import was_writing
 from facilitatore.session.wiping import blank
 
@@ -90,7 +91,7 @@ def blank_journal(path: Path) -> None:
 
 
 def drop_empty_journal(path: Path) -> None:
-    """Remove the empty or blank journal that SQLite leaves; call it while the lock is ours."""
+    """Remove the empty or blank journal that SQLite leaves; call it while the lock is ours, where open files can go."""
     with suppress(OSError):
         if not journal_bytes(path):
-            journal_of(path).unlink(missing_ok=True)
+            remove(journal_of(path))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
+from facilitatore.session.moving import remove
 from facilitatore.session.whole_file import flush_folder
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def mark_writing(path: Path) -> None:
 def unmark_writing(path: Path) -> None:
     """Note that `path` was closed in order."""
     with suppress(OSError):
-        _writing_mark(path).unlink(missing_ok=True)
+        remove(_writing_mark(path))
 
 
 def was_writing(path: Path) -> bool:

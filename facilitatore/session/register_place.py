@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from facilitatore.session.format import saying_what_failed
+from facilitatore.session.moving import move
 from facilitatore.session.rescue.copies import free_name
 from facilitatore.session.roots import FileKind
 
@@ -33,5 +34,5 @@ def set_aside(register: Path) -> Path:
         there = register.with_name(register.name + ending)
         if there.exists():
             with saying_what_failed(register):
-                there.rename(target.with_name(target.name + ending))
+                move(there, target.with_name(target.name + ending))
     return target

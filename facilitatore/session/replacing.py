@@ -11,6 +11,7 @@ from facilitatore.interrupting import one_step
 from facilitatore.session.building import put_in_place, removed_if_stopped
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.keys import PLAIN_MAGIC
+from facilitatore.session.moving import move
 from facilitatore.session.whole_file import part_beside, parts_beside
 from facilitatore.session.wiping import blank, wipe
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def put_in_place_of(part: Path, target: Path) -> None:
-    """Give a built file the name `target`, and overwrite the file that had it.
+def put_in_place_of(part: Path, target: Path) -> bool:
+    """Give a built file the name `target`, and overwrite the file that had it; False when that could not be overwritten.
 
     Raises:
         FileProblem: the name cannot be had; what was there is untouched.
@@ -27,16 +28,48 @@ def put_in_place_of(part: Path, target: Path) -> None:
     if os.name == "posix":
         with saying_what_failed(target), target.open("r+b") as old, one_step():
             put_in_place(part, target)
-            with suppress(OSError):  # the new one is there: what the old one leaves is free space
+            with suppress(OSError):
                 blank(old)
-        return
+                return True
+            return False
     aside = part_beside(target)  # Windows replaces no open file; a second name keeps the old one within reach
-    with suppress(OSError):  # FAT has no second names
+    try:
         os.link(target, aside)
+    except OSError:  # FAT has no second names
+        return _change_places(part, target, aside)
     with removed_if_stopped(aside), one_step():
         put_in_place(part, target)
-        with suppress(FileProblem):
-            wipe(aside)
+        return _is_wiped(aside)
+
+
+def _change_places(part: Path, target: Path, aside: Path) -> bool:
+    """Do the same where a file has one name only.
+
+    For a moment nothing is called `target`: should the program end just then, what was there is found beside it, whole
+    and under a name that people can open. Only when the new file has its name does the old one get that of a half file,
+    which the next opening wipes.
+    """
+    old = target.with_name(f"{target.stem}-vecchio-{os.urandom(4).hex()}{target.suffix}")
+    with one_step():
+        with saying_what_failed(target):
+            move(target, old)
+        try:
+            put_in_place(part, target)
+        except BaseException:
+            move(old, target)
+            raise
+        with suppress(OSError):
+            move(old, aside)
+            return _is_wiped(aside)
+        return _is_wiped(old)
+
+
+def _is_wiped(path: Path) -> bool:
+    try:
+        wipe(path)
+    except FileProblem:
+        return False
+    return True
 
 
 def wipe_parts(path: Path, *, only_plain: bool = False) -> None:

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from facilitatore.errors import FileProblem
 from facilitatore.session.format import saying_what_failed
+from facilitatore.session.moving import remove, remove_folder
 from facilitatore.session.places import state_folder
 from facilitatore.session.wiping import wipe
 
@@ -102,11 +103,11 @@ def _clear(folder: Path, lock: IO[bytes]) -> None:
     with suppress(OSError, FileProblem):
         if folder.is_dir():
             for one in folder.iterdir():
-                wipe(one)
-            folder.rmdir()
-        if sys.platform == "win32":
-            lock.close()  # no open file can be removed there
-        _lock_of(folder).unlink()
+                with suppress(FileProblem):  # what somebody holds stays, with its lock, until the next start
+                    wipe(one)
+            remove_folder(folder)
+        lock.close()  # no open file can be removed on Windows; whoever takes the lock now finds nothing to wipe
+        remove(_lock_of(folder))
     lock.close()
 
 

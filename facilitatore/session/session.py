@@ -12,6 +12,7 @@ from facilitatore.session.changes import Change, Draft
 from facilitatore.session.fact_file import FactFile, SeenFile
 from facilitatore.session.facts import PURGE, Fact, make_fact, new_thing_id, split_ids
 from facilitatore.session.keys import keys_of
+from facilitatore.session.moving import remove
 from facilitatore.session.purge import FORGETTABLE, Purges
 from facilitatore.session.recording import Recording, change_of
 from facilitatore.session.replacing import wipe_parts
@@ -91,7 +92,8 @@ class Session(Recording):
             session._write("create", [Draft(ROOT_KINDS[kind], identity, fields)], None, undoable=False)
         except BaseException:
             file.close()
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                remove(path)
             raise
         return session
 

@@ -9,8 +9,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
-from facilitatore.errors import DiskFailed, DiskFull, FileMissing, FileProblem, NameTooLong, NotWritable
+from facilitatore.errors import DiskFailed, DiskFull, FileHeld, FileMissing, FileProblem, NameTooLong, NotWritable
 from facilitatore.interrupting import one_step
+from facilitatore.session.moving import StillHeldError, move, remove
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.EBUSY})
@@ -59,7 +60,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises:
         NotWritable: the folder is read-only, or `path` is a folder, a pipe or a device. NameTooLong: longer than the system allows.
-        DiskFull: no room left.
+        FileHeld: another program has `path` open. DiskFull: no room left.
         FileMissing: the folder does not exist; the problem carries the path of the folder.
         DiskFailed: any other error of the medium.
     """
@@ -72,11 +73,11 @@ def write_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         with one_step():
-            part.replace(path)
+            move(part, path)
             flush_folder(path.parent)
     except BaseException as error:
         with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+            remove(part)
         if isinstance(error, OSError):
             raise _problem(path, error) from error
         raise
@@ -97,6 +98,8 @@ def flush_folder(folder: Path) -> None:
 def _problem(path: Path, error: OSError) -> FileProblem:
     if error.errno in _FULL:
         return DiskFull(path)
+    if isinstance(error, StillHeldError):
+        return FileHeld(path)
     if error.errno in _FORBIDDEN:
         return NotWritable(path)
     if error.errno == errno.ENAMETOOLONG:

@@ -10,6 +10,7 @@ import os
 from typing import IO, TYPE_CHECKING, Final
 
 from facilitatore.session.format import saying_what_failed
+from facilitatore.session.moving import remove
 from facilitatore.session.whole_file import flush_folder
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def wipe(path: Path) -> None:
     with saying_what_failed(path):
         if not path.is_symlink() and path.is_file():
             _blank(path)
-        path.unlink(missing_ok=True)
+        remove(path)
         flush_folder(path.parent)
 
 

@@ -255,22 +255,22 @@ def test_an_error_of_the_stick_leaves_nothing(
     session: Session, stick: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ):
     """EIO when it is brought to the stick, or when it gets its name."""
-    real_replace = Path.replace
+    real_replace = os.replace
 
     def failing(*_: object) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    def failing_on_the_stick(path: Path, target: Path) -> Path:
+    def failing_on_the_stick(path: Path, target: Path) -> None:
         if target.parent == stick:
             raise OSError(errno.EIO, "Input/output error")
-        return real_replace(path, target)
+        real_replace(path, target)
 
     plan = plan_hand_over(session, stick)
     if call == "fsync":
         monkeypatch.setattr(handing.os, "fsync", failing)
         monkeypatch.setattr("facilitatore.session.building._flush", lambda _path: None)
     else:
-        monkeypatch.setattr(Path, "replace", failing_on_the_stick)
+        monkeypatch.setattr(os, "replace", failing_on_the_stick)
     with pytest.raises(DiskFailed):
         hand_over(plan, silent)
     assert names(stick) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_a_folder_that_refuses_is_said(tmp_path: Path, monkeypatch: pytest.Monke
     def refuse(_path: Path, _target: Path) -> None:
         raise OSError(errno.EROFS, "read-only")
 
-    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(NotWritable) as raised:
         set_aside(path)
     assert raised.value.path == path

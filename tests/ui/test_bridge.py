@@ -236,6 +236,29 @@ def test_work_beside_the_window_comes_back_to_it(bridge: Bridge, qtbot: QtBot) -
     assert results == [7]
 
 
+@pytest.mark.parametrize("outcome", ["done", "refused", "bug", "closed"])
+def test_work_gives_back_what_it_held_however_it_ends(bridge: Bridge, qtbot: QtBot, outcome: str) -> None:
+    """Once, and before anything is said of it; a bug is still told as one."""
+    told: list[str] = []
+    bridge.refused.connect(lambda _problem: told.append("refused"))
+
+    def work() -> int:
+        if outcome == "refused":
+            raise DiskFull(Path("a"))
+        if outcome == "bug":
+            raise ZeroDivisionError
+        return 7
+
+    with qtbot.captureExceptions() as bugs:
+        bridge.run_beside(work, lambda _: told.append("done"), ended=lambda: told.append("given back"))
+        if outcome == "closed":
+            bridge.close_evening()
+        qtbot.waitUntil(lambda: not bridge.is_busy)
+        qtbot.wait(50)
+    assert told == ["given back", *([outcome] if outcome in ("done", "refused") else [])]
+    assert [kind for kind, *_ in bugs] == ([ZeroDivisionError] if outcome == "bug" else [])
+
+
 def test_opening_the_open_evening_again_shows_it(bridge: Bridge) -> None:
     """Nobody is told to close another window that is not there, and nothing is lost."""
     refused: list[object] = []

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session.places import state_folder
+from tests.held_files import HeldFiles
 from ui import settings
 from ui.app import make_application
 from ui.bridge import Bridge
@@ -137,3 +138,23 @@ def test_what_is_right_is_taken() -> None:
     assert (remembered_duration(), read_number("text_scale", 1.0, 1.0, 2.0)) == (180, 1.5)
     assert json.loads(settings_path().read_text(encoding="utf-8"))["turn_seconds"] == 180
     assert log() == []
+
+
+def test_settings_are_kept_although_the_file_is_held_for_a_moment(held_files: HeldFiles) -> None:
+    """A scanner looks at each file for half a second."""
+    held_files.scan_seconds = 0.5
+    change_settings(text_scale=1.2)
+    change_settings(dark=True)
+    assert read_settings() == {"text_scale": 1.2, "dark": True}
+    assert held_files.refused != []
+
+
+def test_settings_that_cannot_be_kept_are_noted(held_files: HeldFiles) -> None:
+    """The log says which, and not what they are."""
+    change_settings(badge_printer="Stampante di Ada")
+    held_files.hold(settings_path())
+    change_settings(badge_printer="Stampante di Bruna")
+    assert read_settings() == {"badge_printer": "Stampante di Ada"}
+    told = (state_folder() / "errors.log").read_text(encoding="utf-8")
+    assert "badge_printer not kept" in told
+    assert "Bruna" not in told

@@ -105,7 +105,7 @@ class ApartCard(Card):
 
         self._is_writing = True
         self.place.writing(target)
-        self._bridge.run_beside(work, lambda result: self._ended(target, result, len(paths)))
+        self._bridge.run_beside(work, lambda result: self._ended(target, result, len(paths)), ended=self._work_ended)
 
     def _ended(self, path: Path, result: JoinReport | AsksToForget, files: int) -> None:
         if not isValid(self):
@@ -129,8 +129,8 @@ class ApartCard(Card):
         self.place.wrote(path, text)
         self.said.emit(text, "info")
 
-    def work_ended(self) -> None:
-        """Offer it again; take back "writing…" when the writing failed: the window has said why."""
+    def _work_ended(self) -> None:
+        """Offer it again, and take back "writing…": what came of it is said now."""
         self._is_writing = False
         self.place.work_ended()
 

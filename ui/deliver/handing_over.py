@@ -64,7 +64,9 @@ class HandingOver(Card):
         synthesis, target = read_synthesis(session), path
         self.written.writing(target)
         self._enable(False)
-        self._bridge.run_beside(lambda: export_synthesis(synthesis, kind, target), lambda _: self._done(target))
+        self._bridge.run_beside(
+            lambda: export_synthesis(synthesis, kind, target), lambda _: self._done(target), ended=self._work_ended
+        )
 
     def _enable(self, on: bool) -> None:
         for button in self.buttons.values():
@@ -77,8 +79,8 @@ class HandingOver(Card):
         self.written.wrote(path, text)
         self.said.emit(text, "info")
 
-    def work_ended(self) -> None:
-        """Offer the formats again, and take back "writing…" when the writing failed: the window has said why."""
+    def _work_ended(self) -> None:
+        """Offer the formats again, and take back "writing…": what came of it is said now."""
         self._enable(True)
         self.written.work_ended()
 

@@ -229,16 +229,18 @@ class JoinCard(Card):
         paths = [entry.path for entry in self._waiting() if entry.is_wanted]  # the report tells what stays out, too
         self._is_joining = True
         self._show_button()
-        self._bridge.run_beside(lambda: gather(there, paths), lambda found: self._take_in(there.id, entries, found))
+        self._bridge.run_beside(
+            lambda: gather(there, paths),
+            lambda found: self._take_in(there.id, entries, found),
+            ended=self._work_ended,
+        )
 
     def _take_in(self, evening: str, entries: list[Entry], found: Gathered) -> None:
         if not self._is_there() or self._bridge.session.id != evening:
             return
-        self._is_joining = False
         forgetting = frozenset(entry.path for entry in entries if entry.may_forget)
         change = self._bridge.do(take_in, found, forgetting=forgetting, origin=self._origin)
         if change is None:
-            self._show_button()
             return
         text = counted(len(entries), tr("Unito {0} file"), tr("Uniti {0} file"))
         safe = tr("La copia di prima è al sicuro.")
@@ -253,10 +255,9 @@ class JoinCard(Card):
         self.look()
         self.joined.emit(change)
 
-    def work_ended(self) -> None:
-        """Offer to join again, also when reading was refused: the window has said why."""
+    def _work_ended(self) -> None:
+        """Offer to join again, whatever came of reading."""
         self._is_joining = False
-        self._looking.work_ended()
         self._show_button()
 
     def taken_back(self) -> None:

@@ -143,7 +143,11 @@ class JoinedCard(Card):
         document = join_report_document(session, record)
         write = _WRITERS[target.suffix.casefold()]
         self.written.writing(target)
-        self._bridge.run_beside(lambda: write_whole(target, write(document)), lambda _: self._wrote(target))
+        self._bridge.run_beside(
+            lambda: write_whole(target, write(document)),
+            lambda _: self._wrote(target),
+            ended=self.written.work_ended,
+        )
 
     def _wrote(self, path: Path) -> None:
         if isValid(self):

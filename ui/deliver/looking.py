@@ -50,19 +50,20 @@ class Looking(QObject):
         self._bridge.run_beside(
             lambda: [*look_at(there, wanted, forgetting=forgetting), *look_at(there, others, forgetting=forgetting)],
             lambda arrivals: self._tell(turn, arrivals),
+            ended=lambda: self._ended(turn),
         )
 
     def _tell(self, turn: int, arrivals: list[Arrival]) -> None:
         if not isValid(self) or turn != self._turn:
             return
-        self._is_looking = False
         self.looked.emit(arrivals)
         if self._again and self._bridge.has_session:
             self.look()
 
-    def work_ended(self) -> None:
-        """Be ready to look again, also when the last look was refused."""
-        self._is_looking = False
+    def _ended(self, turn: int) -> None:
+        """Be ready to look again, also when the look was refused."""
+        if turn == self._turn:
+            self._is_looking = False
 
     def stop(self) -> None:
         """Forget what is being looked at: another evening is open."""

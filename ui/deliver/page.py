@@ -75,7 +75,6 @@ class DeliverPage(Page):
         self.decisions.decided.connect(self._decide)
         self.decisions.put_off.connect(self._put_off)
         self.track(self._bridge.opened, self._other_evening)
-        self.track(self._bridge.busy, self._busy_changed)
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
@@ -105,13 +104,6 @@ class DeliverPage(Page):
         self.join_card.drop_elsewhere()
         self._show_apart()
         self.join_card.add_button.setFocus()
-
-    def _busy_changed(self, busy: bool) -> None:
-        if not busy:
-            self.join_card.work_ended()
-            self.handing_over.work_ended()
-            self.joined_card.written.work_ended()
-            self.apart_card.work_ended()
 
     def _other_evening(self) -> None:
         for card in (self.join_card, self.stick_card, self.handing_over):

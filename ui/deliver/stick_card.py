@@ -174,14 +174,17 @@ class StickCard(Card):
             except Problem as problem:
                 return problem
 
-        self._bridge.run_beside(work, self._ended)
+        self._bridge.run_beside(work, lambda result: self._told(folder, result), ended=self._ended)
 
-    def _ended(self, result: HandedOver | Problem) -> None:
-        folder = self._running
-        if not isValid(self) or folder is None:
-            return
+    def _ended(self) -> None:
+        """Offer the sticks again, and take back the step: what came of it is said now."""
         self._running = None
+        self.outcome.hide()
         self._enable()
+
+    def _told(self, folder: Path, result: HandedOver | Problem) -> None:
+        if not isValid(self):
+            return
         if isinstance(result, Problem):
             self._failed(result)
             return

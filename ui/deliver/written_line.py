@@ -42,7 +42,7 @@ class WrittenLine(QWidget):
         self.show()
 
     def work_ended(self) -> None:
-        """Take back "writing…" when the writing failed: the window has said why."""
+        """Take back "writing…": what came of it is said now."""
         if self.path is None:
             self.hide()
 

@@ -114,7 +114,7 @@ class RescuePage(Page):
         self.why.setText(tr(say(problem)))
         self.damages.setText(tr("Guardo che cosa c’è dentro…"))
         self._show_found()
-        self._bridge.run_beside(lambda: _look(problem.path), self._take_found)
+        self._bridge.run_beside(lambda: _look(problem.path), self._take_found, ended=self.damages.clear)
 
     def refresh(self, change: Change | None) -> None:
         """Do nothing: the page shows a file, not the evening."""

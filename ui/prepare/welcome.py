@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from facilitatore.errors import Problem
 from facilitatore.prepare.templates import Template, create_evening, read_templates
 from facilitatore.session import Change, FileKind
+from facilitatore.session.moving import remove_folder
 from ui import theme
 from ui.base_page import Page
 from ui.bridge import Bridge
@@ -191,7 +192,7 @@ class WelcomePage(Page):
         path = self._ask_new_path(folder / f"{template.key}{_ENDING}")
         if path is None:
             with suppress(OSError):
-                folder.rmdir()  # only if it is empty: it was made for the dialog
+                remove_folder(folder)  # only if it is empty: it was made for the dialog
             return
         if path.suffix != _ENDING:
             path = path.with_name(path.name + _ENDING)

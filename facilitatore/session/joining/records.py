@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from facilitatore.interrupting import not_yet
+from facilitatore.session.moving import remove
 from facilitatore.session.places import data_folder
 from facilitatore.session.whole_file import flush_folder, write_whole
 
@@ -127,12 +128,12 @@ def mark_taken_back(record: JoinRecord, at: int) -> JoinRecord:
 def drop_join(record: JoinRecord) -> None:
     """Remove the record of a join that failed."""
     with suppress(OSError):
-        _place(record).unlink(missing_ok=True)
+        remove(_place(record))
 
 
 def drop_joins(session_id: str) -> None:
     """Remove the records of an evening or of a register in which something was forgotten."""
     folder = joins_folder(session_id)
     for file in folder.glob("*") if folder.is_dir() else ():
-        file.unlink(missing_ok=True)
+        remove(file)
     flush_folder(folder)

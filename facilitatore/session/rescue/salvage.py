@@ -19,6 +19,7 @@ from facilitatore.session.format import COLUMNS, INSERT, saying_what_failed
 from facilitatore.session.guard import MAX_ROW_BYTES, open_for_reading, read_facts, read_kinds
 from facilitatore.session.header import MAX_BYTES, size_of
 from facilitatore.session.journals import journal_of
+from facilitatore.session.moving import remove
 from facilitatore.session.purge import FORGETTABLE, Purges, with_remains
 from facilitatore.session.rescue.pages import (
     OURS,
@@ -229,7 +230,7 @@ def salvage(path: Path, target: Path, copies: Iterable[Path] = ()) -> Saved:
                 saved = _write(target, rows, db)
         finally:
             with suppress(OSError):
-                gathered.unlink(missing_ok=True)
+                remove(gathered)
         put_in_place(part, target)
     return saved
 

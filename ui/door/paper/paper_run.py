@@ -60,10 +60,16 @@ class PaperRun(QObject):
         chosen = self._card.memory.printer()
         if not self._looking:
             self._looking = True
-            self._bridge.run_beside(lambda: look_at_printers(chosen), lambda seen: self._show_printers(chosen, *seen))
+            self._bridge.run_beside(
+                lambda: look_at_printers(chosen),
+                lambda seen: self._show_printers(chosen, *seen),
+                ended=self._looked,
+            )
+
+    def _looked(self) -> None:
+        self._looking = False
 
     def _show_printers(self, chosen: str, known: list[PrinterInfo], trouble: str) -> None:
-        self._looking = False
         if self._gone or self._card.panel is None:
             return
         self._card.panel.printer.show_printers(known)
