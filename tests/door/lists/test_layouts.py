@@ -95,6 +95,18 @@ def test_groups_as_columns() -> None:
     ]
 
 
+def test_first_names_alone_under_their_groups() -> None:
+    """Two columns of first names are two persons a row, not a first and a family name."""
+    found = rows(table("Casa della salute;Caregiver", "Anna;Luca", "Sara;Ugo", "Giulia;"))
+    assert [(row.first_name, row.group_key) for row in found][:2] == [("Anna", "A"), ("Luca", "B")]
+
+
+def test_the_family_written_once_is_that_of_all() -> None:
+    """A column of families is one of family names, filled downwards where its cells are merged."""
+    listed = table("Famiglia;Nome", "Rossi;Anna", "Rossi;Luca", filled=frozenset({(2, 0)}))
+    assert [row.name for row in rows(listed) if not row.discarded] == ["Anna Rossi", "Luca Rossi"]
+
+
 def test_evenings_as_columns() -> None:
     """Under the day of another evening stand those who come then, and not this evening."""
     found = rows(table("8 gennaio;15 gennaio", "Anna Rossi;Luca Bianchi", "Sara Ferrari;"))

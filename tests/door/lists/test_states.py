@@ -74,9 +74,16 @@ def test_the_column_is_found(heading: str) -> None:
     ]
 
 
-def test_a_no_never_comes() -> None:
-    """Who answered no to the invitation is no person of the evening."""
-    assert people("Nome;Cognome;RSVP", "Anna;Rossi;Sì", "Luca;Bianchi;No") == [("Anna", "Rossi")]
+def test_a_group_of_those_who_wait_is_none() -> None:
+    """Who is put into the group «Lista d’attesa» waits."""
+    found = rows(table("Nome;Cognome;Gruppo", "Anna;Rossi;Caregiver", "Luca;Bianchi;Lista d'attesa"))
+    assert [row.discarded for row in found] == [None, "waiting"]
+
+
+@pytest.mark.parametrize("heading", ["RSVP", "Partecipa", "Presenza"])
+def test_a_no_to_a_question_never_comes(heading: str) -> None:
+    """However the question is called that is answered with yes and no."""
+    assert people(f"Nome;Cognome;{heading}", "Anna;Rossi;Sì", "Luca;Bianchi;No") == [("Anna", "Rossi")]
 
 
 def test_a_column_of_something_else_sets_nobody_apart() -> None:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Sequence
 
+from facilitatore.door.known_names import Standing, standing
 from facilitatore.door.lists.parse.blocks import (
     NameBlock,
     blocks_of,
@@ -210,12 +211,14 @@ def _by_content(table: Table) -> Columns:
     apart = (c for c in range(table.width) if _knows_states(cells[c], _NEARLY_ALL) and _sets_apart(cells[c]))
     status = next(apart, None)
     whole = [c for c in range(table.width) if is_whole_names(cells[c]) and c != email]
-    if len(whole) > 1:
+    firsts = [c for c in range(table.width) if _share(cells[c], _is_first_name) > _MOST]
+    if len(whole) > 1 or (len(firsts) > 1 and not whole):
+        several = blocks_of((), (), whole) if whole else blocks_of(firsts, (), ())
         head = next((row for row in rows if any(table.rows[row])), 0)
-        titles = [table.cell(head, column) for column in whole]
+        titles = [table.cell(head, min(block.cells)) for block in several]
         if any(map(holds_first_name, titles)) or len(rows) - head < 2:  # noqa: PLR2004 - titles and a row of people
-            return Columns(blocks=blocks_of((), (), whole), email=email, phone=phone, status=status)
-        blocks = tuple(NameBlock(full_name=c, group=title) for c, title in zip(whole, titles, strict=True))
+            return Columns(blocks=several, email=email, phone=phone, status=status)
+        blocks = tuple(block._replace(group=title) for block, title in zip(several, titles, strict=True))
         return Columns(header_row=head, headings=headings_of(table, head), blocks=blocks, email=email, phone=phone)
     named = [c for c in range(table.width) if _share(cells[c], holds_first_name) >= _MOST]
     if not named:
@@ -231,6 +234,11 @@ def _by_content(table: Table) -> Columns:
 
 def _share(cells: list[str], holds: Callable[[str], bool]) -> float:
     return sum(map(holds, cells)) / len(cells) if cells else 0.0
+
+
+def _is_first_name(text: str) -> bool:
+    """Tell a single word that is a first name, and no family name."""
+    return standing(text) is Standing.FIRST
 
 
 def _is_phone(text: str) -> bool:

@@ -65,7 +65,9 @@ _ROLE_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
     ),
     (
         "status",
-        _words("stato status rsvp presenza adesione conferma approval attendance partecipi parteciperai verrai vieni"),
+        _words(
+            "stato status rsvp presenza adesione conferma approval attendance partecipi parteciperai partecipa verrai vieni"
+        ),
     ),
 )
 _SUBMITTED = (
@@ -168,8 +170,8 @@ def _name(base: str, words: list[str], bag: frozenset[str]) -> str | None:
         return "family_name" if first is None else "cognome_nome" if family < first else "nome_cognome"
     if (bag & _FULL_WORDS and (len(words) == 1 or bag & {"name", "nominativo"})) or base in _FULL:
         return "full_name"
-    if base == "name":
-        return "name"
+    if base in ("name", "famiglia"):
+        return "name" if base == "name" else "family_name"
     return "first_name" if first is not None and "name" not in bag else None
 
 

@@ -97,14 +97,16 @@ def apart_in(text: str) -> State | None:
 def state_in(table: Table, row: int, columns: Columns) -> State | None:
     """Return what the list says of the one person that `columns` has in a row; None where it says nothing.
 
-    What sets apart counts wherever it stands: in the column of states, in a note, in a cell without a heading, beside
+    What sets apart counts wherever it stands: in the column of states or of groups, in a note, in a cell without a heading, beside
     the name, above the person's column.
     """
     told = state_of(table.cell(row, columns.status))
     if told is not None and told.kind in SET_APART:
         return told
     loose = (c for c in range(len(table.rows[row])) if columns.headings and not columns.heading(c))
-    cells = (table.cell(row, column) for column in (*columns.notes, *loose) if column not in columns.names)
+    cells = (
+        table.cell(row, column) for column in (*columns.notes, *columns.group, *loose) if column not in columns.names
+    )
     beside = (apart_beside(table.cell(row, column)) for column in columns.names)
     above = apart_in(columns.blocks[0].group) if columns.blocks else None
     return next((state for state in (*map(apart_in, cells), *beside, above) if state is not None), told)
