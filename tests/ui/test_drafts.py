@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 from pytestqt.qtbot import QtBot
 
 from facilitatore.capture.notes import add_note, read_notes
-from facilitatore.prepare.actions import add_group, remove_prepared
-from facilitatore.prepare.evening import read_groups, read_questions
+from facilitatore.prepare.actions import add_group, existing, remove_prepared
+from facilitatore.prepare.evening import read_groups, read_phases, read_questions
 from facilitatore.prepare.templates import create_evening, find_template
-from facilitatore.session import Session
+from facilitatore.session import Session, remove
 from facilitatore.session.drafts import Drafts, read_drafts, write_drafts
 from facilitatore.session.places import state_folder
 from facilitatore.synthesis.statements import add_statement
@@ -39,8 +39,10 @@ Opening = Callable[[], MainWindow]
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Make an evening with a note and a sentence; say where it lies."""
+    """Make an evening with a note and a sentence, and two phases a group, for it is opened often; say where it lies."""
     with create_evening(tmp_path / "prova.serata", find_template("carpi-2018-1")) as session:
+        later = [phase for group in read_groups(session) for phase in read_phases(session, group.id)[2:]]
+        session.record("prepare", *(remove(existing(session, "phase", phase.id)) for phase in later))
         for group in read_groups(session)[:2]:
             question = read_questions(session, group.id)[0].id
             add_note(session, group=group.id, question=question, text="Due ore")
