@@ -22,7 +22,7 @@ from ui.deliver.drives import (
 BUS_SATA, BUS_USB = 11, 7
 """``STORAGE_BUS_TYPE`` as ``winioctl.h`` numbers it."""
 BUS_TYPE_AT = 28
-"""Bytes before ``BusType`` in ``STORAGE_DEVICE_DESCRIPTOR``: three numbers of 4, four bytes and four offsets less one."""
+"""Bytes before ``BusType`` in ``STORAGE_DEVICE_DESCRIPTOR``: two numbers of 4 bytes, four single bytes, and four offsets of 4."""
 NO_HANDLE = 2**64 - 1
 IOCTL_STORAGE_QUERY_PROPERTY = (0x2D << 16) | (0x500 << 2)
 
