@@ -203,7 +203,8 @@ def _of_one_word(written: str, unit: Unit, order: Order, titles: str) -> Reading
     text = readable(unit.text)
     as_first, as_family = Choice(text, "", titles, (0,)), Choice("", text, titles)
     if unit.standing is Standing.FAMILY:
-        return Reading(written, (as_family, as_first), "no_first_name", "family alone")
+        own = (as_first,) if " " not in unit.text else ()  # "di Karim" is nobody's first name
+        return Reading(written, (as_family, *own), "no_first_name", "family alone")
     known = unit.standing is Standing.FIRST or (order.first_names and not titles)
     if known and not unit.initial:
         return Reading(written, (as_first,), "", "word")
