@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitatore.errors import BadValue, Damaged, ForeignJournal, NotOurs, WrongPassphrase
+from facilitatore.errors import BadValue, Damaged, ForeignJournal, NotOurs, NotWiped, WrongPassphrase
 from facilitatore.prepare.evening import read_groups
 from facilitatore.sentences import say
 from ui.door.register.words import forgotten_words
@@ -221,11 +221,14 @@ class RegisterVisit(QObject):
             self.panel.passphrase.refuse(tr("Non è la frase di adesso: controlla maiuscole, spazi e accenti."))
         elif isinstance(problem, BadValue):
             self.panel.passphrase.refuse_new(tr(say(problem)))
-        elif problem is not None:
+        elif problem is not None and not isinstance(problem, NotWiped):
             self._bridge.refused.emit(problem)
         else:
             self.panel.passphrase.close_part(give_focus=True)
             self._show()
+            if problem is not None:  # it is done, and there is more to say than that
+                self._bridge.refused.emit(problem)
+                return
             closed = tr(
                 "Da adesso il registro si apre solo con la frase. Le copie già fatte su chiavette non ce l’hanno."
             )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facilitatore.door.cycle_key import key_text, read_key
-from facilitatore.errors import DiskFailed, Problem
+from facilitatore.errors import DiskFailed, NotWiped, Problem
 from tests.ui.door.conftest import Door
 from tests.ui.door.register.conftest import PHRASE, panel_of
 
@@ -45,6 +47,28 @@ def test_a_phrase_that_the_disk_refuses_is_said_and_can_be_tried_again(
     assert [type(problem) for problem in visited.refused] == [DiskFailed]
     assert "Da adesso" not in visited.last_said()
     assert passphrase.new.text() == PHRASE
+
+
+def test_a_register_is_closed_also_where_the_old_bytes_cannot_be_overwritten(
+    visited: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is open with the new phrase, the section closes, and what may be left is said in place of that all is well."""
+
+    def fail(_file: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("facilitatore.session.replacing.blank", fail)
+    passphrase = panel_of(visited).passphrase
+    passphrase.open_button.click()
+    passphrase.new.setText(PHRASE)
+    passphrase.again.setText(PHRASE)
+    passphrase.yes_button.click()
+    assert [type(problem) for problem in visited.refused] == [NotWiped]
+    assert "Da adesso" not in visited.last_said()
+    assert not passphrase.part.isVisible()
+    register = visited.bridge.register
+    assert register is not None
+    assert register.key is not None
 
 
 def test_a_key_that_cannot_be_written_is_not_shown(empty_register: Door) -> None:
