@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -29,12 +30,24 @@ def _is_let(path: Path) -> bool:
         if path.is_dir():
             _make_and_remove(path / f".{os.urandom(4).hex()}.part")
         else:
-            path.open("r+b").close()
+            _open_to_write(path)
     except PermissionError as error:
         return getattr(error, "winerror", None) not in _REFUSED
     except OSError:
         pass  # something else is wrong, which whoever writes will be told
     return True
+
+
+def _open_to_write(path: Path) -> None:
+    """Open a file for writing, and close it. On Windows by the system's own call: `open` gives one number for all refusals."""
+    if sys.platform == "win32":
+        import _winapi
+
+        everybody = 7  # others may read, write and remove it meanwhile
+        how = (_winapi.GENERIC_WRITE, everybody, _winapi.NULL, _winapi.OPEN_EXISTING, 0, _winapi.NULL)
+        _winapi.CloseHandle(_winapi.CreateFile(str(path), *how))
+    else:
+        path.open("r+b").close()
 
 
 def _make_and_remove(path: Path) -> None:
