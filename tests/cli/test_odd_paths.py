@@ -86,7 +86,7 @@ def odd_paths(ending: str) -> dict[str, str]:
 @pytest.fixture
 def workplace(door: Path, folder: Path) -> Path:
     """Put beside the evening and its register what the commands want."""
-    (folder / "n.csv").write_text("Nome;Cognome;gruppo;testo\nAda;Neri;A;Una\n", encoding="utf-8")
+    (folder / "n.csv").write_text("Nome;Cognome;gruppo;testo\nAda;Neri;A;Un bosco\n", encoding="utf-8")
     (folder / "p.txt").write_text("tre gatti sul tetto\n", encoding="utf-8")
     (folder / "cartella").mkdir()
     return door
