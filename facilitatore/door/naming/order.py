@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from facilitatore.door.naming.weighing import capitals_vote, cost_of, ways
+from facilitatore.door.naming.weighing import capitals_vote, cost_of
 from facilitatore.door.naming.words import Unit, plain_text, units_of, without_titles
 
 _MOSTLY: Final = 0.95
@@ -75,10 +75,8 @@ def _units(text: str) -> list[Unit]:
 
 
 def _vote(units: Sequence[Unit]) -> bool | None:
-    if len(units) < 2:  # noqa: PLR2004 - as above
-        return None
-    best: dict[bool, int] = {}
-    for way in ways(units, None):
-        if way.family_first is not None:
-            best.setdefault(way.family_first, way.cost)
-    return None if abs(best[True] - best[False]) < _A_VOTE else best[True] < best[False]
+    """Return whether the words show that the family name comes first; None where they do not."""
+    cuts = range(1, len(units))
+    family_last = min((cost_of(units[:cut], units[cut:]) for cut in cuts), default=0)
+    family_first = min((cost_of(units[cut:], units[:cut]) for cut in cuts), default=0)
+    return None if abs(family_first - family_last) < _A_VOTE else family_first < family_last

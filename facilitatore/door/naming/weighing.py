@@ -60,15 +60,18 @@ def ways(units: Sequence[Unit], family_first: bool | None) -> list[Way]:
 
 
 def _way(units: Sequence[Unit], places: tuple[int, ...], order: bool | None, extra: int) -> Way:
-    chosen = set(places)
-    firsts = [unit for place, unit in enumerate(units) if place in chosen]
-    families = [unit for place, unit in enumerate(units) if place not in chosen]
-    return Way(places, cost_of(firsts, families) + extra, order)
+    start, end = places[0], places[-1] + 1  # the first name stands together, at one end
+    return Way(places, cost_of(units[start:end], [*units[:start], *units[end:]]) + extra, order)
 
 
 def cost_of(firsts: Iterable[Unit], families: Iterable[Unit]) -> int:
     """Return how unlikely it is that these units are the first name and the family name."""
-    return sum(_AS_FIRST[unit.standing] for unit in firsts) + sum(_AS_FAMILY[unit.standing] for unit in families)
+    cost = 0
+    for unit in firsts:
+        cost += _AS_FIRST[unit.standing]
+    for unit in families:
+        cost += _AS_FAMILY[unit.standing]
+    return cost
 
 
 def _shouted_run(units: Sequence[Unit]) -> set[int] | None:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(not FOUND.is_dir(), reason="the found lists are 
 
 CERTAIN: dict[str, list[tuple[str, str]]] = {
     "01_sigla_dopo_il_nome.csv": [("Carla", "Brunetti")],
-    "02_maiuscole_sul_nome.csv": [],
+    "02_maiuscole_sul_nome.csv": [("Ida", "Mc Donald")],
     "04_particella_in_mezzo_al_cognome.csv": [
         ("Flaminia", "Rossini di Montelera"),
         ("Thaynara", "Silva dos Santos"),
