@@ -34,7 +34,7 @@ from facilitatore.session import FileKind, Session, edit
 from facilitatore.session.format import is_there
 from facilitatore.session.joining.merge import join_files
 from facilitatore.session.moving import remove, remove_folder
-from facilitatore.session.register_place import register_path
+from facilitatore.session.register_place import register_place
 from facilitatore.session.whole_file import write_whole
 from facilitatore.synthesis.overview import read_synthesis
 from facilitatore.synthesis.statements import add_statement
@@ -139,7 +139,7 @@ def _play(folder: Path, template: Template, progress: Callable[[str], None]) -> 
 def _welcome(door: Path, badges: Path) -> str:
     with ExitStack() as stack:
         session = stack.enter_context(Session.open(door, FileKind.EVENING))
-        register = stack.enter_context(Session.open(register_path(door), FileKind.REGISTER))
+        register = stack.enter_context(Session.open(register_place(door, session.id), FileKind.REGISTER))
         plan = plan_import(session, register, resource_path("sample", "people.csv"))
         import_for_evening(session, register, plan)
         _let_in(session, register)

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from facilitatore.errors import FileProblem, NeedsPassphrase, NotWiped, Problem, WrongPassphrase
 from facilitatore.session import Change, FileKind, Session
-from facilitatore.session.register_place import register_path
+from facilitatore.session.register_place import register_place
 from ui.beside import Work, raise_bug
 from ui.jobs import Job, job_of, remember_job
 from ui.register_file import check_passphrases, destroy, find_meanings, replace
@@ -132,7 +132,7 @@ class Bridge(QObject):
         """
         from facilitatore.session.cipher import set_passphrase
 
-        path = register_path(self.session.path)
+        path = register_place(self.session.path, self.session.id)
         try:
             if self.register is not None:
                 check_passphrases(self.register, old, new)
@@ -142,7 +142,7 @@ class Bridge(QObject):
 
     def destroy_register(self) -> bool:
         """Destroy the register beside the evening; False, and `refused`, when it is not gone."""
-        path = register_path(self.session.path)
+        path = register_place(self.session.path, self.session.id)
         session_id = self.register.id if self.register is not None else ""
         problem = self._with_register_closed(lambda: destroy(path, session_id), "")
         if problem is not None:
@@ -155,7 +155,7 @@ class Bridge(QObject):
         None, and `refused`, when it was not replaced.
         """
         try:
-            aside = replace(register_path(self.session.path), copy)
+            aside = replace(register_place(self.session.path, self.session.id), copy)
         except Problem as problem:
             self.refused.emit(problem)
             return None
@@ -183,7 +183,7 @@ class Bridge(QObject):
 
     def _take_register(self, passphrase: str) -> None:
         """Open the register that lies beside the evening, if one does."""
-        beside = register_path(self.session.path)
+        beside = register_place(self.session.path, self.session.id)
         self.register_problem = None
         if beside.exists():
             try:

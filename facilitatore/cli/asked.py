@@ -12,7 +12,7 @@ from facilitatore.cli.output import FILE, counted, write
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.italian import date_in_words
 from facilitatore.session import FileKind, Session
-from facilitatore.session.register_place import register_path
+from facilitatore.session.register_place import register_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,10 +80,10 @@ def map_(
     if (group is not None) + no_group + (here is not None) != 1:
         message = "Scegli una sola fra --group, --no-group, --this-evening e --other-evening."
         raise WrongUsage(message)
-    place = register_path(file)
-    if not is_there(place):
-        raise FileMissing(place)
     with Session.look(file, FileKind.EVENING) as session:
+        place = register_place(file, session.id)
+        if not is_there(place):
+            raise FileMissing(place)
         chosen = find_group(session, group) if group is not None else None
         opened = with_passphrase(lambda phrase: Session.open(place, FileKind.REGISTER, phrase), passphrase_file)
         with opened as register:

@@ -12,6 +12,7 @@ from facilitatore.cli.output import FILE, as_json, counted, print_json, tell_pro
 from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.prepare.model import REGISTER_KEY
 from facilitatore.session import FileKind, Session
+from facilitatore.session.register_place import apart_words
 
 _UNCOUNTED = {"evening", "register", "evidence", "countdown", "phase_run", "presence", "left_out", REGISTER_KEY}
 _UNCOUNTED |= {"asked_words"}
@@ -153,6 +154,8 @@ def kit(file: Path, folder: Path, passphrase_file: Path | None) -> None:
         written = with_passphrase(lambda passphrase: write_kit(session, folder, passphrase=passphrase), passphrase_file)
     for path in written:
         write(str(path))
+    if words := apart_words(written[0], written[1]):
+        tell_progress(words, quiet=False)
 
 
 COMMANDS = (templates, new, info, kit)

@@ -12,7 +12,7 @@ from facilitatore.cli.passphrase import passphrase_option, with_passphrase
 from facilitatore.errors import Unknown, WouldDestroy
 from facilitatore.session import FileKind, Session
 from facilitatore.session.format import is_there
-from facilitatore.session.register_place import register_path
+from facilitatore.session.register_place import register_place
 
 
 @click.command("forget", cls=ItalianCommand)
@@ -50,7 +50,7 @@ def _whom(session: Session, kind: str, wanted: str, passphrase_file: Path | None
     thing = session.get(wanted)
     if thing is not None and thing.kind == kind:
         return thing.id
-    beside = register_path(session.path)
+    beside = register_place(session.path, session.id)
     if session.file_kind == FileKind.EVENING and is_there(beside):
         with with_passphrase(
             lambda passphrase: Session.open(beside, FileKind.REGISTER, passphrase), passphrase_file

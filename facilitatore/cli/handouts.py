@@ -15,7 +15,7 @@ from facilitatore.errors import NotDrawable
 from facilitatore.sentences import say
 from facilitatore.session import FileKind, Session
 from facilitatore.session.format import is_there
-from facilitatore.session.register_place import register_path
+from facilitatore.session.register_place import register_place
 
 if TYPE_CHECKING:
     from facilitatore.door.handouts.choose import Handout, Kind
@@ -66,11 +66,10 @@ def _gathered(file: Path, kind: Kind, group: str | None, passphrase_file: Path |
     from facilitatore.door.handouts.choose import gather
     from facilitatore.prepare.evening import find_group
 
-    place = register_path(file)
     with ExitStack() as stack:
         session = stack.enter_context(Session.look(file, FileKind.EVENING))
         chosen = find_group(session, group).id if group else ""
-        register = None
+        register, place = None, register_place(file, session.id)
         if kind == "fallback" and is_there(place):
             register = stack.enter_context(
                 with_passphrase(lambda passphrase: Session.look(place, FileKind.REGISTER, passphrase), passphrase_file)

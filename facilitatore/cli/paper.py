@@ -19,7 +19,7 @@ from facilitatore.interrupting import one_step
 from facilitatore.sentences import STOCK_REASONS, say, waiting_words
 from facilitatore.session import FileKind, Session
 from facilitatore.session.format import is_there
-from facilitatore.session.register_place import register_path
+from facilitatore.session.register_place import register_place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -82,7 +82,7 @@ def badges(
     refuse_session_file(out)
     with ExitStack() as stack:
         session = stack.enter_context(Session.open(file, FileKind.EVENING))
-        place = register_path(file)
+        place = register_place(file, session.id)
         register = None
         if only == "all" and is_there(place):
             register = stack.enter_context(

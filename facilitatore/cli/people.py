@@ -17,7 +17,7 @@ from facilitatore.interrupting import one_step
 from facilitatore.session import FileKind, Session
 from facilitatore.session.format import is_there
 from facilitatore.session.moving import remove
-from facilitatore.session.register_place import register_path
+from facilitatore.session.register_place import apart_words, register_place
 
 if TYPE_CHECKING:
     from facilitatore.door.lists.planning import FoundList, ImportPlan
@@ -74,11 +74,12 @@ def import_(
     from facilitatore.door.lists.write.importing import import_for_evening, setting_of
     from facilitatore.door.matching import find_meanings
 
-    place = register or register_path(file)
+    apart = ""
     tell_progress(f"Leggo {table.name}…", quiet=json_wanted)
     with ExitStack() as stack:
         reach = Session.look if dry_run else Session.open
         session = stack.enter_context(reach(file, FileKind.EVENING))
+        place = register or register_place(file, session.id)
         opened = _reach_register(stack, reach, place, passphrase_file)
         named = (*columns, *(f"note={note}" for note in notes))
         if opened is not None and not dry_run:
@@ -91,9 +92,10 @@ def import_(
             if opened is None:
                 stack.enter_context(one_step())
                 opened = stack.enter_context(_fresh_register(session, place))
+                apart = "" if register else apart_words(file, place)
             import_for_evening(session, opened, plan)
             doubts = list(unmatched_lines(session, opened))
-    for line in doubts:
+    for line in (*doubts, *filter(None, [apart])):
         tell_progress(line, quiet=json_wanted)
     if json_wanted:
         print_json(_plan_document(found, plan))
@@ -180,7 +182,7 @@ def _open_both(stack: ExitStack, file: Path, passphrase_file: Path | None) -> tu
     session = stack.enter_context(looked)
     if session.file_kind == FileKind.REGISTER:
         return session, session
-    return session, _reach_register(stack, Session.look, register_path(file), passphrase_file)
+    return session, _reach_register(stack, Session.look, register_place(file, session.id), passphrase_file)
 
 
 def _reach_register(
@@ -246,7 +248,7 @@ def check_in(
         session = stack.enter_context(Session.open(file, FileKind.EVENING))
         chosen = find_group(session, group).id if group else None
         reach = Session.open if badge_name and not walk_in else Session.look
-        register = _reach_register(stack, reach, register_path(file), passphrase_file)
+        register = _reach_register(stack, reach, register_place(file, session.id), passphrase_file)
         let_in = _let_walk_in if walk_in else _let_listed
         guest = let_in(session, register, name, chosen, badge_name, confirmed=as_written)
         key = _keys(session).get(guest.text("group"))

@@ -14,7 +14,7 @@ from facilitatore.session import FileKind, Session, new
 from facilitatore.session.building import build_file, check_free, naming, put_in_place, wipe_abandoned_parts
 from facilitatore.session.format import is_there, saying_what_failed
 from facilitatore.session.moving import remove, remove_folder
-from facilitatore.session.register_place import register_path
+from facilitatore.session.register_place import register_place
 from facilitatore.session.whole_file import part_beside
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class KitPlan:
     """
 
     door: Path
+    register: Path
     groups: tuple[Path, ...]
     facts: tuple[Fact, ...]
     people: tuple[Fact, ...] | None
@@ -60,15 +61,17 @@ def plan_kit(session: Session, folder: Path, register: Session | None = None, pa
     if len(groups) > MOST_GROUPS:
         raise BadValue("sticks", str(len(groups)), str(MOST_GROUPS))
     people, key = _people(session, register, passphrase)
+    door = folder / f"{DOOR_NAME}.serata"
     plan = KitPlan(
-        folder / f"{DOOR_NAME}.serata",
+        door,
+        register_place(door, session.id),
         tuple(folder / f"{GROUP_PREFIX}{name}.serata" for name in _file_names(groups)),
         tuple(session.all_facts()),
         people,
         _register_title(session),
         key,
     )
-    for path in (plan.door, register_path(plan.door), *plan.groups):
+    for path in (plan.door, plan.register, *plan.groups):
         if is_there(path):
             raise FileExists(path)
     return plan
@@ -89,7 +92,7 @@ def _people(
 ) -> tuple[tuple[Fact, ...] | None, FileKey | None]:
     if register is not None:
         return tuple(register.all_facts()), register.key
-    beside = register_path(session.path)
+    beside = register_place(session.path, session.id)
     if not is_there(beside):
         return None, None
     with Session.open(beside, FileKind.REGISTER, passphrase) as opened:
@@ -102,9 +105,8 @@ def write_plan(plan: KitPlan) -> list[Path]:
     Raises:
         FileProblem: writing failed.
     """
-    register = register_path(plan.door)
-    made = make_folder(plan.door.parent)
-    parts = {path: part_beside(path) for path in (plan.door, register, *plan.groups)}
+    made = [*make_folder(plan.door.parent), *make_folder(plan.register.parent)]
+    parts = {path: part_beside(path) for path in (plan.door, plan.register, *plan.groups)}
     placed: list[Path] = []
     try:
         for path, part in parts.items():
@@ -168,6 +170,7 @@ def create_register(session: Session, path: Path) -> Session:
     """
     if path.stem.startswith(GROUP_PREFIX):
         raise BadValue("register_place", session.path.name)
+    make_folder(path.parent)
     return _make_register(path, _register_title(session))
 
 

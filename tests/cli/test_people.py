@@ -131,6 +131,25 @@ def test_free_text_is_imported_when_asked(do: Do, serata: Path, folder: Path) ->
     assert b"carrozzina" not in (folder / "s.serata").read_bytes()
 
 
+def test_a_list_of_an_evening_in_a_cloud(do: Do, serata: Path, folder: Path) -> None:
+    """No name comes to lie in the folder that is copied; why is said once, and every command finds them again."""
+    cloud = folder / "OneDrive"
+    cloud.mkdir()
+    file = serata.rename(cloud / serata.name)
+    (folder / "e.csv").write_text("Nome;Cognome\nAnna;Pozzoli\n", encoding="utf-8")
+    first = do("people", "import", file, "e.csv")
+    assert "OneDrive copierebbe nomi e recapiti" in first.err
+    assert [path.name for path in cloud.iterdir()] == [file.name]
+    again = do("people", "import", file, "e.csv")
+    assert "OneDrive" not in again.err
+    assert "Pozzoli" in do("people", "list", file).out
+    do("people", "check-in", file, "Anna Pozzoli")
+    kit = do("kit", file, "-o", cloud / "chiavette")
+    assert "OneDrive copierebbe nomi e recapiti" in kit.err
+    assert not list(cloud.rglob("*.registro"))
+    assert "Pozzoli" in do("people", "list", cloud / "chiavette" / "accoglienza.serata").out
+
+
 def test_tax_codes_are_refused(refused: Refused, serata: Path, folder: Path) -> None:
     """A column of them is for nothing, whatever is asked."""
     (folder / "e.csv").write_text("Nome;Cognome;C.F.\nAnna;Rossi;RSSNNA80A41F257K\n", encoding="utf-8")

@@ -23,6 +23,7 @@ from facilitatore.prepare.model import Evening, Group
 from facilitatore.sentences import say
 from facilitatore.session import Change
 from facilitatore.session.drafts import Drafts
+from facilitatore.session.register_place import apart_words
 from ui import theme
 from ui.base_page import Page
 from ui.bridge import Bridge
@@ -291,7 +292,8 @@ class PreparePage(Page):
         text = tr(
             "Scritti in {0}: {1}. Copia ciascun gruppo sulla sua chiavetta; l’accoglienza va con il suo registro."
         )
-        self.said.emit(text.format(paths[0].parent, names), "info")
+        apart = apart_words(paths[0], paths[1])
+        self.said.emit(f"{text.format(paths[0].parent, names)} {apart}".strip(), "info")
 
     def _ask_folder(self) -> Path | None:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

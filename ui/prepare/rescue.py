@@ -20,7 +20,7 @@ from facilitatore.damage_words import say_damage
 from facilitatore.errors import Damaged, FileProblem, ForeignJournal, NothingReadable, NotOurs, Problem
 from facilitatore.sentences import say
 from facilitatore.session import Change, FileKind
-from facilitatore.session.register_place import register_path
+from facilitatore.session.register_place import register_place
 from facilitatore.session.rescue.copies import Copy, copies_for, free_name, restore
 from facilitatore.session.rescue.diagnosis import Diagnosis, Part, diagnose
 from facilitatore.session.rescue.salvage import salvage
@@ -233,9 +233,13 @@ class RescuePage(Page):
 
     def _about_register(self, path: Path) -> str:
         """Say how the register comes along: it lies beside the broken file, under that one's name."""
-        left, wanted = register_path(self._path), register_path(path)
+        session_id = self._bridge.session.id
+        left, wanted = register_place(self._path, session_id), register_place(path, session_id)
         if not left.exists() or wanted.exists():
             return ""
+        if left.parent != self._path.parent:
+            words = tr(" Il registro è rimasto in {0}: per averlo qui, chiudi, chiamalo «{1}» e riapri.")
+            return words.format(left, wanted.name)
         words = tr(" Il registro «{0}» è rimasto accanto a quello: per averlo qui, chiudi, chiamalo «{1}» e riapri.")
         return words.format(left.name, wanted.name)
 

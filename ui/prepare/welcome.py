@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 from facilitatore.errors import Problem
 from facilitatore.prepare.templates import Template, create_evening, read_templates
 from facilitatore.session import Change, FileKind
+from facilitatore.session.clouds import cloud_here
 from facilitatore.session.moving import remove_folder
+from facilitatore.session.places import data_folder
 from ui import theme
 from ui.base_page import Page
 from ui.bridge import Bridge
@@ -203,7 +205,8 @@ class WelcomePage(Page):
             return
         self._bridge.adopt(session)
         remember_recent(path)
-        self.said.emit(tr("La serata è in {0}. Tutto quello che scrivi si salva da sé.").format(path), "info")
+        words = tr("La serata è in {0}. Tutto quello che scrivi si salva da sé.").format(path)
+        self.said.emit(words + _not_in_documents(path), "info")
 
     def _open(self) -> None:
         path = self._ask_path(default_folder())
@@ -231,9 +234,21 @@ class WelcomePage(Page):
 
 
 def default_folder() -> Path:
-    """Return where evenings go unless somebody says otherwise: Facilitatore, in the documents."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents or Path.home()) / "Facilitatore"
+    """Return where evenings go unless somebody says otherwise: Facilitatore, in the documents if no cloud copies them."""
+    tried = (_documents(), Path.home(), data_folder().parent)
+    return next((one for one in tried if not cloud_here(one)), tried[-1]) / "Facilitatore"
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+
+
+def _not_in_documents(path: Path) -> str:
+    """Say why an evening that lies where it was proposed does not lie in the documents; nothing when it could."""
+    cloud = cloud_here(_documents())
+    if not cloud or path.parent != default_folder():
+        return ""
+    return tr(" Non è in Documenti, perché {0} la copierebbe in rete con i nomi.").format(cloud)
 
 
 def _steps_card() -> Card:

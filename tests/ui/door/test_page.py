@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from facilitatore.door.lists.write.importing import import_for_evening, plan_import
 from facilitatore.door.people import read_persons
 from facilitatore.session import edit
-from facilitatore.session.register_place import register_path
+from facilitatore.session.register_place import register_path, register_place
 from ui.door.field import CHOOSING, SEARCHING
 from ui.door.page import DoorPage
+from ui.door.register.visit import view_of
 from ui.widgets import GroupMark
 
 
@@ -267,6 +268,28 @@ def test_import(empty_door, qtbot: QtBot, people_list: Path, monkeypatch: pytest
     assert len(empty_door.names()) == 5
     bridge.undo()
     assert read_persons(bridge.register) == []
+
+
+def test_import_into_an_evening_in_a_cloud(
+    empty_door, qtbot: QtBot, people_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The register is made where nothing copies it; why is said with what came of the list, and the panel says where."""
+    page, bridge = empty_door.page, empty_door.bridge
+    evening = bridge.session.path
+    monkeypatch.setenv("OneDriveCommercial", str(evening.parent))
+    monkeypatch.setattr(DoorPage, "ask_list_path", lambda _page: people_list)
+    page.choose_list()
+    qtbot.waitUntil(page.importing.panel.isVisible)
+    page.importing.panel.setFocus()
+    empty_door.enter()
+    assert not register_path(evening).exists()
+    assert bridge.register.path == register_place(evening, bridge.session.id)
+    assert "perché OneDrive copierebbe nomi e recapiti" in empty_door.last_said()
+    view = view_of(bridge.session, bridge.register)
+    assert (view.file, view.is_beside) == (str(bridge.register.path), False)
+    bridge.close_evening()
+    assert bridge.open_evening(evening)
+    assert len(read_persons(bridge.register)) == 5
 
 
 def test_import_left(door, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,6 +67,19 @@ def test_the_folder_proposed_is_in_the_documents(page, monkeypatch):
     assert not default_folder().exists()
 
 
+def test_nothing_is_proposed_where_a_cloud_copies(page, bridge, monkeypatch):
+    """Documents that OneDrive copies are no place for an evening, and why it lies elsewhere is said."""
+    documents = default_folder().parent
+    monkeypatch.setenv("OneDrive", str(documents))
+    monkeypatch.setattr(Path, "home", lambda: documents.parent / "anna")
+    monkeypatch.setattr(page, "_ask_new_path", lambda suggested: suggested)
+    said = []
+    page.said.connect(lambda text, _kind: said.append(text))
+    page.create_button.click()
+    assert bridge.session.path == documents.parent / "anna" / "Facilitatore" / "carpi-2018-1.serata"
+    assert "Non è in Documenti, perché OneDrive la copierebbe" in said[0]
+
+
 def test_a_file_that_is_there_is_not_written_over(page, bridge, tmp_path: Path, monkeypatch):
     """A name that is taken is refused."""
     (tmp_path / "mia.serata").write_bytes(b"mine")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitatore.errors import Problem
 from facilitatore.prepare.evening import read_groups
-from facilitatore.session.register_place import register_path
+from facilitatore.session.register_place import apart_words, register_place
 from ui.door.lists.words import imported_words
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class ListImport(QObject):
         self._bridge, self._page = bridge, page
         self._found: FoundList | None = None
         self._plan: ImportPlan | None = None
+        self._apart = ""
+        """Why the register that was just made does not lie beside the evening: said with what came of the list."""
         self._planned: FoundList | None = None  # what the plan was made of: columns may have been changed since
         self._answers: Answers = {}
         self._hashes: dict[str, bytes] = {}
@@ -201,7 +203,8 @@ class ListImport(QObject):
         if done is not None:
             remember_columns(found)
             self._forget()
-            self.finished.emit(imported_words(plan))
+            told, self._apart = f"{imported_words(plan)} {self._apart}".strip(), ""
+            self.finished.emit(told)
 
     def _has_tokens(self, plan: ImportPlan) -> bool:
         """Tell whether the tokens are prepared; under a key of the path that takes 0.1 s a name, beside the window.
@@ -233,9 +236,10 @@ class ListImport(QObject):
 
         session = self._bridge.session
         try:
-            register = create_register(session, register_path(session.path))
+            register = create_register(session, register_place(session.path, session.id))
         except Problem as problem:
             self._bridge.refused.emit(problem)
             return False
+        self._apart = apart_words(session.path, register.path)
         self._bridge.adopt_register(register)
         return True

@@ -33,11 +33,13 @@ _TWO_COLUMNS: Final = 900
 class RegisterView(NamedTuple):
     """What there is to say of the register.
 
-    `people` are in it, from the day `since` on, to be forgotten after `until`; `file` is what it is called. `in_register`
+    `people` are in it, from the day `since` on, to be forgotten after `until`; `file` is what it is called,
+    its whole path unless it `is_beside` the evening. `in_register`
     and `in_both` count by kind what destroying it would take, and what forgetting everybody. `present` came tonight.
     """
 
     file: str
+    is_beside: bool
     people: int
     since: date | None
     until: date | None
@@ -105,9 +107,9 @@ class RegisterPanel(QWidget):
     def show_register(self, view: RegisterView) -> None:
         """Show the register as it is now."""
         self.summary.setText(_summary(view))
-        self.place.setText(
-            tr("Sta in «{0}», accanto alla serata; nei file dei gruppi ci sono soltanto nomi propri.").format(view.file)
-        )
+        beside = tr("Sta in «{0}», accanto alla serata; nei file dei gruppi ci sono soltanto nomi propri.")
+        apart = tr("Sta in «{0}», che nessuna cloud copia; nei file dei gruppi ci sono soltanto nomi propri.")
+        self.place.setText((beside if view.is_beside else apart).format(view.file))
         anybody = any(count for kind, count in view.in_both.items() if kind != REGISTER_KEY)
         self.everybody.show_counts(loses_words(view.in_both) if anybody else "", view.until, today_here())
         self.destroying.show_counts(loses_words(view.in_register), view.present)

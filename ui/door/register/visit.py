@@ -275,8 +275,10 @@ def view_of(session: Session, register: Session) -> RegisterView:
     from ui.reminder import last_day
 
     goes = loses_of(register)
+    is_beside = register.path.parent == session.path.parent
     return RegisterView(
-        file=register.path.name,
+        file=register.path.name if is_beside else str(register.path),
+        is_beside=is_beside,
         people=goes.get("person", 0),
         since=_since(register),
         until=last_day(session, register),

@@ -493,6 +493,7 @@ def test_the_five_newest_copies_are_offered(shown: Callable[[Copies], Copies]) -
 
 VIEW = RegisterView(
     file="x.registro",
+    is_beside=True,
     people=2,
     since=None,
     until=None,
