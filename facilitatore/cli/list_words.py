@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from facilitatore.cli.output import counted
 from facilitatore.door.lists.parse.reasons import REASONS, VERDICTS
@@ -124,3 +124,28 @@ def _columns(found: FoundList) -> Iterator[str]:
     if table.hidden:
         yield f"Codici fiscali, mai importati: {', '.join(heading_of(found, column) for column in sorted(table.hidden))}"
     yield ""
+
+
+def plan_document(found: FoundList, plan: ImportPlan) -> dict[str, Any]:
+    """Return what importing a list would do, as one document; `written` is there of names in question alone."""
+    return {
+        "new": plan.new,
+        "same": plan.same,
+        "updated": plan.updated,
+        "to_check": plan.to_check,
+        "discarded": plan.discarded,
+        "unread_columns": {heading_of(found, column): names for column, names in plan.unread.items()},
+        "rows": [
+            {
+                "row": verdict.row.row,
+                "verdict": verdict.verdict,
+                "why": REASONS.get(verdict.why, verdict.why),
+                "state": verdict.row.state,
+                "remarks": [REASONS.get(remark, remark) for remark in verdict.row.remarks],
+                "first_name": verdict.row.first_name,
+                "family_name": verdict.row.family_name,
+                "written": verdict.row.question.written if verdict.row.question is not None else None,
+            }
+            for verdict in plan.rows
+        ],
+    }

@@ -20,7 +20,6 @@ from facilitatore.session.moving import remove
 from facilitatore.session.register_place import apart_words, register_place
 
 if TYPE_CHECKING:
-    from facilitatore.door.lists.planning import FoundList, ImportPlan
     from facilitatore.door.naming import Choice
     from facilitatore.door.people import Expected
     from facilitatore.session import Thing
@@ -70,7 +69,14 @@ def import_(
     Le colonne si riconoscono da sole; --column dice che cosa sono quelle che non lo sono state, per intestazione o per
     numero. Il testo libero può contenere dati sulla salute e resta fuori, se non lo si chiede con --note.
     """
-    from facilitatore.cli.list_words import asked_lines, plan_counts, plan_list_named, plan_table, unread_lines
+    from facilitatore.cli.list_words import (
+        asked_lines,
+        plan_counts,
+        plan_document,
+        plan_list_named,
+        plan_table,
+        unread_lines,
+    )
     from facilitatore.door.lists.write.importing import import_for_evening, setting_of
     from facilitatore.door.matching import find_meanings
 
@@ -98,7 +104,7 @@ def import_(
     for line in (*doubts, *filter(None, [apart])):
         tell_progress(line, quiet=json_wanted)
     if json_wanted:
-        print_json(_plan_document(found, plan))
+        print_json(plan_document(found, plan))
         return
     for line in plan_table(found, plan) if dry_run else ():
         write(line)
@@ -123,33 +129,6 @@ def _fresh_register(session: Session, place: Path) -> Iterator[Session]:
             remove(place)
         raise
     register.close()
-
-
-def _plan_document(found: FoundList, plan: ImportPlan) -> dict[str, Any]:
-    from facilitatore.cli.list_words import heading_of
-    from facilitatore.door.lists.parse.reasons import REASONS
-
-    return {
-        "new": plan.new,
-        "same": plan.same,
-        "updated": plan.updated,
-        "to_check": plan.to_check,
-        "discarded": plan.discarded,
-        "unread_columns": {heading_of(found, column): names for column, names in plan.unread.items()},
-        "rows": [
-            {
-                "row": verdict.row.row,
-                "verdict": verdict.verdict,
-                "why": REASONS.get(verdict.why, verdict.why),
-                "state": verdict.row.state,
-                "remarks": [REASONS.get(remark, remark) for remark in verdict.row.remarks],
-                "first_name": verdict.row.first_name,
-                "family_name": verdict.row.family_name,
-                "written": verdict.row.question.written if verdict.row.question is not None else None,
-            }
-            for verdict in plan.rows
-        ],
-    }
 
 
 @people.command("list")
