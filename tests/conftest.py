@@ -21,6 +21,7 @@ from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session, fact_file, recording
 from facilitatore.session.format import set_up_writing
 from tests.held_files import HeldFiles
+from tests.homes import at_home
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -35,16 +36,6 @@ os.environ["CUPS_SERVER"] = str(Path(tempfile.gettempdir(), f"facilitatore-{os.g
 if os.access(_MEMORY := Path("/dev/shm"), os.W_OK) and shutil.disk_usage(_MEMORY).free > 4 << 30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
-_HOMES = {
-    "HOME": "",
-    "USERPROFILE": "",
-    "XDG_DATA_HOME": "data",
-    "XDG_STATE_HOME": "state",
-    "XDG_CONFIG_HOME": "config",
-    "XDG_CACHE_HOME": "cache",
-    "APPDATA": "roaming",
-    "LOCALAPPDATA": "local",
-}
 _ROUNDS = 5
 _WAIT_MS = 10_000
 # The offscreen platform has no window manager, and says so for every window with a smallest size.
@@ -87,10 +78,8 @@ def pytest_runtest_teardown() -> Generator[None, object, object]:
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a home and application folders of its own, so that it can neither read nor hurt the real ones."""
     home = tmp_path / "home"
-    for variable, folder in _HOMES.items():
-        path = home / folder if folder else home
-        path.mkdir(parents=True, exist_ok=True)
-        monkeypatch.setenv(variable, str(path))
+    for variable, folder in at_home(home).items():
+        monkeypatch.setenv(variable, folder)
     return home
 
 

@@ -15,6 +15,7 @@ import pytest
 from facilitatore.cli import run
 from facilitatore.demo import play
 from facilitatore.resources import resource_path
+from tests.homes import at_home
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Play the sample evening once for all tests; they work on copies."""
     base = tmp_path_factory.mktemp("demo")
     with pytest.MonkeyPatch.context() as patch:
-        for variable in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"):
-            patch.setenv(variable, str(base / "casa"))
+        for variable, folder in at_home(base / "casa").items():
+            patch.setenv(variable, folder)
         play(base / "prova", lambda _text: None)
     yield base / "prova"
     shutil.rmtree(base, ignore_errors=True)

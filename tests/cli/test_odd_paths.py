@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,6 +140,7 @@ def test_a_session_file_leaves_room_for_the_name_of_its_journal(
     assert do("info", longest).code == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names in folders there")
 def test_what_is_no_file_is_not_replaced_by_one(refused: Refused, workplace: Path, folder: Path) -> None:
     """A pipe, or a device as the one that swallows everything, is still there for other programs."""
     os.mkfifo(folder / "tubo.pdf")

@@ -37,6 +37,7 @@ from facilitatore.synthesis.model import (
     GroupSynthesis,
     Statement,
 )
+from tests.homes import at_home
 
 EVENING = Evening(
     "e1", "A Scuola per il Sociale", "Domiciliarità e prossimità", "2018-01-08", "CPIA, Carpi", "20:30", "23:00", "", ""
@@ -93,10 +94,8 @@ def on_laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: Callable[[
 
     def moving(name: str) -> None:
         later()
-        for variable in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "APPDATA"):
-            folder = tmp_path / f"portatile {name}" / variable
-            folder.mkdir(parents=True, exist_ok=True)
-            monkeypatch.setenv(variable, str(folder))
+        for variable, folder in at_home(tmp_path / f"portatile {name}").items():
+            monkeypatch.setenv(variable, folder)
 
     return moving
 

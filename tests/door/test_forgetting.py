@@ -38,6 +38,7 @@ from facilitatore.session.joining.records import joins_folder
 from facilitatore.session.keys import is_available
 from facilitatore.session.places import data_folder, mark_writing
 from facilitatore.synthesis.overview import read_synthesis
+from tests.homes import at_home
 
 WALK_IN = "Zenobia"
 
@@ -173,8 +174,8 @@ def test_a_join_that_forgets_cleans_the_backups_too(
     copy_facts(evening.all_facts(), tmp_path / "due.serata")
     evening.back_up()
     with monkeypatch.context() as elsewhere:
-        elsewhere.setenv("XDG_DATA_HOME", str(tmp_path / "altro portatile"))
-        elsewhere.setenv("HOME", str(tmp_path / "altro portatile"))
+        for variable, folder in at_home(tmp_path / "altro portatile").items():
+            elsewhere.setenv(variable, folder)
         with Session.open(tmp_path / "due.serata") as other:
             forget_everybody(other)
     assert bytes_with(WALK_IN, data_folder())

@@ -12,7 +12,6 @@ import importlib
 import inspect
 import json
 import os
-import resource
 import signal
 import time
 from contextlib import suppress
@@ -119,6 +118,8 @@ def _verdict_on(error: dict[str, Any], session: pytest.Session, chosen: list[pyt
     child = os.fork()
     if not child:
         os.setsid()
+        import resource  # not on Windows, which cannot fork either
+
         resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
         code = _KILLED
         try:

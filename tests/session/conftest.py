@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,4 +22,20 @@ def own_laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a laptop with an empty data folder."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "laptop" / "data"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "laptop" / "state"))
+    monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(tmp_path / "laptop" / "data"))
     return tmp_path / "laptop"
+
+
+@pytest.fixture
+def link() -> Callable[[Path, Path], None]:
+    """Return a function that makes a link at the first path to the second, and skips where that needs a right."""
+
+    def linking(path: Path, target: Path) -> None:
+        try:
+            path.symlink_to(target)
+        except OSError:
+            if sys.platform != "win32":
+                raise
+            pytest.skip("Windows lets only administrators and developers make links")
+
+    return linking

@@ -169,7 +169,7 @@ def plant(mutant: Mutant | None, folder: Path) -> bool:
 
 def run_tests(tests: tuple[str, ...], folder: Path) -> tuple[int, str]:
     """Run tests against the package in `folder`; return pytest's exit code and what it said."""
-    own = {name: str(folder / "own") for name in ("XDG_DATA_HOME", "XDG_STATE_HOME")}
+    own = {name: str(folder / "own") for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA")}
     small = {"FACILITATORE_EXAMPLES": "50", "FACILITATORE_STEPS": "25", "FACILITATORE_NO_SHRINK": "1"}
     environment = {**os.environ, **own, **small, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     options = ["-x", "-q", "--import-mode=importlib", "-c", os.devnull, f"--rootdir={HERE}", f"--confcutdir={HERE}"]

@@ -64,6 +64,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path | None]:
 
 def test_limited_file_keeps_every_acknowledged_note(tmp_path: Path) -> None:
     """Where the system lets a file grow no further, the writing fails, the notes before it stay, the file is whole."""
+    pytest.importorskip("resource")
     path = tmp_path / "x.serata"
     forge.evening(path).close()
     run = subprocess.run([sys.executable, "-c", FILLER, str(path)], check=True, capture_output=True, text=True)

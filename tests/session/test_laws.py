@@ -47,7 +47,8 @@ class Evening(RuleBasedStateMachine):
         super().__init__()
         shm = Path("/dev/shm")
         self.folder = Path(tempfile.mkdtemp(dir=shm if shm.is_dir() else None))
-        os.environ["XDG_DATA_HOME"] = os.environ["XDG_STATE_HOME"] = str(self.folder / "own")
+        for variable in ("XDG_DATA_HOME", "XDG_STATE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+            os.environ[variable] = str(self.folder / "own")
         self.count = itertools.count(1)
         self.oracle = Oracle()
         self.laptops: list[Laptop] = []

@@ -130,12 +130,12 @@ def test_an_empty_log_is_refused(way: Callable[[Path], object], tmp_path: Path) 
 @pytest.mark.parametrize("ending", ["-journal", "-shm"])
 @pytest.mark.parametrize("way", [read, open_for_work])
 def test_a_link_in_the_place_of_a_journal_is_no_empty_journal(
-    way: Callable[[Path], object], ending: str, tmp_path: Path
+    way: Callable[[Path], object], ending: str, tmp_path: Path, link: Callable[[Path, Path], None]
 ) -> None:
     """What it leads to may be anybody's, empty or not there yet."""
     path, victim = forge.good(tmp_path / "x.serata"), tmp_path / "tesi.txt"
     victim.write_bytes(b"")
-    (tmp_path / f"x.serata{ending}").symlink_to(victim)
+    link(tmp_path / f"x.serata{ending}", victim)
     with pytest.raises(ForeignJournal):
         way(path)
     assert victim.read_bytes() == b""

@@ -18,6 +18,7 @@ from facilitatore.prepare.evening import read_groups
 from facilitatore.prepare.templates import create_evening, find_template
 from facilitatore.session import Session, new
 from facilitatore.session.places import data_folder
+from tests.homes import at_home
 from tests.ui.deliver.doing import join, look, row, wait_for_work
 
 pytestmark = pytest.mark.usefixtures("themed_app")
@@ -25,7 +26,8 @@ pytestmark = pytest.mark.usefixtures("themed_app")
 
 def test_a_row_says_which_laptop_wrote_last(page, sticks, monkeypatch, tmp_path: Path, qtbot: QtBot):
     """A file of another laptop shows its three letters and the hour; the door's own file is this laptop's."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another laptop"))
+    for variable, folder in at_home(tmp_path / "another laptop").items():
+        monkeypatch.setenv(variable, folder)
     look(page, qtbot, sticks / "gruppo-A.serata")
     detail = row(page, "gruppo-A.serata").detail.text()
     where, clock = detail.split(" · ")
@@ -236,7 +238,8 @@ def test_a_file_that_takes_what_others_wrote_is_shown_in_warning(
         bridge.do(add_note, group=group, text=f"Nota {number}")
     path = tmp_path / "gruppo-A.serata"
     shutil.copy(bridge.session.path, path)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another laptop"))
+    for variable, folder in at_home(tmp_path / "another laptop").items():
+        monkeypatch.setenv(variable, folder)
     with Session.open(path) as copy:
         for note in read_notes(copy):
             if note.text.startswith("Nota "):

@@ -7,7 +7,6 @@ and margins of real ones: `printer-driver-ptouch` 1.6 (Brother QL), `printer-dri
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import time
@@ -180,6 +179,8 @@ class Cups:
         backend = self._folder / "bin" / "backend" / "tofolder"
         backend.write_text(_BACKEND, encoding="utf-8")
         backend.chmod(0o700)  # nobody else may run it: cupsd then runs it as itself, and it can write here
+        import pwd  # not on Windows
+
         user = pwd.getpwuid(os.getuid()).pw_name
         whose = "SystemGroup root\n" if user == "root" else f"User {user}\n"
         (self._folder / "etc/cups-files.conf").write_text(_FILES.format(self._folder, whose), encoding="utf-8")
