@@ -190,6 +190,8 @@ def hand_over(file: Path, folder: Path, json_wanted: bool) -> None:
         return
     write(f"Consegnata e riletta: {handed.file}, impronta {handed.fingerprint}.")
     write(f"Da leggere nel browser: {handed.readable}")
+    if not handed.is_proven:
+        write("Se è una chiavetta, aspetta che la luce smetta, poi espellila.")
 
 
 def _check_ending(files: Sequence[Path], out: Path) -> None:

@@ -6,7 +6,6 @@ its name (storage.md §0, 7: sticks are liars). Whatever goes wrong, the source 
 
 from __future__ import annotations
 
-import errno
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from facilitatore.session import FileKind
 from facilitatore.session.building import build_file
 from facilitatore.session.facts import valid_rows
 from facilitatore.session.fingerprint import fingerprint
+from facilitatore.session.flushing import flush_file, flush_names, past_cache
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.guard import open_for_reading, read_batches
 from facilitatore.session.moving import move, remove
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 _PIECE: Final = 1 << 20
 _MOST_NAMES: Final = 100
 _LONGEST_NAME: Final = 60
-_NO_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
-"""What a file system says that cannot bring a folder to the disk, as some of sticks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +59,16 @@ class HandOverPlan:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """What lies on the stick: the evening's file, its readable copy, and the fingerprint that was read back."""
+    """What lies on the stick: the evening's file, its readable copy, and the fingerprint that was read back.
+
+    `is_proven`: the bytes and the names are on the medium, and were read from there and not from the laptop's memory. Where
+    it is false the system has no way to say so, and the stick may still be writing.
+    """
 
     file: Path
     readable: Path
     fingerprint: str
+    is_proven: bool
 
 
 def plan_hand_over(session: Session, folder: Path) -> HandOverPlan:
@@ -121,11 +124,11 @@ def hand_over(plan: HandOverPlan, say: Callable[[str], None]) -> HandedOver:
         built = folder / target.name
         build_file(built, plan.facts, mode=FILE_MODE)
         try:
-            contents = _copy(plan, built.read_bytes(), parts, (target, page), say)
+            contents, was_brought = _copy(plan, built.read_bytes(), parts, (target, page), say)
             if _was_pulled(plan.folder, disk):
                 raise DiskFailed(target)
             with one_step():
-                _name(parts, (target, page), contents)
+                was_read = _name(parts, (target, page), contents)
         except BaseException as error:
             for part in parts:
                 with suppress(OSError):  # a stick that was pulled out: tidied the next time
@@ -134,24 +137,27 @@ def hand_over(plan: HandOverPlan, say: Callable[[str], None]) -> HandedOver:
                 raise DiskFailed(target) from error  # what the system says depends on the moment
             raise
     say("done")
-    return HandedOver(target, page, plan.fingerprint)
+    return HandedOver(target, page, plan.fingerprint, was_brought and was_read)
 
 
 def _copy(
     plan: HandOverPlan, data: bytes, parts: list[Path], targets: tuple[Path, Path], say: Callable[[str], None]
-) -> tuple[bytes, bytes]:
-    """Write the evening and its readable copy under the names of `parts`, read them back, and return what they hold."""
+) -> tuple[tuple[bytes, bytes], bool]:
+    """Write the evening and its readable copy under the names of `parts`, read them back, and return what they hold.
+
+    True beside it: the system says that both are on the medium.
+    """
     target, page = targets
     say("copy")
-    _put(data, parts[0], target, lambda: say("flush"))
+    file_is_there = _put(data, parts[0], target, lambda: say("flush"))
     say("read_back")
     _read_back(data, parts[0], target)
     _compare_facts(plan, parts[0], target)
     say("readable")
     text = html_bytes(plan.document)
-    _put(text, parts[1], page)
+    page_is_there = _put(text, parts[1], page)
     _read_back(text, parts[1], page)
-    return data, text
+    return (data, text), file_is_there and page_is_there
 
 
 def _was_pulled(folder: Path, disk: int) -> bool:
@@ -205,50 +211,32 @@ def _has_nothing_more(path: Path, plan: HandOverPlan) -> bool:
 # -- writing and reading back -------------------------------------------------------------------------------------
 
 
-def _put(data: bytes, part: Path, target: Path, flushing: Callable[[], None] = lambda: None) -> None:
-    """Write `data` at `part` and bring it to the stick; problems name the `target`."""
+def _put(data: bytes, part: Path, target: Path, flushing: Callable[[], None] = lambda: None) -> bool:
+    """Write `data` at `part` and bring it to the stick; False where it may still be writing. Problems name the `target`."""
     with saying_what_failed(target):
         with part.open("xb") as file:
+            past_cache(file.fileno())
             for start in range(0, len(data), _PIECE):
                 file.write(data[start : start + _PIECE])
             file.flush()
             flushing()
-            os.fsync(file.fileno())
-            _forget_pages(file.fileno())
-        _flush_folder(part.parent)
+            was_brought = flush_file(file.fileno())
+        flush_names(part.parent)
+    return was_brought
 
 
-def _forget_pages(handle: int) -> None:
-    """Let the system forget what it keeps of the file in memory, so that it is read from the stick; not on Windows."""
-    if hasattr(os, "posix_fadvise"):
-        with suppress(OSError):
-            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Bring the names to the stick, where the system can; an error of the stick is not passed over."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _NO_SYNC:
-            raise
-    finally:
-        os.close(handle)
-
-
-def _read_back(data: bytes, path: Path, target: Path) -> None:
-    """Compare what lies at `path` with what was written.
+def _read_back(data: bytes, path: Path, target: Path) -> bool:
+    """Compare what lies at `path` with what was written; False: it may have been read from the laptop's memory.
 
     Raises:
         NotReadBack: it differs. DiskFailed: it cannot be read.
     """
     with saying_what_failed(target), path.open("rb") as file:
+        is_from_stick = past_cache(file.fileno())
         for start in range(0, len(data) + 1, _PIECE):
             if file.read(_PIECE) != data[start : start + _PIECE]:
                 raise NotReadBack(target)
+    return is_from_stick
 
 
 def _compare_facts(plan: HandOverPlan, path: Path, target: Path) -> None:
@@ -263,18 +251,21 @@ def _compare_facts(plan: HandOverPlan, path: Path, target: Path) -> None:
         raise NotReadBack(target)
 
 
-def _name(parts: list[Path], targets: tuple[Path, Path], contents: tuple[bytes, bytes]) -> None:
-    """Give both files their names and look once more whether what has them is what was written."""
+def _name(parts: list[Path], targets: tuple[Path, Path], contents: tuple[bytes, bytes]) -> bool:
+    """Give both files their names and look once more whether what has them is what was written.
+
+    False: the names may not be on the stick yet, or it was not the stick that was read.
+    """
     for part, target in zip(parts, targets, strict=True):
         with saying_what_failed(target):
             move(part, target)
     with saying_what_failed(targets[0]):
-        _flush_folder(targets[0].parent)
+        have_names = flush_names(targets[0].parent)
     try:
-        for target, data in zip(targets, contents, strict=True):
-            _read_back(data, target, target)
+        read = [_read_back(data, target, target) for target, data in zip(targets, contents, strict=True)]
     except NotReadBack:
         for target in targets:  # nobody may take it for the evening
             with suppress(OSError):
                 remove(target)
         raise
+    return have_names and all(read)

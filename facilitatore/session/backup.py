@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ from facilitatore.errors import AsksToForget, Damaged, FileProblem, Problem
 from facilitatore.session.building import build_file
 from facilitatore.session.drafts import drop_drafts
 from facilitatore.session.facts import valid_rows
+from facilitatore.session.flushing import flush_file
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.guard import open_for_reading, read_facts
 from facilitatore.session.joining.records import drop_joins
@@ -125,7 +125,7 @@ def mark_forgetting(session_id: str) -> None:
     folder = backup_folder(session_id)
     if folder.is_dir():
         with suppress(OSError), (folder / _PENDING).open("wb") as mark:
-            os.fsync(mark.fileno())
+            flush_file(mark.fileno())
         flush_folder(folder)
 
 

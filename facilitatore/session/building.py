@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from facilitatore.errors import FileExists, FileProblem
 from facilitatore.interrupting import one_step
+from facilitatore.session.flushing import flush_file
 from facilitatore.session.format import INSERT, create_schema, is_there, saying_what_failed
 from facilitatore.session.journals import JOURNAL
 from facilitatore.session.keys import connect
@@ -68,7 +69,7 @@ def building(path: Path, key: FileKey | None = None, *, mode: int = _MODE) -> It
 def _flush(path: Path) -> None:
     handle = os.open(path, os.O_RDWR)
     try:
-        os.fsync(handle)
+        flush_file(handle)
     finally:
         os.close(handle)
 

@@ -81,6 +81,7 @@ def set_up_writing(db: sqlite3.Connection) -> None:
     """
     db.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
     db.execute("PRAGMA synchronous=EXTRA")
+    db.execute("PRAGMA fullfsync=ON")  # macOS: else a commit waits for the drive to have it, not to have written it
     db.execute("PRAGMA secure_delete=ON").fetchall()
     db.execute("PRAGMA trusted_schema=OFF")
     db.execute("PRAGMA cell_size_check=ON")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
+from facilitatore.session.flushing import flush_file
 from facilitatore.session.moving import remove
 from facilitatore.session.whole_file import flush_folder
 
@@ -108,7 +109,7 @@ def mark_writing(path: Path) -> None:
         with mark.open("wb") as file:
             file.write(os.fsencode(path))
             file.flush()
-            os.fsync(file.fileno())
+            flush_file(file.fileno())
     flush_folder(mark.parent)
 
 

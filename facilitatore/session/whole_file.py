@@ -11,6 +11,7 @@ from typing import Final
 
 from facilitatore.errors import DiskFailed, DiskFull, FileHeld, FileMissing, FileProblem, NameTooLong, NotWritable
 from facilitatore.interrupting import one_step
+from facilitatore.session.flushing import flush_file, flush_names
 from facilitatore.session.moving import StillHeldError, move, remove
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -71,7 +72,7 @@ def write_whole(path: Path, data: bytes) -> None:
         with part.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            flush_file(file.fileno())
         with one_step():
             move(part, path)
             flush_folder(path.parent)
@@ -85,14 +86,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def flush_folder(folder: Path) -> None:
     """Bring the new name to the disk, where folders can be opened (not on Windows) and synced (not on every stick)."""
-    if os.name != "posix":
-        return
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        flush_names(folder)
 
 
 def _problem(path: Path, error: OSError) -> FileProblem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import IO, TYPE_CHECKING, Final
 
+from facilitatore.session.flushing import flush_file
 from facilitatore.session.format import saying_what_failed
 from facilitatore.session.moving import remove
 from facilitatore.session.whole_file import flush_folder
@@ -52,6 +53,6 @@ def blank(file: IO[bytes]) -> None:
     while left > 0:
         left -= file.write(bytes(min(left, _AT_ONCE)))
     file.flush()
-    os.fsync(file.fileno())
+    flush_file(file.fileno())
     file.truncate(0)
-    os.fsync(file.fileno())
+    flush_file(file.fileno())

@@ -287,20 +287,47 @@ def test_what_reads_back_otherwise_is_no_hand_over(session: Session, stick: Path
 
     plan = plan_hand_over(session, stick)
     if page:
-        real = handing._flush_folder
+        real = handing.flush_names
 
-        def flushing(folder: Path) -> None:
-            real(folder)
+        def flushing(folder: Path) -> bool:
+            done = real(folder)
             for part in folder.glob(f".*{wanted}.*.part"):
                 spoil(part)
+            return done
 
         handing_flush = pytest.MonkeyPatch()
-        handing_flush.setattr(handing, "_flush_folder", flushing)
+        handing_flush.setattr(handing, "flush_names", flushing)
     with pytest.raises(NotReadBack):
         hand_over(plan, spoiling)
     if page:
         handing_flush.undo()
     assert names(stick) == []
+
+
+@pytest.mark.parametrize("missing", ["flush_file", "flush_names", "past_cache"])
+def test_what_the_system_cannot_say_is_not_claimed(
+    session: Session, stick: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+):
+    """Proven is what is on the medium, with its name, and was read from there; one of the three missing, it is not."""
+    for name in ("flush_file", "flush_names", "past_cache"):
+        monkeypatch.setattr(handing, name, lambda _what: True)
+    assert hand_over(plan_hand_over(session, stick), silent).is_proven
+    monkeypatch.setattr(handing, missing, lambda _what: False)
+    assert not hand_over(plan_hand_over(session, stick), silent).is_proven
+
+
+def test_the_names_are_on_the_stick_before_it_is_read(session: Session, stick: Path, monkeypatch: pytest.MonkeyPatch):
+    """The folder is flushed after the files got their names, and what is read last is not what memory holds."""
+    seen: list[tuple[str, list[str]]] = []
+
+    def watch(name: str) -> None:
+        monkeypatch.setattr(handing, name, lambda _what: seen.append((name, names(stick))) or True)
+
+    for name in ("flush_names", "past_cache"):
+        watch(name)
+    hand_over(plan_hand_over(session, stick), silent)
+    final = names(stick)
+    assert seen[-3:] == [("flush_names", final), ("past_cache", final), ("past_cache", final)]
 
 
 def test_what_changes_after_it_was_read_back_keeps_no_name(session: Session, stick: Path):

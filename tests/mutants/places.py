@@ -87,7 +87,7 @@ HARMLESS: Final[dict[str, str]] = {
     ),
     **dict.fromkeys(
         (
-            "facilitatore/session/backup.py mark_forgetting: os.fsync(mark.fileno()) → pass",
+            "facilitatore/session/backup.py mark_forgetting: flush_file(mark.fileno()) → pass",
             "facilitatore/session/backup.py mark_forgetting: flush_folder(folder) → pass",
             "facilitatore/session/backup.py forget_in_backups: flush_folder(folder) → pass",
         ),

@@ -34,7 +34,7 @@ def flushed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     def fsync(handle: int) -> None:
         seen.append(os.pread(handle, 1 << 24, 0))
 
-    monkeypatch.setattr(wiping, "os", SimpleNamespace(**{**vars(os), "fsync": fsync}))
+    monkeypatch.setattr(wiping, "flush_file", fsync)
     return seen
 
 

@@ -194,7 +194,7 @@ class StickCard(Card):
             result.readable.name,
             stick.name if stick else folder.name or folder,
             _unbroken(result.fingerprint),
-            tr("Ora puoi togliere la chiavetta.") if stick else tr("Se è una chiavetta, ora puoi toglierla."),
+            _parting(result, is_stick=stick is not None),
         )
         self._tell(text, "accent")
         self.said.emit(text, "info")
@@ -233,3 +233,12 @@ class StickCard(Card):
 def _unbroken(fingerprint: str) -> str:
     """Keep the groups of a fingerprint in one line, so that it can be read aloud."""
     return fingerprint.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _parting(handed: HandedOver, *, is_stick: bool) -> str:
+    """Say what may be done with the stick: weaker where the system cannot tell that it is done writing."""
+    if handed.is_proven:
+        return tr("Ora puoi togliere la chiavetta.") if is_stick else tr("Se è una chiavetta, ora puoi toglierla.")
+    if is_stick:
+        return tr("Scritto e riletto: aspetta che la luce smetta, poi espelli la chiavetta.")
+    return tr("Scritto e riletto: se è una chiavetta, aspetta che la luce smetta, poi espellila.")

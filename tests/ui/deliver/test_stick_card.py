@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -55,12 +56,32 @@ def test_c_hands_over_to_the_stick(page, bridge, stick, qtbot: QtBot):
     wait_for_work(page, qtbot)
     told = page.stick_card.outcome.text().replace("\N{NO-BREAK SPACE}", " ")
     assert told.startswith("Consegnato: ")
-    assert told.endswith("Ora puoi togliere la chiavetta.")
+    assert told.endswith("Ora puoi togliere la chiavetta." if os.name == "posix" else "poi espelli la chiavetta.")
     assert bridge.session.fingerprint() in told
     (file,) = stick.glob("*.serata")
     assert Session.look(file).fingerprint() == bridge.session.fingerprint()
     assert "Un numero di notte" in file.with_suffix(".html").read_text(encoding="utf-8")
     assert file.name in told
+
+
+@pytest.mark.parametrize(
+    ("is_proven", "is_stick", "words"),
+    [
+        (True, True, "Ora puoi togliere la chiavetta."),
+        (False, True, "Scritto e riletto: aspetta che la luce smetta, poi espelli la chiavetta."),
+        (True, False, "Se è una chiavetta, ora puoi toglierla."),
+        (False, False, "Scritto e riletto: se è una chiavetta, aspetta che la luce smetta, poi espellila."),
+    ],
+)
+def test_a_stick_may_be_pulled_out_only_where_the_system_says_so(
+    page, tmp_path: Path, stick, monkeypatch, qtbot: QtBot, is_proven, is_stick, words
+):
+    """What is promised is what the system tells of flushing and of reading back."""
+    for name in ("flush_names", "past_cache"):
+        monkeypatch.setattr(f"facilitatore.deliver.hand_over.{name}", lambda _what: is_proven)
+    page.stick_card.hand_over(stick if is_stick else tmp_path)
+    wait_for_work(page, qtbot)
+    assert page.stick_card.outcome.text().endswith(words)
 
 
 def test_without_a_stick_c_asks_for_a_folder(page, tmp_path: Path, monkeypatch, qtbot: QtBot):
