@@ -11,6 +11,7 @@ from facilitatore.door.lists.parse.columns import unread_columns
 from facilitatore.door.lists.parse.guessing import guess_columns
 from facilitatore.door.lists.parse.registrations import rows_of
 from facilitatore.door.lists.parse.rows import Row
+from facilitatore.door.lists.planning import find_list
 from facilitatore.door.lists.read.tables import Table
 
 GROUPS = (("A", "Casa della salute"), ("B", "Caregiver"))
@@ -219,3 +220,15 @@ def test_choosing_a_column_keeps_the_other_people() -> None:
 def test_microsoft_keeps_the_name_for_itself() -> None:
     """Nome beside Nome2 is the account: one person, whose name is in the second."""
     assert people("ID;Nome;Nome2;Cognome", "1;anonymous;Anna;Rossi", "2;anonymous;Luca;Bianchi") == FOUR[:2]
+
+
+def test_an_office_that_comes_again_and_again_is_nobody(tmp_path: Path) -> None:
+    """A column of associations named after saints and towns holds nobody who was not read."""
+    path = tmp_path / "elenco.csv"
+    path.write_text(
+        "Nome;Cognome;Presso\nAda;Lollini;S. Vincenzo\nBruno;Tassi;S. Vincenzo\nCarla;Ferri;S. Vincenzo\n"
+        "Dino;Fossi;Comune di Carpi\n",
+        encoding="utf-8",
+    )
+    found = find_list(path)
+    assert unread_columns(found.table, found.columns) == {}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from facilitatore.door.known_names import Standing, standing
 from facilitatore.door.names import name_words
+from facilitatore.door.naming.words import is_office
 
 if TYPE_CHECKING:
     from facilitatore.door.lists.read.tables import Table
@@ -114,8 +115,8 @@ def names_unread(table: Table, rows: range, read: Sequence[int], used: frozenset
         if column in used or column in read or column in table.hidden:
             continue
         cells = texts_of(table, rows, column)
-        if not cells or sum(map(_is_somebody, cells)) < _MOST * len(cells):
-            continue
+        if not cells or sum(map(_is_somebody, cells)) < _MOST * len(cells) or len(set(cells)) < _MOST * len(cells):
+            continue  # nobody there, or a few that come again and again: "S. Vincenzo", who is no person of the row
         missed = sum(_is_missed(table, row, column, read) for row in rows)
         if missed:
             found[column] = missed
@@ -126,6 +127,8 @@ def _is_somebody(cell: str) -> bool:
     words = cell.split()
     if len(words) == 1:
         return is_name(cell) and standing(cell) is Standing.FIRST
+    if any(map(is_office, words)):
+        return False
     return len(words) <= 6 and holds_first_name(cell) and words[0][:1].isupper()  # noqa: PLR2004 - more is a sentence
 
 
