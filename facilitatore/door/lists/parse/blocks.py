@@ -115,7 +115,7 @@ def names_unread(table: Table, rows: range, read: Sequence[int], used: frozenset
         if column in used or column in read or column in table.hidden:
             continue
         cells = texts_of(table, rows, column)
-        if not cells or sum(map(_is_somebody, cells)) < _MOST * len(cells) or len(set(cells)) < _MOST * len(cells):
+        if not cells or sum(map(_is_somebody, cells)) < _MOST * len(cells) or len(set(cells)) <= _MOST * len(cells):
             continue  # nobody there, or a few that come again and again: "S. Vincenzo", who is no person of the row
         missed = sum(_is_missed(table, row, column, read) for row in rows)
         if missed:
