@@ -16,10 +16,10 @@ def main(arguments: list[str] | None = None) -> int:
         interrupting.finish()
     except KeyboardInterrupt:  # before the command began, or when it had said all
         interrupting.finish()
-        sys.stderr.write("Interrotto: non è stato cambiato niente.\n")
+        _say("Interrotto: non è stato cambiato niente.")
         return 1
     if interrupting.came_too_late():
-        sys.stderr.write("L’interruzione è arrivata quando era già fatto: il comando è finito come sempre.\n")
+        _say("L’interruzione è arrivata quando era già fatto: il comando è finito come sempre.")
     return code
 
 
@@ -27,20 +27,36 @@ def _start(given: list[str]) -> int:
     from pathlib import Path
 
     if _is_command(given):
+        if sys.stderr is None:
+            _say(
+                "Da qui si aprono le serate (FILE.serata). I comandi si scrivono in un terminale: facilitatore-comandi."
+            )
+            return 2
         return _run_command(given)
     if len(given) > 1:
-        sys.stderr.write("Si apre una serata alla volta: facilitatore FILE.serata\n")
+        _say("Si apre una serata alla volta: facilitatore FILE.serata")
         return 2
     if _display_is_missing():
-        sys.stderr.write(
-            "Qui non c’è uno schermo su cui aprire la finestra: usa «make demo» per vedere la serata di prova senza.\n"
-        )
+        _say("Qui non c’è uno schermo su cui aprire la finestra: usa «make demo» per vedere la serata di prova senza.")
         return 1
     get_ready()
     interrupting.stop_listening()
     from ui.app import open_window
 
     return open_window(Path(given[0]) if given else None)
+
+
+def _say(text: str) -> None:
+    """Say a sentence on the terminal, or in a window of its own: the windowed program of Windows has no terminal."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+        return
+    from PySide6.QtWidgets import QMessageBox
+
+    from ui.app import make_application
+
+    make_application()
+    QMessageBox(QMessageBox.Icon.Warning, "Facilitatore", text).exec()
 
 
 def get_ready() -> None:
@@ -57,7 +73,7 @@ def get_ready() -> None:
 def _is_command(given: list[str]) -> bool:
     from pathlib import Path
 
-    return bool(given) and Path(given[0]).suffix != ".serata"
+    return bool(given) and Path(given[0]).suffix.lower() != ".serata"
 
 
 def _run_command(given: list[str]) -> int:

@@ -133,8 +133,12 @@ def apply_theme(app: QApplication, dark: bool | None = None, text_scale: float =
         dark: the dark palette or the light one; None follows the system.
         text_scale: 1.0 is 11 pt and up; it is held between 1.0 and 2.0.
     """
+    hints = QGuiApplication.styleHints()
     if dark is None:
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        hints.unsetColorScheme()
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    else:  # what the system draws, such as the bar of the title, follows; before our palette, which has the last word
+        hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
     app.setProperty("facilitatore_dark", dark)
     app.setProperty("facilitatore_text_scale", min(max(text_scale, 1.0), LARGEST_SCALE))
     load_fonts()

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontDatabase, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QLabel
 
 from ui import theme
@@ -149,3 +150,16 @@ def test_stretched_text_is_longer(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_wrong_stretch_changes_nothing() -> None:
     """A stretch that is no number leaves the text alone."""
     assert stretched("Prepara", "molto") == "Prepara"
+
+
+def test_the_bar_of_the_title_follows_our_choice(themed_app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system, which draws it, is told light or dark; or nothing, where the program follows the system.
+
+    Watched where it is told: the platform without a screen has no such bar.
+    """
+    told: list[Qt.ColorScheme | None] = []
+    monkeypatch.setattr(QStyleHints, "setColorScheme", lambda _hints, scheme: told.append(scheme))
+    monkeypatch.setattr(QStyleHints, "unsetColorScheme", lambda _hints: told.append(None))
+    for dark in (True, False, None):
+        theme.apply_theme(themed_app, dark)
+    assert told == [Qt.ColorScheme.Dark, Qt.ColorScheme.Light, None]

@@ -38,7 +38,7 @@ _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 def can_help(problem: Problem) -> bool:
     """Tell whether a problem is one that this page has something to say about: an evening that is broken."""
-    return isinstance(problem, _BROKEN) and problem.path.suffix == f".{FileKind.EVENING}"
+    return isinstance(problem, _BROKEN) and problem.path.suffix.lower() == f".{FileKind.EVENING}"
 
 
 def open_rescue(problem: Problem, bridge: Bridge, stack: QStackedWidget, listen: Callable[[Page], None]) -> RescuePage:

@@ -196,7 +196,7 @@ class WelcomePage(Page):
             with suppress(OSError):
                 remove_folder(folder)  # only if it is empty: it was made for the dialog
             return
-        if path.suffix != _ENDING:
+        if path.suffix.lower() != _ENDING:
             path = path.with_name(path.name + _ENDING)
         try:
             session = create_evening(path, template)
