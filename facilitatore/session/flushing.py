@@ -10,12 +10,13 @@ import errno
 import importlib
 import os
 from contextlib import suppress
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_CALLS: Final[Any] = importlib.import_module("fcntl") if os.name == "posix" else None
+_CALLS: Final[Any] = importlib.import_module("fcntl") if find_spec("fcntl") else None
 """The calls on open files that only some systems have; none on Windows."""
 
 _HAS_NOT: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOTTY, errno.ENOSYS, errno.EBADF})
