@@ -96,7 +96,7 @@ def test_a_list_with_questions(
     qtbot.waitUntil(lambda: not bridge.is_busy and page.importing.panel.isVisible(), timeout=20_000)
     panel = page.importing.panel
     assert sum(len(question.alike) for question in panel.questions.list.questions.lines) == 12
-    for key in (Qt.Key.Key_1, Qt.Key.Key_S, Qt.Key.Key_S, Qt.Key.Key_1, Qt.Key.Key_D, Qt.Key.Key_2):
+    for key in (Qt.Key.Key_1, Qt.Key.Key_S, Qt.Key.Key_S, Qt.Key.Key_1, Qt.Key.Key_D, Qt.Key.Key_1):
         keys.press(key)
     for letter in "FATIMA":
         keys.press(Qt.Key[f"Key_{letter}"])
