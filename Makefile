@@ -31,6 +31,7 @@ torture: setup ## proves at length what the tests prove briefly: crashes, power 
 	FACILITATORE_TORTURE=1 FACILITATORE_EXAMPLES=2000 FACILITATORE_STEPS=50 $(PYTHON) -m pytest -o timeout=0 \
 	  tests/session/test_laws.py tests/session/test_fold_laws.py
 	FACILITATORE_TORTURE=1 $(PYTHON) -m pytest -o timeout=0 tests/session/test_mutants.py
+	QT_QPA_PLATFORM=offscreen FACILITATORE_WINDOWS_LIKE=1 $(PYTHON) -m pytest -n auto --dist loadfile
 	QT_QPA_PLATFORM=offscreen $(PYTHON) tests/mutants/run.py
 
 check: setup ## format, lint, types, import contracts, dead dependencies
