@@ -58,6 +58,7 @@ PRINTER_REASONS: Final = {
     "offline": "La stampante «{printer}» non risponde: controlla che sia accesa, collegata e chiusa, e stampa di nuovo.",
     "size": "La stampante «{printer}» non ha la misura di questo foglio: scegli un altro foglio o un’altra stampante.",
     "refused": "La stampante «{printer}» non accetta stampe: riattivala dalle impostazioni del computer e stampa di nuovo.",
+    "asks": "La stampante «{printer}» non stampa su carta, chiede ogni volta un file: scegli «PDF», o un’altra stampante.",
     "failed": "La stampa su «{printer}» non è riuscita: prova di nuovo, o scegli «PDF» e stampa quello.",
 }
 """What is wrong with a printer, and what to do; nothing came out."""

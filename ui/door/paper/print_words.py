@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def words_after(order: Order, outcome: Outcome, to_ask: Sequence[str], *, after_trouble: bool = False) -> str:
-    """Return what to say; nothing after a single badge from a printer that works.
+    """Return what to say; nothing after a single badge from a printer that works, and says so.
 
     `to_ask` are the names that are not there because they are in question; they are said of a batch.
     `after_trouble`: the last thing said was that it does not, and that has to be taken back.
@@ -33,7 +33,7 @@ def words_after(order: Order, outcome: Outcome, to_ask: Sequence[str], *, after_
     elif count > 1:
         sent = tr("{0} etichette mandate alla stampante «{1}»: se qualcuna non esce, F4 la ristampa.")
         told = sent.format(count, order.target.printer)
-    elif order.target.insist or after_trouble:
+    elif order.target.insist or after_trouble or not outcome.told:
         told = tr("Mandata alla stampante «{0}»: se non esce, F4 la ristampa.").format(order.target.printer)
     missing = tr(say(NotDrawable(dict(outcome.missing)))) if outcome.missing else ""
     small = tr("Molto piccoli: {0}.").format(", ".join(outcome.small)) if outcome.small else ""

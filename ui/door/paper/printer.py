@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from facilitatore.errors import BadValue, PrinterTrouble
 from ui.door.paper import printer_cups
+from ui.door.paper.printer_windows import spooler
 
 if TYPE_CHECKING:
     from facilitatore.door.badges.stock import Stock
@@ -39,7 +40,11 @@ class PrinterInfo:
 
 
 def printers() -> list[PrinterInfo]:
-    """Return the printers, the system's own choice first; none where there is no print system, or it hangs."""
+    """Return the printers, the system's own choice first; none where there is no print system, or it hangs.
+
+    Those that ask for a file are no printers for us: there is our own way to a PDF, and the window that asks would hold
+    up every other print.
+    """
     from PySide6.QtPrintSupport import QPrinterInfo
 
     if printer_cups.hangs():
@@ -47,6 +52,9 @@ def printers() -> list[PrinterInfo]:
     with _one_at_a_time:
         chosen = QPrinterInfo.defaultPrinterName()
         found = [(name, QPrinterInfo.printerInfo(name).description()) for name in QPrinterInfo.availablePrinterNames()]
+    windows = spooler()
+    if windows is not None:
+        found = [(name, words) for name, words in found if not windows.asks_for_file(name)]
     every = [words for _, words in found]
     told = [
         PrinterInfo(name, words if words and every.count(words) == 1 else name, name == chosen) for name, words in found
@@ -56,6 +64,9 @@ def printers() -> list[PrinterInfo]:
 
 def trouble_of(name: str) -> str | None:
     """Return why nothing would come out of printer `name` now: a `PrinterTrouble.reason`; None if nothing is known."""
+    windows = spooler()
+    if windows is not None:
+        return windows.trouble_of(name)
     reason = printer_cups.trouble_of_queue(name)
     if reason is not None:
         return reason
@@ -71,10 +82,11 @@ def trouble_of(name: str) -> str | None:
 
 def print_paper(
     paper: Paper, printer: str, *, stock: Stock | None, adjustment: Adjustment, title: str, insist: bool = False
-) -> None:
+) -> bool:
     """Send `paper` to `printer` at 100 %, each sheet on the driver's own page of its size.
 
-    Once this returns, the job was taken, and was not seen to fail. If it raises, nothing will come out later: a job
+    Once this returns, the job was taken, and was not seen to fail; False: the queue told nothing of the job, or still
+    has it although the printer works. If it raises, nothing will come out later: a job
     already sent was taken back.
 
     Args:
@@ -95,7 +107,7 @@ def print_paper(
     from ui.door.paper.printer_job import send_job
 
     with _one_at_a_time:
-        earlier = max((job.id for job in printer_cups.our_jobs(printer)), default=0)
+        earlier = _our_jobs(printer)
         try:
             send_job(paper, printer, stock, adjustment, title)
             refused = printer_cups.last_refused()
@@ -105,8 +117,13 @@ def print_paper(
             raise
     if refused:
         raise PrinterTrouble(printer, trouble_of(printer) or "failed")
-    if job is not None:
-        _follow(printer, job, insist=insist)
+    if job is None:
+        return False
+    windows = spooler()
+    if windows is not None:
+        return windows.follow(printer, job, len(paper.pages), insist=insist)
+    _follow(printer, job, insist=insist)
+    return True
 
 
 def _raise_if(printer: str, reason: str | None, *, insist: bool) -> None:
@@ -114,14 +131,21 @@ def _raise_if(printer: str, reason: str | None, *, insist: bool) -> None:
         raise PrinterTrouble(printer, reason)
 
 
-def _job_after(printer: str, earlier: int) -> int | None:
-    """Return the job just sent; None where jobs are not remembered once they end, or the system is not CUPS."""
-    return max((job.id for job in printer_cups.our_jobs(printer) if job.id > earlier), default=None)
+def _our_jobs(printer: str) -> frozenset[int]:
+    windows = spooler()
+    jobs = printer_cups.our_jobs(printer) if windows is None else windows.our_jobs(printer) or ()
+    return frozenset(job.id for job in jobs)
+
+
+def _job_after(printer: str, earlier: frozenset[int]) -> int | None:
+    """Return the job just sent; None where jobs are not remembered once they end, and it has."""
+    return max(_our_jobs(printer) - earlier, default=None)
 
 
 def _take_back(printer: str, job: int | None) -> None:
+    windows = spooler()
     if job is not None:
-        printer_cups.withdraw(printer, job)
+        (printer_cups.withdraw if windows is None else windows.withdraw)(printer, job)
 
 
 def _follow(printer: str, sent: int, *, insist: bool) -> None:

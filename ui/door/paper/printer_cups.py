@@ -33,6 +33,11 @@ _PAPER: Final = ("media-empty", "media-needed")
 _AWAY: Final = ("offline", "cover-open", "door-open", "interlock-open", "media-jam", "timed-out", "shutdown")
 """IPP's printer-state-reasons (RFC 8011 §5.4.12), and CUPS's own «offline»."""
 
+_NO_REFUSAL: Final = ("-warning", "-report")
+"""How reasons end that let the printer go on (RFC 8011 §5.4.12)."""
+_OFFLINE: Final = "offline-report"
+"""What CUPS's own backends say of a printer that is away: in spite of its ending nothing comes out."""
+
 
 class _Option(ctypes.Structure):
     _fields_ = (("name", c_char_p), ("value", c_char_p))
@@ -123,7 +128,7 @@ def _trouble(options: dict[str, str]) -> str | None:
     if options.get("printer-is-accepting-jobs") == "false":
         return "refused"
     reasons = options.get("printer-state-reasons", "").split(",")
-    grave = [reason for reason in reasons if not reason.endswith("-warning")]
+    grave = [reason for reason in reasons if reason == _OFFLINE or not reason.endswith(_NO_REFUSAL)]
     if any(reason.startswith(_PAPER) for reason in grave):
         return "paper"
     return "offline" if any(reason.startswith(_AWAY) for reason in grave) else None

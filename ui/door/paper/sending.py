@@ -58,6 +58,7 @@ class Order(NamedTuple):
 class Outcome(NamedTuple):
     """What came of it: whose badges are out, the letters no font has, names that came out small, or why nothing is.
 
+    `told`: the printer's queue, or the disk, said that it has them; else they were sent, and nothing bad was heard.
     `bug` is raised again in the window, once it is free to print again.
     """
 
@@ -66,6 +67,7 @@ class Outcome(NamedTuple):
     small: tuple[str, ...] = ()
     problem: Problem | None = None
     bug: Exception | None = None
+    told: bool = True
 
 
 def new_fonts() -> Fonts:
@@ -82,8 +84,8 @@ def send(order: Order, fonts: Fonts) -> Outcome:
         from facilitatore.door.badges.printing import lay_out_drawable
 
         sheets, kept, missing = lay_out_drawable(order.chosen, order.stock, used=order.used, qr=order.qr, fonts=fonts)
-        put(sheets.paper(), order.target, order.stock, order.title)
-        return Outcome(kept, missing, tuple(warning.name for warning in sheets.warnings))
+        told = put(sheets.paper(), order.target, order.stock, order.title)
+        return Outcome(kept, missing, tuple(warning.name for warning in sheets.warnings), told=told)
 
     return _outcome(work)
 
@@ -108,8 +110,8 @@ def _outcome(work: Callable[[], Outcome]) -> Outcome:
         return Outcome(bug=bug)
 
 
-def put(paper: Paper, target: Target, stock: Stock | None, title: str) -> None:
-    """Bring paper into a file, whole or not at all, or to a printer at 100 %.
+def put(paper: Paper, target: Target, stock: Stock | None, title: str) -> bool:
+    """Bring paper into a file, whole or not at all, or to a printer at 100 %; say if it told that it has it.
 
     Raises:
         PrinterTrouble: nothing comes out of the printer. FileProblem: the file could not be written.
@@ -118,14 +120,14 @@ def put(paper: Paper, target: Target, stock: Stock | None, title: str) -> None:
         from ui.door.paper.printer import print_paper
 
         adjustment, insist = target.adjustment, target.insist
-        print_paper(paper, target.printer, stock=stock, adjustment=adjustment, title=title, insist=insist)
-        return
+        return print_paper(paper, target.printer, stock=stock, adjustment=adjustment, title=title, insist=insist)
     from facilitatore.door.paper.pdf import draw
     from facilitatore.session.whole_file import write_whole
 
     turned = stock is not None and stock.turned and paper.page_mm == stock.page_mm
     adjustment = stock.along_page(target.adjustment) if stock is not None and turned else target.adjustment
     write_whole(target.path, draw(paper, adjustment))
+    return True
 
 
 def pdf_path(path: Path) -> Path:
