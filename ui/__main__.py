@@ -51,12 +51,11 @@ def _say(text: str) -> None:
     if sys.stderr is not None:
         sys.stderr.write(f"{text}\n")
         return
-    from PySide6.QtWidgets import QMessageBox
-
     from ui.app import make_application
+    from ui.plain import box_of
 
     make_application()
-    QMessageBox(QMessageBox.Icon.Warning, "Facilitatore", text).exec()
+    box_of(text).exec()
 
 
 def get_ready() -> None:

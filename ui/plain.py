@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QAbstractButton, QListWidgetItem, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QListWidgetItem, QMenu, QMessageBox, QWidget
 
 from facilitatore.showing import shown
 
@@ -84,3 +84,13 @@ def _tip(text: str) -> str:
     if len(text) > _TIP_WIDTH:
         text = "\n".join(textwrap.fill(line, _TIP_WIDTH) for line in text.split("\n"))
     return plain(text)
+
+
+def box_of(text: str) -> QMessageBox:
+    """Return a window of its own that says a sentence."""
+    box = QMessageBox()
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Facilitatore")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    return box

@@ -15,7 +15,7 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.plain import add_entry, plain, set_description, set_name, set_tip, tip_data
+from ui.plain import add_entry, box_of, plain, set_description, set_name, set_tip, tip_data
 from ui.widgets import CheckBox, LinkButton, QuietButton
 
 UI = Path(__file__).resolve().parents[2] / "ui"
@@ -54,7 +54,7 @@ RICH = {
 }
 KEYED = {"QGroupBox", "QRadioButton", "QCommandLinkButton", "QTabWidget", "QTabBar", "QDockWidget", "addMenu"}
 ALLOWED = {
-    "plain.py": SETTERS | {"addAction"},
+    "plain.py": SETTERS | {"addAction", "QMessageBox", "setTextFormat"},
     "widgets/labels.py": {"QLabel", "setTextFormat"},
     "widgets/buttons.py": {"QPushButton"},
     "widgets/choices.py": {"QCheckBox"},
@@ -84,6 +84,14 @@ def forbidden(tree: ast.AST, allowed: set[str]) -> Iterator[str]:
             name = node.name if node.name in RICH else ""
         if name in ONLY_THERE - allowed:
             yield name
+
+
+def test_a_box_shows_what_is_written(qtbot: QtBot) -> None:
+    """A sentence in a window of its own is no markup either."""
+    box = box_of("<b>x</b> & y")
+    qtbot.addWidget(box)
+    assert box.textFormat() is Qt.TextFormat.PlainText
+    assert box.text() == "<b>x</b> & y"
 
 
 def test_one_place_sets_what_qt_reads() -> None:
