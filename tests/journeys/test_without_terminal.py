@@ -45,6 +45,7 @@ QTimer.singleShot(0, lambda: QTimer.singleShot(300, fail))
 out, sys.stdout, sys.stderr = sys.stdout, None, None
 code = main(sys.argv[1:])
 out.write(json.dumps([code, *said]))
+out.flush()
 """
 
 
