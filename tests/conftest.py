@@ -50,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("steady")
     config.addinivalue_line("markers", "log_expected: the test provokes a warning in the log on purpose")
     config.addinivalue_line("markers", "windows_like: no open file can be renamed, replaced or removed, as on Windows")
+    config.addinivalue_line("markers", "unix_like: what is provoked can happen only where open files may be removed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -105,8 +106,9 @@ def held_files(monkeypatch: pytest.MonkeyPatch) -> HeldFiles:
 
 @pytest.fixture(autouse=True)
 def windows_like(request: pytest.FixtureRequest) -> None:
-    """Have `held_files` in marked tests, and in all where `FACILITATORE_WINDOWS_LIKE` is set."""
-    if request.node.get_closest_marker("windows_like") is not None or os.environ.get("FACILITATORE_WINDOWS_LIKE"):
+    """Have `held_files` in marked tests; where `FACILITATORE_WINDOWS_LIKE` is set, in all but those of what Unix allows."""
+    marked, not_there = (request.node.get_closest_marker(name) is not None for name in ("windows_like", "unix_like"))
+    if marked or (os.environ.get("FACILITATORE_WINDOWS_LIKE") and not not_there):
         request.getfixturevalue("held_files")
 
 

@@ -390,6 +390,7 @@ def held(register: Session) -> Iterator[Path]:
         holder.communicate()
 
 
+@pytest.mark.unix_like
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere the system refuses to remove it")
 @pytest.mark.parametrize("trouble", ["damaged", "journal"])
 def test_a_register_that_does_not_open_and_that_another_program_holds_is_not_destroyed(

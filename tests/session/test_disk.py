@@ -156,6 +156,7 @@ def test_failing_disk_is_looked_at_again(after_writing: bool, tmp_path: Path, mo
         assert [note.text("text") for note in again.things("note")] == texts
 
 
+@pytest.mark.unix_like
 def test_medium_pulled_out_and_put_back_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the medium is away writing fails; once it is back the same window goes on."""
     path, away = tmp_path / "x.serata", tmp_path / "away"

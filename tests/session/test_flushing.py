@@ -92,6 +92,7 @@ def test_an_error_of_the_medium_is_one(file: IO[bytes], on_a_mac: Callable[[int]
         flush_file(file.fileno())
 
 
+@pytest.mark.unix_like
 @pytest.mark.skipif(os.name != "posix", reason="Windows opens no folder")
 def test_names_are_flushed(tmp_path: Path, fsynced: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder itself; a file system that cannot is no error, a medium that fails is."""

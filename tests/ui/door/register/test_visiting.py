@@ -49,6 +49,7 @@ def test_a_phrase_that_the_disk_refuses_is_said_and_can_be_tried_again(
     assert passphrase.new.text() == PHRASE
 
 
+@pytest.mark.unix_like
 def test_a_register_is_closed_also_where_the_old_bytes_cannot_be_overwritten(
     visited: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
