@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitatore.door.naming import Choice, Order, Reading, order_of, read_cells, read_full, read_typed, wearable
+from facilitatore.door.naming import (
+    Choice,
+    Order,
+    Reading,
+    is_turned_round,
+    order_of,
+    read_cells,
+    read_full,
+    read_typed,
+    wearable,
+)
+from facilitatore.door.naming.words import plain_text
 from facilitatore.door.tax_code import cut_tax_codes
 
 FIRST, FAMILY = Order(family_first=False), Order(family_first=True)
@@ -248,3 +259,100 @@ def test_a_choice_knows_its_words() -> None:
     places = [one.places for one in read_full("Bruno Marco", FIRST).choices]
     assert len(places) == len(set(places))
     assert Choice("Anna", "Rossi").aside == ""
+
+
+@pytest.mark.parametrize(
+    ("cells", "capitals"),
+    [
+        (["ROSSI Anna", "VERDI Luca", "NERI Sara"], True),
+        (["ANNA Rossi", "LUCA Verdi", "SARA Neri"], False),
+        (["ROSSI Anna", "LUCA Verdi", "NERI Sara"], None),
+        (["ROSSI Anna", "VERDI Luca"], None),
+        (["Rossi Anna", "Verdi Luca", "Neri Sara"], None),
+    ],
+)
+def test_what_capitals_mean_in_a_column(cells: list[str], capitals: bool | None) -> None:
+    """Capitals are the family name's where the known words of the column say so, and hardly one says otherwise."""
+    assert order_of(cells).capitals is capitals
+
+
+@pytest.mark.parametrize(
+    ("full", "order", "first"),
+    [
+        ("QWERTZ Zorbas", Order(capitals=True), "Zorbas"),
+        ("Zorbas QWERTZ", Order(capitals=True), "Zorbas"),
+        ("ROSSI Anna", Order(), "Anna"),
+        ("Anna QWERTZ", Order(), "Anna"),
+        ("Maria Teresa Rossi", FIRST, "Maria Teresa"),
+        ("Anna Rossi Bianchi", FIRST, "Anna"),
+        ("De Luca Maria Grazia", FAMILY, "Maria Grazia"),
+    ],
+)
+def test_capitals_and_cuts_that_are_certain(full: str, order: Order, first: str) -> None:
+    """Capitals that the column or the words bear out decide, and so does a first name that often has two words."""
+    reading = read_full(full, order)
+    assert (reading.first, reading.why) == (first, "")
+
+
+@pytest.mark.parametrize(
+    ("full", "order"),
+    [
+        ("QWERTZ Zorbas", Order()),
+        ("QWERTZ Zorbas", Order(capitals=False)),
+        ("ROSSI Anna", Order(capitals=False)),
+        ("Anna ROSSI Bianchi", FIRST),
+        ("Ottorino Ambrogio Bianchi", FIRST),
+        ("Maria Qwertz Zorbas", FIRST),
+        ("Maria Amadeo di Costa", FIRST),
+        ("Anna Bianchi", Order(family_first=False, contradicted=True)),
+    ],
+)
+def test_capitals_and_cuts_that_are_asked(full: str, order: Order) -> None:
+    """Capitals that nothing bears out, a cut that may be elsewhere, and a heading that its column contradicts are asked."""
+    assert read_full(full, order).why == "split_unsure"
+
+
+@pytest.mark.parametrize(
+    ("first", "family", "expected", "why"),
+    [
+        ("Anna e Luca", "Rossi", [("Anna", "Rossi"), ("Luca", "Rossi")], "several_people"),
+        ("", "Anna Bianchi", [("Anna", "Bianchi")], "maybe_whole_name"),
+        ("", "Rossi", [("", "Rossi"), ("Rossi", "")], "no_first_name"),
+        ("Rossi", "Rossi", [("Rossi", ""), ("", "Rossi")], "one_word"),
+        ("Anna Maria", "", [("Anna Maria", "")], ""),
+        ("Rossi Anna", "Rossi", [("Anna", "Rossi")], ""),
+        ("Anna, dopo", "Rossi", [("Anna", "Rossi")], "aside"),
+        ("Qwertz", "Anna", [("Qwertz", "Anna")], ""),
+    ],
+)
+def test_what_two_cells_offer(first: str, family: str, expected: list[tuple[str, str]], why: str) -> None:
+    """Each way to read two cells stands among the choices, the likeliest first."""
+    reading = read_cells(first, family)
+    assert [(one.first, one.family) for one in reading.choices][: len(expected)] == expected
+    assert reading.why == why
+
+
+def test_columns_that_are_turned_round() -> None:
+    """Where most names stand the other way round every row is asked, the other way first."""
+    turned = [("Rossi", "Anna"), ("Bianchi", "Luca"), ("Neri", "Sara")]
+    assert is_turned_round(turned)
+    assert not is_turned_round([(family, first) for first, family in turned])
+    assert not is_turned_round(turned[:2])
+    reading = read_cells("Qwertz", "Zorbas", turned_round=True)
+    assert (reading.why, reading.first) == ("maybe_swapped", "Zorbas")
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("Nicolo'", "Nicolo'"),
+        ("'Nicolò'", "Nicolò"),
+        ("“Anna”", "Anna"),
+        ("😀 Anna", "Anna"),
+        ("1) Anna", "Anna"),
+        ("Anna`", "Anna`"),
+    ],
+)
+def test_a_cell_as_somebody_would_have_typed_it(cell: str, text: str) -> None:
+    """Quotation marks around it, a number or a picture before it are none of the name; an accent after it is."""
+    assert plain_text(cell) == text
