@@ -187,6 +187,7 @@ def waiting_words(names: Sequence[str], most: int = 12) -> str:
     """Return how many badges wait for somebody to ask a name, and which names they are, about `most` of many."""
     count = "1 etichetta aspetta" if len(names) == 1 else f"{len(names)} etichette aspettano"
     more = len(names) - most
+    names = [f"«{name}»" if "," in name else name for name in names]
     named = ", ".join(names) if more <= 1 else f"{', '.join(names[:most])} e altri {more}"
     return f"{count}: il nome è da guardare ({named})."
 

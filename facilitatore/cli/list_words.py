@@ -126,6 +126,14 @@ def _columns(found: FoundList) -> Iterator[str]:
     yield ""
 
 
+def import_lines(found: FoundList, plan: ImportPlan, *, dry_run: bool) -> Iterator[str]:
+    """Say what an import did, and whom to ask; or, of a `dry_run`, what would become of every row."""
+    yield from plan_table(found, plan) if dry_run else asked_lines(plan)
+    yield plan_counts(plan)
+    if dry_run:
+        yield "Prova: non è stato scritto niente."
+
+
 def plan_document(found: FoundList, plan: ImportPlan) -> dict[str, Any]:
     """Return what importing a list would do, as one document; `written` is there of names in question alone."""
     return {

@@ -69,14 +69,7 @@ def import_(
     Le colonne si riconoscono da sole; --column dice che cosa sono quelle che non lo sono state, per intestazione o per
     numero. Il testo libero può contenere dati sulla salute e resta fuori, se non lo si chiede con --note.
     """
-    from facilitatore.cli.list_words import (
-        asked_lines,
-        plan_counts,
-        plan_document,
-        plan_list_named,
-        plan_table,
-        unread_lines,
-    )
+    from facilitatore.cli.list_words import import_lines, plan_document, plan_list_named, unread_lines
     from facilitatore.door.lists.write.importing import import_for_evening, setting_of
     from facilitatore.door.matching import find_meanings
 
@@ -106,13 +99,8 @@ def import_(
     if json_wanted:
         print_json(plan_document(found, plan))
         return
-    for line in plan_table(found, plan) if dry_run else ():
+    for line in import_lines(found, plan, dry_run=dry_run):
         write(line)
-    for line in asked_lines(plan) if not dry_run else ():
-        write(line)
-    write(plan_counts(plan))
-    if dry_run:
-        write("Prova: non è stato scritto niente.")
 
 
 @contextmanager
@@ -142,7 +130,8 @@ def list_(file: Path, passphrase_file: Path | None, json_wanted: bool) -> None:
     """
     with ExitStack() as stack:
         session, register = _open_both(stack, file, passphrase_file)
-        rows = [_row(line, _keys(session)) for line in _everybody(session, register)]
+        everybody, keys = _everybody(session, register), _keys(session)
+        rows = [_row(line, keys) for line in everybody]
         known = register is not None and session.file_kind == FileKind.EVENING
         doubts = list(unmatched_lines(session, register)) if register is not None and known else []
     for line in doubts:
@@ -150,10 +139,17 @@ def list_(file: Path, passphrase_file: Path | None, json_wanted: bool) -> None:
     if json_wanted:
         print_json(rows)
         return
-    for row in rows:
-        mark = "✓" if row["checked_in"] else " " if row["name_checked"] else "?"
-        name = row["badge_name"] or ("(nome dimenticato)" if row["checked_in"] else row["first_name"])
-        write(f"{mark} {name}\t{row['family_name'] or ''}\t{row['group'] or ''}")
+    for row, one in zip(rows, everybody, strict=True):
+        write(_listed(one, row))
+
+
+def _listed(one: Expected, row: dict[str, Any]) -> str:
+    """Return a line of the list; who is in question stands as written, so that nobody of two in one cell is hidden."""
+    group = row["group"] or ""
+    if one.guest is None and one.person is not None and one.person.question is not None:
+        return f"? {one.person.question.written}\t\t{group}"
+    mark = "✓" if row["checked_in"] else " "
+    return f"{mark} {row['badge_name'] or '(nome dimenticato)'}\t{row['family_name'] or ''}\t{group}"
 
 
 def _open_both(stack: ExitStack, file: Path, passphrase_file: Path | None) -> tuple[Session, Session | None]:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Field, SQLModel, create_engine
 
 from facilitatore.deliver.plain_text import storable
+from facilitatore.prepare.model import Evening
 from facilitatore.session.whole_file import write_whole
 from facilitatore.synthesis.model import EveningSynthesis, GroupSynthesis
 
@@ -165,81 +166,49 @@ def write_rows(synthesis: EveningSynthesis, engine: Engine) -> None:
     Projection.metadata.create_all(engine)
     with engine.begin() as connection:
         for table, rows in _rows(synthesis):
-            if (
-                rows
-            ):  # as mappings: a thing of SQLModel for each row, which nobody will look at, takes ten times as long
+            if rows:
+                # As mappings: a thing of SQLModel for each row, which nobody will look at, takes ten times as long.
                 connection.execute(insert(table), rows)
 
 
 def _rows(synthesis: EveningSynthesis) -> Iterator[tuple[type[Projection], list[Row]]]:
     """Yield the rows, table by table, so that what is pointed at comes first."""
     evening, groups = synthesis.evening, synthesis.groups
-    yield (
-        EveningRow,
-        [
-            {
-                "id": evening.id,
-                "title": storable(evening.title),
-                "theme": storable(evening.theme),
-                "date": storable(evening.date),
-                "place": storable(evening.place),
-                "starts_at": storable(evening.starts_at),
-                "ends_at": storable(evening.ends_at),
-                "process": storable(evening.process),
-                "undecided": len(synthesis.undecided),
-            }
-        ],
-    )
+    yield EveningRow, [_evening_row(evening, len(synthesis.undecided))]
     yield UndecidedRow, list(_undecided_rows(synthesis))
     undecided = _open_fields(synthesis)
     yield GroupRow, [_group_row(place, group, evening.id, undecided) for place, group in enumerate(groups, start=1)]
-    yield (
-        QuestionRow,
-        [
-            {
-                "id": q.id,
-                "group": q.group,
-                "number": q.number,
-                "text": storable(q.text),
-                "technique": q.technique,
-                "undecided": undecided.get(q.id, ""),
-            }
-            for group in groups
-            for q in group.questions
-        ],
-    )
+    yield QuestionRow, [row for group in groups for row in _question_rows(group, undecided)]
     questions = {question.id for group in groups for question in group.questions}
-    yield (
-        ClusterRow,
-        [
-            {
-                "id": c.id,
-                "group": c.group,
-                "question": _known(c.question, questions),
-                "name": storable(c.name),
-                "undecided": undecided.get(c.id, ""),
-            }
-            for group in groups
-            for c in group.clusters
-        ],
-    )
+    yield ClusterRow, [row for group in groups for row in _cluster_rows(group, questions, undecided)]
     clusters = {cluster.id for group in groups for cluster in group.clusters}
     yield NoteRow, [row for group in groups for row in _note_rows(group, questions, clusters, undecided)]
-    yield (
-        StatementRow,
-        [
-            {
-                "id": b.statement.id,
-                "group": b.statement.group,
-                "position": place,
-                "text": storable(b.statement.text),
-                "undecided": undecided.get(b.statement.id, ""),
-            }
-            for group in groups
-            for place, b in enumerate(group.statements, start=1)
-        ],
-    )
+    yield StatementRow, [row for group in groups for row in _statement_rows(group, undecided)]
     yield StatementNoteRow, _statement_notes(groups)
+
+
+def _evening_row(evening: Evening, undecided: int) -> Row:
+    texts = ("title", "theme", "date", "place", "starts_at", "ends_at", "process")
+    return {"id": evening.id, **{name: storable(getattr(evening, name)) for name in texts}, "undecided": undecided}
+
+
+def _question_rows(synthesis: GroupSynthesis, undecided: dict[str, str]) -> Iterator[Row]:
+    for one in synthesis.questions:
+        row = {"id": one.id, "group": one.group, "number": one.number, "text": storable(one.text)}
+        yield {**row, "technique": one.technique, "undecided": undecided.get(one.id, "")}
+
+
+def _cluster_rows(synthesis: GroupSynthesis, questions: set[str], undecided: dict[str, str]) -> Iterator[Row]:
+    for one in synthesis.clusters:
+        row = {"id": one.id, "group": one.group, "question": _known(one.question, questions)}
+        yield {**row, "name": storable(one.name), "undecided": undecided.get(one.id, "")}
+
+
+def _statement_rows(synthesis: GroupSynthesis, undecided: dict[str, str]) -> Iterator[Row]:
+    for place, backed in enumerate(synthesis.statements, start=1):
+        one = backed.statement
+        row = {"id": one.id, "group": one.group, "position": place, "text": storable(one.text)}
+        yield {**row, "undecided": undecided.get(one.id, "")}
 
 
 def _open_fields(synthesis: EveningSynthesis) -> dict[str, str]:

@@ -160,7 +160,7 @@ class Asking:
         self._groups = {group.id for group in groups}
         self._by_title = {group.title: group.id for group in reversed(groups) if group.title}
         self._by_key = {group.key: group.id for group in reversed(groups)}
-        self._titles = tuple((group.key, group.title) for group in groups)
+        self._titles = tuple((group.key, group.title, group.short_title) for group in groups)
         self._known: dict[tuple[Registration, ...], Asked] = {}
 
     def of(self, registrations: tuple[Registration, ...]) -> Asked:

@@ -455,3 +455,24 @@ def test_the_row_of_headings_is_named(do: Do, serata: Path, folder: Path) -> Non
     path.write_text("Nome;Cognome;x\nEnte;Telefono;Nominativo\nAuser;333;Anna Rossi\n", encoding="utf-8")
     rows = do("people", "import", "s.serata", path, "--dry-run", "--json", "--header-row", "2").json["rows"]
     assert [(row["first_name"], row["family_name"]) for row in rows] == [("Anna", "Rossi")]
+
+
+def test_who_is_in_question_stands_as_written(do: Do, serata: Path, folder: Path) -> None:
+    """The list hides nobody of two in one cell, and makes no name of what is none."""
+    (folder / "due.csv").write_text('Nominativo\n"Bianchi, Sara; Neri, Ugo"\nla mamma di Karim\n', encoding="utf-8")
+    do("people", "import", "s.serata", "due.csv")
+    said = do("people", "list", "s.serata").out
+    assert "? Bianchi, Sara; Neri, Ugo\t" in said
+    assert "? la mamma di Karim\t" in said
+
+
+def test_a_group_is_known_by_the_name_that_the_window_shows(do: Do, serata: Path, folder: Path) -> None:
+    """The short title alone names its group, in the list and afterwards; within other words it names none."""
+    (folder / "g.csv").write_text(
+        "Nome;Cognome;Gruppo\nAda;Lollini;Caregiver\nUgo;Tassi;dopo di noi\nSara;Conti;ruolo di caregiver\n",
+        encoding="utf-8",
+    )
+    said = do("people", "import", "s.serata", "g.csv")
+    rows = do("people", "list", "s.serata", "--json").json
+    assert {row["first_name"]: row["group"] for row in rows} == {"Ada": "B", "Ugo": "C", "Sara": None}
+    assert "«ruolo di caregiver»" in said.err

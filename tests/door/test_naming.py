@@ -136,6 +136,11 @@ def test_each_person_of_a_cell_is_a_choice() -> None:
     assert [(one.first, one.family) for one in both.choices] == [("Anna", "Rossi"), ("Marco", "Rossi")]
 
 
+def test_a_name_in_capitals_is_offered_before_both_together() -> None:
+    """Of "ROSSI Anna" the last thing somebody is called is all of it."""
+    assert [one.first for one in read_full("ROSSI Anna CGIL", Order()).choices] == ["Anna", "Rossi", "Rossi Anna"]
+
+
 def test_an_answer_holds_for_names_of_the_same_shape() -> None:
     """Who says that the second word is the first name says so of every row that is written alike."""
     one, other = read_full("ROSSI Anna CGIL", Order()), read_full("VERDI Luca CISL", Order())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,14 @@ def link() -> Callable[[Path, Path], None]:
             pytest.skip("Windows lets only administrators and developers make links")
 
     return linking
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Return a folder that everybody may enter, which those of pytest are not."""
+    with tempfile.TemporaryDirectory(prefix="facilitatore-") as name:
+        folder = Path(name) / "stick"
+        folder.mkdir()
+        Path(name).chmod(0o755)
+        yield folder
+        folder.chmod(0o755)

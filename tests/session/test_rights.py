@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,17 +30,6 @@ except Problem as problem:
 print(*os.listdir(path.parent))
 """
 """As on Windows, where the rights are not told: nobody opens a file."""
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """Return a folder that everybody may enter, which those of pytest are not."""
-    with tempfile.TemporaryDirectory(prefix="facilitatore-") as name:
-        folder = Path(name) / "stick"
-        folder.mkdir()
-        Path(name).chmod(0o755)
-        yield folder
-        folder.chmod(0o755)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="another user is needed")

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 class Setting:
     """What a list is read against.
 
-    `groups` are (key, title); `evening` is (ISO date, theme), or all it is called by.
+    `groups` are (key, title, short title); `evening` is (ISO date, theme), or all it is called by.
     """
 
-    groups: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, ...], ...]
     evening: EveningNames
     known: tuple[KnownPerson, ...]
 

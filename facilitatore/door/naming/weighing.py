@@ -47,7 +47,8 @@ def ways(units: Sequence[Unit], family_first: bool | None) -> list[Way]:
     """
     count = len(units)
     shouted = _shouted_run(units)
-    found = [_way(units, tuple(range(count)), None, _NO_FAMILY)] if count <= _MOST_UNITS else []
+    whole = _NO_FAMILY + (_OTHER_CAPITALS if shouted is not None else 0)
+    found = [_way(units, tuple(range(count)), None, whole)] if count <= _MOST_UNITS else []
     for cut in range(1, min(count, _MOST_UNITS)):
         for order, places in ((False, tuple(range(cut))), (True, tuple(range(count - cut, count)))):
             extra = _OTHER_ORDER if family_first is not None and order is not family_first and shouted is None else 0

@@ -6,8 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import forge
@@ -125,17 +123,6 @@ RIGHTS = {
     "read-only file": (0o444, 0o777, ["read_only", "fine", "NotWritable"]),
     "read-only folder": (0o666, 0o555, ["folder", "fine", "NotWritable"]),
 }
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """Return a folder that everybody may enter, which those of pytest are not."""
-    with tempfile.TemporaryDirectory(prefix="facilitatore-") as name:
-        folder = Path(name) / "stick"
-        folder.mkdir()
-        Path(name).chmod(0o755)
-        yield folder
-        folder.chmod(0o755)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="another user is needed")

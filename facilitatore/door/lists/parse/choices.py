@@ -111,7 +111,7 @@ def ticked(text: str, evening: EveningNames) -> bool | None:
 
 
 def chosen_groups(
-    table: Table, row: int, columns: Columns, groups: Sequence[tuple[str, str]], evening: EveningNames
+    table: Table, row: int, columns: Columns, groups: Sequence[tuple[str, ...]], evening: EveningNames
 ) -> tuple[tuple[str, ...], str]:
     """Return the keys of this evening's groups that a row names, and its words where they are not one group."""
     keys: list[str] = []
@@ -147,22 +147,25 @@ def _group_columns(columns: Columns, evening: EveningNames) -> list[tuple[int, b
     return found
 
 
-def groups_in(text: str, groups: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Return the keys of the groups whose title is in a text, the longest titles first; or the key alone.
+def groups_in(text: str, groups: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the keys of the groups whose title is in a text, the longest titles first.
+
+    `groups` are (key, title, short title). The key and the short title count where they are all that is written: "lavoro"
+    stands in many a sentence.
 
     Titles hold commas, colons and slashes ("Misure a contrasto della povertà (SIA/REI, RES)"): a cell is never split.
     """
     left = f" {plain(text)} "
     found = []
-    for key, title in sorted(groups, key=lambda group: -len(group[1])):
+    for key, title, *_ in sorted(groups, key=lambda group: -len(group[1])):
         wanted = f" {plain(title)} "
         if wanted.strip() and wanted in left:
             found.append(key)
             left = left.replace(wanted, " | ")
     if not found:
         bare = re.sub(r"^(gruppo|tavolo|group) ", "", left.strip())
-        found = [key for key, _ in groups if plain(key) == bare]
-    return tuple(sorted(found, key=[key for key, _ in groups].index))
+        found = [key for key, _, *short in groups if bare in map(plain, (key, *filter(None, short)))]
+    return tuple(sorted(found, key=[group[0] for group in groups].index))
 
 
 def group_evening(table: Table, row: int, columns: Columns, evening: EveningNames) -> bool:

@@ -28,7 +28,7 @@ _LONGEST_ADDRESS = 254
 """Characters of an e-mail address, RFC 5321."""
 
 
-def rows_of(table: Table, columns: Columns, *, groups: Sequence[tuple[str, str]], evening: EveningNames) -> list[Row]:
+def rows_of(table: Table, columns: Columns, *, groups: Sequence[tuple[str, ...]], evening: EveningNames) -> list[Row]:
     """Return the people of a table, in its order, with what is left out marked as discarded."""
     people = columns.people(table)
     orders: dict[int | None, Order] = {}
@@ -123,7 +123,7 @@ class _Source:
     columns: Columns
 
 
-def _row(source: _Source, name: Reading, groups: Sequence[tuple[str, str]], evening: EveningNames) -> Row:
+def _row(source: _Source, name: Reading, groups: Sequence[tuple[str, ...]], evening: EveningNames) -> Row:
     table, number, columns = source.table, source.number, source.columns
     comes = attends(table, number, columns, evening)
     if comes is None and group_evening(table, number, columns, evening):

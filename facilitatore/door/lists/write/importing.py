@@ -48,7 +48,7 @@ def setting_of(session: Session, register: Session | None) -> Setting:
             )
         )
     return Setting(
-        tuple((group.key, group.title) for group in groups),
+        tuple((group.key, group.title, group.short_title) for group in groups),
         called(evening, groups, Meanings(register)),
         tuple(known),
     )
